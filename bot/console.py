@@ -1,0 +1,37 @@
+"""The two streams of a terminal, made when they are needed so that a test or a pipe can replace them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from bot.stream import discard
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Terminals that print what they do not understand of OSC 8 links.
+_WITHOUT_LINKS = frozenset({"", "dumb", "linux", "unknown", "vt100", "vt220"})
+
+
+class TerminalConsole(Console):
+    """A Rich console that goes silent, rather than exits, when whoever reads it has gone away (`| head`)."""
+
+    def on_broken_pipe(self) -> None:
+        """Throw away all further output, so that the command still ends with its own exit status."""
+        self.quiet = True
+        discard(sys.stdout)
+
+
+def open_console() -> Console:
+    """Return a console on standard output: colored, styled and wrapped only where that is a terminal."""
+    return TerminalConsole(highlight=False, markup=False, emoji=False)
+
+
+def links_to(folder: Path, console: Console) -> Path | None:
+    """Return the folder that sources are linked into, or None where the terminal shows no links."""
+    plain = os.name != "nt" and os.environ.get("TERM", "").lower() in _WITHOUT_LINKS
+    return folder if console.is_terminal and not plain else None

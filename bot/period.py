@@ -1,0 +1,56 @@
+"""The dates of `--since` and `--until`: a day, a month or a year."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from index.errors import QuestionError
+from index.records import Filters
+
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
+
+
+def make_filters(
+    sources: list[str] | None, since: str | None, until: str | None, tags: list[str] | None
+) -> Filters:
+    """Return the filters that a command line asks for.
+
+    Args:
+        sources: globs over sources.
+        since: the first day (`2022-05-31`), or the month (`2022-05`) or year (`2022`) that begins with it.
+        until: the last day, or the month or year that ends with it.
+        tags: a document passes where it has one of them.
+
+    Raises:
+        QuestionError: a date cannot be read, or the last day is before the first.
+    """
+    first = None if since is None else _days("--since", since)[0]
+    last = None if until is None else _days("--until", until)[1]
+    if first is not None and last is not None and last < first:
+        raise QuestionError(f"--until {last} is before --since {first}", "exchange them")
+    return Filters(tuple(sources or ()), first, last, tuple(tags or ()))
+
+
+def _days(flag: str, words: str) -> tuple[dt.date, dt.date]:
+    """Return the first and last day of what a person wrote."""
+    form = _FORM.fullmatch(words.strip())
+    try:
+        if form is None:
+            raise ValueError(words)
+        year, month, day = (None if part is None else int(part) for part in form.groups())
+        return _first_and_last(year or 0, month, day)
+    except ValueError as error:
+        raise QuestionError(
+            f"{flag} is {words!r}, which is no date", "write it as 2022-05-31, 2022-05 or 2022"
+        ) from error
+
+
+def _first_and_last(year: int, month: int | None, day: int | None) -> tuple[dt.date, dt.date]:
+    if month is None:
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    if day is None:
+        first = dt.date(year, month, 1)
+        # 31 days on is in the month after; its first day, less one, is this month's last.
+        return first, (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    return dt.date(year, month, day), dt.date(year, month, day)

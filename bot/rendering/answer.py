@@ -1,0 +1,142 @@
+"""An answer as a person sees it: sentences between their neighbors, each with where it stands and how sure it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from rich.text import Text
+
+from bot.rendering.layout import BLANK, Line
+from bot.rendering.words import likelihood, long_date
+from bot.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from bot.arrange import Group
+    from index.records import Answer, AnswerSentence, Citation
+
+_INDENT = 3
+_LONGEST_NEIGHBOR = 160
+_SURE, _UNSURE = 0.66, 0.33
+
+
+def headline(answer: Answer) -> tuple[Line, ...]:
+    """Return what is said before an answer's sentences: how it was understood, and whether it is one at all."""
+    lines: list[Line] = []
+    if answer.understood_as:
+        lines += [Line(Text(f"Understood as: {sanitize(answer.understood_as)}", style="dim")), BLANK]
+    if not answer.answered:
+        nearest = " Nearest:" if answer.answers else ""
+        lines += [Line(Text(f"The briefings do not answer that.{nearest}", style="bold yellow")), BLANK]
+    return tuple(lines)
+
+
+def render_groups(groups: Sequence[Group], answered: bool, links: Path | None) -> Iterator[Line]:
+    """Yield the lines of the groups of an answer, a blank line between two.
+
+    Args:
+        groups: what is shown.
+        answered: whether the sentences stand as an answer or only as the nearest there are.
+        links: the folder that sources are linked into, or None for no links.
+    """
+    for group in groups:
+        if group is not groups[0]:
+            yield BLANK
+        yield Line(_passage(group, "bold" if answered else ""), _INDENT, Text(f"{group.number}", style="bold"))
+        yield from (Line(text, _INDENT) for text in _origin(group, groups, links))
+
+
+def render_answer(answer: Answer, groups: Sequence[Group], links: Path | None) -> Iterator[Line]:
+    """Yield all lines of an answer; `groups` are its sentences as arranged, `links` as in `render_groups`."""
+    yield from headline(answer)
+    yield from render_groups(groups, answer.answered, links)
+    for source in answer.stale_sources:
+        yield BLANK
+        stale = f"{sanitize(source)} has changed since it was indexed; run `briefbot index`."
+        yield Line(Text(stale, style="yellow"))
+
+
+def _passage(group: Group, style: str) -> Text:
+    """Return a group's sentences with what stands before, between and after them, dimmed."""
+    text = Text()
+    told: str | None = None
+    for sentence in group.sentences:
+        if told is None:
+            text.append(_cut_head(sentence.before), "dim")
+        elif sentence.before is not None and told != sentence.before:
+            text.append("… ", "dim")
+        text.append(sanitize(sentence.reading), style).append(" ")
+        told = sentence.reading
+    return text.append(_cut_tail(group.sentences[-1].after), "dim")
+
+
+def _cut_head(neighbor: str | None) -> str:
+    words = sanitize(neighbor or "")
+    if len(words) > _LONGEST_NEIGHBOR:
+        words = "…" + words[-_LONGEST_NEIGHBOR:].partition(" ")[2]
+    return words and f"{words} "
+
+
+def _cut_tail(neighbor: str | None) -> str:
+    words = sanitize(neighbor or "")
+    if len(words) > _LONGEST_NEIGHBOR:
+        words = words[:_LONGEST_NEIGHBOR].rpartition(" ")[0] + "…"
+    return words
+
+
+def _origin(group: Group, groups: Sequence[Group], links: Path | None) -> Iterator[Text]:
+    """Yield where a group stands: place, note, certainty and citations, and what else says the same or otherwise."""
+    best = max(group.sentences, key=lambda sentence: sentence.confidence)
+    yield from (_place(first, links) for first in _first_of_each_source(group))
+    note = [best.title and sanitize(best.title), best.date and long_date(best.date)]
+    if any(note):
+        yield Text(", ".join(part for part in note if part))
+    yield _certainty(group)
+    also = [citation for sentence in group.sentences for citation in sentence.also_in]
+    if also:
+        yield Text("also in ", "dim").append(_citations(also), "dim")
+    for citation in (citation for sentence in group.sentences for citation in sentence.disagrees_with):
+        yield Text("otherwise in ", "yellow").append(_other(citation, groups), "yellow")
+
+
+def _first_of_each_source(group: Group) -> tuple[AnswerSentence, ...]:
+    return tuple({sentence.citation.source: sentence for sentence in reversed(group.sentences)}.values())[::-1]
+
+
+def _place(sentence: AnswerSentence, links: Path | None) -> Text:
+    source = sentence.citation.source
+    place = sanitize(source)
+    if sentence.line is not None:
+        place += f":{sentence.line}"
+    elif sentence.page is not None:
+        place += f", page {sentence.page}"
+    style = Style(color="cyan", link=_link(links, source))
+    text = Text().append(place, style)
+    return text.append(f" › {sanitize(sentence.heading)}") if sentence.heading else text
+
+
+def _link(links: Path | None, source: str) -> str | None:
+    return None if links is None else (links / source).absolute().as_uri()
+
+
+def _certainty(group: Group) -> Text:
+    color = "green" if group.confidence >= _SURE else "yellow" if group.confidence >= _UNSURE else "red"
+    text = Text().append(likelihood(group.confidence), color)
+    return text.append("  ").append(_citations([s.citation for s in group.sentences]), "dim")
+
+
+def _citations(citations: Sequence[Citation]) -> str:
+    return ", ".join(sanitize(str(citation)) for citation in citations)
+
+
+def _other(citation: Citation, groups: Sequence[Group]) -> str:
+    """Return a citation, and the number and date of its sentence where that is shown too."""
+    for group in groups:
+        for sentence in group.sentences:
+            if str(sentence.citation) == str(citation):
+                date = f" of {long_date(sentence.date)}" if sentence.date else ""
+                return f"{group.number}{date}: {sanitize(str(citation))}"
+    return sanitize(str(citation))

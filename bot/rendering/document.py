@@ -1,0 +1,75 @@
+"""A document's text with line numbers, one span of it highlighted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from bot.rendering.layout import BLANK, Line
+from bot.rendering.words import long_date
+from bot.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.records import Span
+    from index.reports import DocumentSummary, StoredDocument
+
+CONTEXT_LINES = 5
+_TAB = "    "
+
+
+def render_document(document: StoredDocument, at: Span | None, whole: bool) -> Iterator[Line]:
+    """Yield a document's head and its numbered lines.
+
+    Args:
+        document: what is shown.
+        at: what to highlight, in code points of the document's text.
+        whole: whether to yield all lines; otherwise, where there is a span, CONTEXT_LINES before and after it.
+    """
+    yield from _head(document.summary)
+    lines = _numbered(document.text)
+    first, last = 1, len(lines)
+    if at is not None and not whole:
+        first = document.text.count("\n", 0, at.start) + 1 - CONTEXT_LINES
+        last = document.text.count("\n", 0, at.end) + 1 + CONTEXT_LINES
+    width = len(str(len(lines)))
+    for number, start, words in lines:
+        if first <= number <= last:
+            yield Line(_marked(words, start, at), width + 2, Text(f"{number:>{width}}", style="dim"))
+
+
+def _numbered(text: str) -> list[tuple[int, int, str]]:
+    r"""Return each line's number, offset and words; a line ends at `\n` alone, as line numbers in citations do."""
+    lines, start = [], 0
+    for number, words in enumerate(text.removesuffix("\n").split("\n"), 1):
+        lines.append((number, start, words))
+        start += len(words) + 1
+    return lines
+
+
+def _marked(words: str, start: int, at: Span | None) -> Text:
+    """Return a line that begins at offset `start` with its share of the span in reverse video."""
+    if at is None:
+        return Text(_clean(words))
+    begin = min(max(at.start - start, 0), len(words))
+    end = min(max(at.end - start, 0), len(words))
+    text = Text(_clean(words[:begin]))
+    return text.append(_clean(words[begin:end]), "reverse").append(_clean(words[end:]))
+
+
+def _clean(words: str) -> str:
+    return sanitize(words.removesuffix("\r").replace("\t", _TAB))
+
+
+def _head(summary: DocumentSummary) -> Iterator[Line]:
+    title = sanitize(summary.title) if summary.title else ""
+    date = long_date(summary.date) if summary.date else ""
+    about = ", ".join(part for part in (title, date, sanitize(summary.classification or "")) if part)
+    yield Line(Text(sanitize(summary.source), "bold cyan"))
+    if about:
+        yield Line(Text(about))
+    for notice in summary.notices:
+        yield Line(Text(sanitize(notice), "yellow"))
+    yield BLANK

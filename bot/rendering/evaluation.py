@@ -1,0 +1,44 @@
+"""The figures of an evaluation, as a person sees them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from bot.rendering.layout import Line
+from bot.rendering.words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.evaluate import EvaluationReport, Percentiles
+
+_FIELD = 13
+
+
+def render_evaluation(report: EvaluationReport) -> Iterator[Line]:
+    """Yield the figures of an evaluation."""
+    asked = f"{count(report.questions, 'question')}, {report.answerable:,} of them answerable"
+    yield Line(Text(asked, "bold"))
+    hits = f"{report.hit_at_1:.1f} / {report.hit_at_3:.1f} / {report.hit_at_5:.1f} %"
+    yield _field("hit@1/3/5", hits)
+    yield _field("mrr@10", f"{report.mrr_at_10:.1f} %")
+    yield _field("words@1", f"{report.words_at_1:.1f}")
+    decisions = report.decisions
+    right, of = decisions.answered_right, decisions.answered_right + decisions.answered_wrong
+    yield _field("answered", f"{of:,}, of these {right:,} answerable")
+    right, of = decisions.unanswered_right, decisions.unanswered_right + decisions.unanswered_wrong
+    yield _field("not answered", f"{of:,}, of these {right:,} not answerable")
+    if report.auroc is not None and report.answered_f1 is not None:
+        yield _field("abstention", f"f1 {report.answered_f1:.3f}, auroc of the confidence {report.auroc:.3f}")
+    yield _field("latency", f"{_percentiles(report.wall_ms)} (p50, p95, p99)")
+    yield _field("its steps", f"{_percentiles(report.steps_ms)} (p50, p95, p99)")
+
+
+def _field(name: str, value: str) -> Line:
+    return Line(Text(value), _FIELD, Text(name, "bold"))
+
+
+def _percentiles(measured: Percentiles) -> str:
+    return " / ".join(f"{value:.1f}" for value in (measured.p50, measured.p95, measured.p99)) + " ms"

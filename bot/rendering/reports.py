@@ -1,0 +1,106 @@
+"""What the library tells of its own work, as a person sees it: a sync, a state, checks, documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from bot.rendering.layout import BLANK, Line
+from bot.rendering.words import count, duration, long_date, size
+from bot.sanitize import sanitize
+from index.reports import Level, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from index.records import Skipped
+    from index.reports import CitationCheck, DocumentSummary, Finding, Status, SyncReport
+
+_MOST_NAMED = 20
+_LEVELS = {Level.OK: ("ok", "green"), Level.WARNING: ("warning", "yellow"), Level.PROBLEM: ("problem", "red")}
+_STANDINGS = {
+    Standing.STANDS: "green",
+    Standing.MOVED: "yellow",
+    Standing.CHANGED: "red",
+    Standing.GONE: "red",
+}
+_FIELD = 13
+
+
+def render_sync(report: SyncReport) -> Iterator[Line]:
+    """Yield what bringing an index up to date did."""
+    numbers = f"{len(report.added):,} added, {len(report.changed):,} changed, {len(report.removed):,} removed"
+    yield Line(Text(f"{numbers}, {report.unchanged:,} unchanged"))
+    took = f"{count(report.encoded, 'text')} encoded in {duration(report.seconds)}"
+    yield Line(Text(f"{took}, generation {report.generation}", "dim"))
+    yield from _skipped(report.skipped)
+
+
+def render_status(status: Status) -> Iterator[Line]:
+    """Yield the state of an index."""
+    yield _field("briefings", str(status.folder))
+    yield _field("index", f"{status.index} (format {status.format_version})")
+    yield _field("model", status.model or "none yet")
+    updated = f", {status.updated:%Y-%m-%d %H:%M} UTC" if status.updated else ""
+    yield _field("generation", f"{status.generation}{updated}" if status.generation else "none yet")
+    yield _field("documents", f"{status.documents:,}")
+    yield _field("sentences", f"{status.sentences:,} in {count(status.passages, 'passage')}")
+    yield _field("on disk", f"{size(status.catalog_bytes)} catalog, {size(status.store_bytes)} stores")
+    if status.pending:
+        yield _field("pending", f"{count(len(status.pending), 'file')}; run `briefbot index`", "yellow")
+        yield from _named(status.pending)
+    else:
+        yield _field("pending", "nothing, the index is up to date")
+    yield from _skipped(status.skipped)
+
+
+def render_findings(findings: Sequence[Finding]) -> Iterator[Line]:
+    """Yield a health check, a line for each finding and one for what to do about it."""
+    for finding in findings:
+        word, color = _LEVELS[finding.level]
+        label = Text(f"{word:<9}", color)
+        text = Text().append(f"{sanitize(finding.area)}: ", "bold").append(sanitize(finding.what))
+        yield Line(text, len(label), label)
+        if finding.todo:
+            yield Line(Text(f"→ {sanitize(finding.todo)}"), len(label))
+
+
+def render_checks(checks: Iterable[CitationCheck]) -> Iterator[Line]:
+    """Yield what has become of citations."""
+    for check in checks:
+        label = Text(f"{check.standing.value:<9}", _STANDINGS[check.standing])
+        text = Text(sanitize(check.citation))
+        if check.now is not None:
+            text.append(f" is now {sanitize(str(check.now))}")
+        yield Line(text, len(label), label)
+        if check.text is not None:
+            yield Line(Text(sanitize(" ".join(check.text.split())), "dim"), len(label))
+
+
+def render_documents(documents: Sequence[DocumentSummary]) -> Iterator[Line]:
+    """Yield the documents of an index, in source order."""
+    for document in documents:
+        text = Text(sanitize(document.source), "cyan")
+        about = [sanitize(document.title or ""), long_date(document.date) if document.date else ""]
+        yield Line(text)
+        yield Line(Text(", ".join(part for part in about if part), "dim"), 2)
+    yield BLANK
+    yield Line(Text(count(len(documents), "document")))
+
+
+def _field(name: str, value: str, style: str = "") -> Line:
+    return Line(Text(sanitize(value), style), _FIELD, Text(name, "bold"))
+
+
+def _skipped(skipped: Sequence[Skipped]) -> Iterator[Line]:
+    if skipped:
+        yield Line(Text(f"{count(len(skipped), 'file')} skipped:", "yellow"))
+        yield from _named([f"{file.source}: {file.reason}" for file in skipped])
+
+
+def _named(names: Sequence[str]) -> Iterator[Line]:
+    for name in names[:_MOST_NAMED]:
+        yield Line(Text(sanitize(name)), 2)
+    if len(names) > _MOST_NAMED:
+        yield Line(Text(f"and {len(names) - _MOST_NAMED:,} more (--json names all)", "dim"), 2)

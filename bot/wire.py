@@ -1,0 +1,190 @@
+"""What `--json` prints: records as JSON objects, in the shapes that the documentation fixes.
+
+Dates are ISO 8601, citations are strings, probabilities and scores are rounded to 4 decimals and milliseconds to 1.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.sanitize import BIDI_CONTROLS
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from index.records import Answer, AnswerSentence, Citation, Skipped, Span
+    from index.reports import (
+        CitationCheck,
+        DocumentSummary,
+        Finding,
+        Status,
+        StoredDocument,
+        SyncReport,
+    )
+
+Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+_UNSAFE = re.compile(f"[\x7f-\x9f\u2028\u2029{BIDI_CONTROLS}\ud800-\udfff]")
+
+
+def to_text(value: Json, encoding: str | None = "utf-8") -> str:
+    """Return `value` as one line of JSON that is safe on a terminal and can be written in `encoding`.
+
+    What a terminal would obey (C1 controls, bidirectional overrides) and lone surrogates are written as escapes,
+    everything else as it is; where `encoding` cannot hold it, everything beyond ASCII is an escape.
+    """
+    text = _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    try:
+        text.encode(encoding or "ascii")
+    except UnicodeEncodeError:
+        return json.dumps(value)
+    return text
+
+
+def answer_to_json(answer: Answer) -> Json:
+    """Return what `ask --json` prints."""
+    timings = answer.timings
+    return {
+        "question": answer.question,
+        "answered": answer.answered,
+        "confidence": round(answer.confidence, 4),
+        "answers": [_sentence(sentence) for sentence in answer.answers],
+        "understood_as": answer.understood_as,
+        "timings_ms": {
+            "sync": round(timings.sync, 1),
+            "encode": round(timings.encode, 1),
+            "search": round(timings.search, 1),
+            "rank": round(timings.rank, 1),
+        },
+    }
+
+
+def sync_to_json(report: SyncReport) -> Json:
+    """Return what `index --json` prints."""
+    return {
+        "added": list(report.added),
+        "changed": list(report.changed),
+        "removed": list(report.removed),
+        "unchanged": report.unchanged,
+        "skipped": _skipped(report.skipped),
+        "encoded": report.encoded,
+        "generation": report.generation,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def status_to_json(status: Status) -> Json:
+    """Return what `status --json` prints."""
+    return {
+        "briefings": str(status.folder),
+        "index": str(status.index),
+        "model": status.model,
+        "format_version": status.format_version,
+        "generation": status.generation,
+        "updated": None if status.updated is None else status.updated.isoformat(timespec="seconds"),
+        "documents": status.documents,
+        "sentences": status.sentences,
+        "passages": status.passages,
+        "catalog_bytes": status.catalog_bytes,
+        "store_bytes": status.store_bytes,
+        "pending": list(status.pending),
+        "skipped": _skipped(status.skipped),
+    }
+
+
+def document_to_json(document: StoredDocument, at: Span | None) -> Json:
+    """Return what `show --json` prints; `at` is what `--at` asked for."""
+    marked: Json = (
+        None if at is None else {"start": at.start, "end": at.end, "text": document.text[at.start : at.end]}
+    )
+    sentences: list[Json] = [
+        {
+            "start": sentence.span.start,
+            "end": sentence.span.end,
+            "line": sentence.line,
+            "page": sentence.page,
+            "heading": sentence.heading[-1] if sentence.heading else None,
+            "text": sentence.text,
+        }
+        for sentence in document.sentences
+    ]
+    return {
+        **_summary(document.summary),
+        "digest": document.digest,
+        "text": document.text,
+        "at": marked,
+        "sentences": sentences,
+    }
+
+
+def checks_to_json(checks: tuple[CitationCheck, ...], stands: bool) -> Json:
+    """Return what `verify CITATION... --json` prints."""
+    return {
+        "stands": stands,
+        "citations": [
+            {
+                "citation": check.citation,
+                "standing": check.standing.value,
+                "text": check.text,
+                "now": None if check.now is None else str(check.now),
+            }
+            for check in checks
+        ],
+    }
+
+
+def findings_to_json(findings: tuple[Finding, ...], ok: bool) -> Json:
+    """Return what `doctor --json` and `verify --json` print."""
+    return {
+        "ok": ok,
+        "findings": [
+            {"area": finding.area, "level": finding.level.value, "what": finding.what, "todo": finding.todo}
+            for finding in findings
+        ],
+    }
+
+
+def _sentence(sentence: AnswerSentence) -> Json:
+    return {
+        "text": sentence.text,
+        "source": sentence.citation.source,
+        "start": sentence.citation.span.start,
+        "end": sentence.citation.span.end,
+        "line": sentence.line,
+        "page": sentence.page,
+        "title": sentence.title,
+        "heading": sentence.heading,
+        "date": _date(sentence.date),
+        "score": round(sentence.score, 4),
+        "confidence": round(sentence.confidence, 4),
+        "citation": str(sentence.citation),
+        "before": sentence.before,
+        "after": sentence.after,
+        "group": sentence.group,
+        "also_in": _strings(sentence.also_in),
+        "disagrees_with": _strings(sentence.disagrees_with),
+    }
+
+
+def _summary(summary: DocumentSummary) -> dict[str, Json]:
+    return {
+        "source": summary.source,
+        "title": summary.title,
+        "date": _date(summary.date),
+        "tags": list(summary.tags),
+        "classification": summary.classification,
+        "notices": list(summary.notices),
+    }
+
+
+def _skipped(skipped: tuple[Skipped, ...]) -> Json:
+    return [{"source": file.source, "reason": file.reason} for file in skipped]
+
+
+def _strings(citations: tuple[Citation, ...]) -> Json:
+    return [str(citation) for citation in citations]
+
+
+def _date(date: dt.date | None) -> str | None:
+    return None if date is None else date.isoformat()

@@ -1,0 +1,278 @@
+"""The catalog's writer: documents are staged while a sync runs and become visible together when it publishes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from index.schema import CATALOG_NAME, create_catalog, translated
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+    from types import TracebackType
+
+    from numpy.typing import NDArray
+
+    from index.records import Document, Passage, Sentence, Skipped
+
+STORED_VECTOR = np.dtype("<f2")
+"""How a vector is kept: half precision costs a cosine of at most 1e-3 and halves the disk and the scan."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What is known of a file without opening it, and when it was last read.
+
+    Attributes:
+        source: path relative to the briefings folder.
+        size: bytes.
+        mtime_ns: time of the last change, nanoseconds since the epoch.
+        checked_ns: when it was last read, nanoseconds since the epoch.
+        digest: SHA-256 of its bytes.
+    """
+
+    source: str
+    size: int
+    mtime_ns: int
+    checked_ns: int
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file that was skipped, and what was known of it then (no size: it was not opened)."""
+
+    source: str
+    size: int | None
+    mtime_ns: int | None
+    reason: str
+
+
+def words_digest(reading: str) -> bytes:
+    """Return the 16 bytes that stand for a text's words: BLAKE2b of the text in UTF-8."""
+    return hashlib.blake2b(reading.encode(), digest_size=16).digest()
+
+
+class Catalog:
+    """A catalog open for writing. The holder of the index's writer lock has the only one."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the catalog in `folder`, making it where there is none.
+
+        Raises:
+            CatalogError: it is damaged or of a newer format.
+            FolderError: it cannot be written.
+            DiskFullError: there is no room to make it.
+        """
+        self._path = folder / CATALOG_NAME
+        self._connection = create_catalog(self._path)
+
+    def __enter__(self) -> Self:
+        """Return the catalog itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it; what was not committed is rolled back."""
+        self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Commit what is done inside the block as one, or nothing where it raises."""
+        with translated(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def staged(self) -> dict[str, bytes]:
+        """Return the sources that an earlier sync staged and never published, with their files' digests."""
+        with translated(self._path):
+            rows = self._connection.execute("SELECT source, file_digest FROM documents WHERE live = 0")
+            return dict(rows.fetchall())
+
+    def stage(
+        self, file: FileState, document: Document, sentences: Sequence[Sentence], passages: Sequence[Passage]
+    ) -> None:
+        """Put a document beside the visible ones, to be published later."""
+        with self.transaction() as connection:
+            unstage(connection, [file.source])
+            number = _insert_document(connection, file, document)
+            headings = {passage.first: sentences[passage.first].heading for passage in passages}
+            for passage in passages:
+                key = connection.execute(
+                    "INSERT INTO passages (document, ordinal, heading) VALUES (?, ?, ?)",
+                    (number, passage.ordinal, json.dumps(headings[passage.first], ensure_ascii=False)),
+                ).lastrowid
+                members = sentences[passage.first : passage.last + 1]
+                connection.executemany(
+                    'INSERT INTO sentences (document, passage, ordinal, start, "end", line, page, kind, reading,'
+                    " digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (_sentence_row(number, key, sentence) for sentence in members),
+                )
+
+    def unstage(self, sources: Iterable[str]) -> None:
+        """Drop what was staged of `sources`."""
+        with self.transaction() as connection:
+            unstage(connection, sources)
+
+    def texts_without_vector(self, limit: int) -> list[tuple[bytes, str]]:
+        """Return up to `limit` texts of staged documents that have no vector yet, each with its digest."""
+        with translated(self._path):
+            return self._connection.execute(
+                """
+                SELECT DISTINCT s.digest, s.reading FROM documents d JOIN sentences s ON s.document = d.id
+                WHERE d.live = 0 AND s.digest NOT IN (SELECT digest FROM vectors)
+                UNION
+                SELECT title_digest, title FROM documents
+                WHERE live = 0 AND title IS NOT NULL AND title_digest NOT IN (SELECT digest FROM vectors)
+                LIMIT ?
+                """,
+                (limit,),
+            ).fetchall()
+
+    def count_texts_without_vector(self) -> int:
+        """Return how many texts `texts_without_vector` would give without a limit."""
+        with translated(self._path):
+            (count,) = self._connection.execute(
+                """
+                SELECT count(*) FROM (
+                  SELECT s.digest FROM documents d JOIN sentences s ON s.document = d.id
+                  WHERE d.live = 0 AND s.digest NOT IN (SELECT digest FROM vectors)
+                  UNION
+                  SELECT title_digest FROM documents
+                  WHERE live = 0 AND title IS NOT NULL AND title_digest NOT IN (SELECT digest FROM vectors))
+                """
+            ).fetchone()
+            return int(count)
+
+    def add_vectors(self, digests: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
+        """Keep the vectors, shape (n, dimension), of the texts with these digests."""
+        rows = vectors.astype(STORED_VECTOR)
+        with self.transaction() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
+                ((digest, row.tobytes()) for digest, row in zip(digests, rows, strict=True)),
+            )
+
+    def refresh(self, files: Iterable[FileState]) -> None:
+        """Note that files of visible documents were read again and hold what they held."""
+        with self.transaction() as connection:
+            connection.executemany(
+                "UPDATE documents SET size = ?, mtime_ns = ?, checked_ns = ? WHERE live = 1 AND source = ?",
+                ((file.size, file.mtime_ns, file.checked_ns, file.source) for file in files),
+            )
+
+    def facts(self) -> dict[str, str]:
+        """Return what the catalog says of itself: model, rules, generation, store, time of the last update."""
+        with translated(self._path):
+            return dict(self._connection.execute("SELECT name, value FROM facts").fetchall())
+
+
+def unstage(connection: sqlite3.Connection, sources: Iterable[str]) -> None:
+    """Drop staged documents inside a transaction."""
+    for source in sources:
+        _delete(connection, "live = 0 AND source = ?", source)
+
+
+def promote(connection: sqlite3.Connection, removed: Iterable[str]) -> None:
+    """Make staged documents visible in the place of older ones and drop `removed`, inside a transaction."""
+    staged = [row[0] for row in connection.execute("SELECT source FROM documents WHERE live = 0")]
+    for source in {*staged, *removed}:
+        _remember(connection, source)
+        _delete(connection, "live = 1 AND source = ?", source)
+    connection.execute("UPDATE documents SET live = 1 WHERE live = 0")
+
+
+def set_facts(connection: sqlite3.Connection, facts: dict[str, str]) -> None:
+    """Write facts inside a transaction."""
+    connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
+
+
+def set_skipped(connection: sqlite3.Connection, skipped: Iterable[SkippedFile]) -> None:
+    """Replace the list of skipped files inside a transaction."""
+    connection.execute("DELETE FROM skipped")
+    connection.executemany(
+        "INSERT OR REPLACE INTO skipped VALUES (?, ?, ?, ?)",
+        ((file.source, file.size, file.mtime_ns, file.reason) for file in skipped),
+    )
+
+
+def drop_unused_vectors(connection: sqlite3.Connection) -> None:
+    """Delete the vectors of words that stand nowhere any more, inside a transaction."""
+    connection.execute(
+        "DELETE FROM vectors WHERE NOT EXISTS (SELECT 1 FROM sentences s WHERE s.digest = vectors.digest)"
+        " AND digest NOT IN (SELECT title_digest FROM documents WHERE title_digest IS NOT NULL)"
+    )
+
+
+def as_skipped_files(skipped: Iterable[Skipped]) -> list[SkippedFile]:
+    """Return files that a scan skipped, as the catalog keeps them."""
+    return [SkippedFile(item.source, None, None, item.reason) for item in skipped]
+
+
+def _insert_document(connection: sqlite3.Connection, file: FileState, document: Document) -> int | None:
+    about = document.metadata
+    return connection.execute(
+        "INSERT INTO documents (live, source, size, mtime_ns, checked_ns, file_digest, digest, title, title_digest,"
+        " date, tags, classification, notices, text) VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            file.source,
+            file.size,
+            file.mtime_ns,
+            file.checked_ns,
+            file.digest,
+            bytes.fromhex(document.digest),
+            about.title,
+            words_digest(about.title) if about.title else None,
+            about.date.isoformat() if isinstance(about.date, dt.date) else None,
+            json.dumps(about.tags, ensure_ascii=False),
+            about.classification,
+            json.dumps(document.notices, ensure_ascii=False),
+            document.text,
+        ),
+    ).lastrowid
+
+
+def _sentence_row(document: int | None, passage: int | None, sentence: Sentence) -> tuple[object, ...]:
+    return (
+        document,
+        passage,
+        sentence.ordinal,
+        sentence.span.start,
+        sentence.span.end,
+        sentence.line,
+        sentence.page,
+        sentence.kind.value,
+        sentence.reading,
+        words_digest(sentence.reading),
+    )
+
+
+def _remember(connection: sqlite3.Connection, source: str) -> None:
+    connection.execute(
+        'INSERT OR REPLACE INTO past SELECT substr(d.digest, 1, 4), s.start, s."end", s.digest'
+        " FROM documents d JOIN sentences s ON s.document = d.id WHERE d.live = 1 AND d.source = ?",
+        (source,),
+    )
+
+
+def _delete(connection: sqlite3.Connection, which: str, source: str) -> None:
+    numbers = connection.execute(f"SELECT id FROM documents WHERE {which}", (source,)).fetchall()  # noqa: S608 - `which` is ours
+    for number in numbers:
+        connection.execute("DELETE FROM sentences WHERE document = ?", number)
+        connection.execute("DELETE FROM passages WHERE document = ?", number)
+        connection.execute("DELETE FROM documents WHERE id = ?", number)

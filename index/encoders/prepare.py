@@ -1,0 +1,58 @@
+"""Have a model exported by a child process, and translate what went wrong there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import index
+from index.encoders.exported import Outcome
+from index.errors import DiskFullError, ModelError
+
+if TYPE_CHECKING:
+    from index.models import Model
+
+
+def prepare_model(model: Model, target: Path) -> None:
+    """Export a model into an empty folder, or write there why that can't be done.
+
+    Raises:
+        ModelError: the model's files cannot be loaded by sentence-transformers, or the child was killed.
+        DiskFullError: there is no room for it.
+    """
+    command = [sys.executable, "-P", "-m", "index.encoders.export", str(model.folder), str(target)]
+    child = subprocess.run(  # noqa: S603 - this Python, this package, and two folders
+        command,
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    if child.returncode == Outcome.DONE:
+        return
+    said = child.stdout.strip().rpartition("\n")[2]
+    if child.returncode == Outcome.DISK_FULL:
+        raise DiskFullError(
+            f"no room in {target.parent} to export the model {model.name}",
+            "make room, or set BRIEFBOT_CACHE to a folder on another disk",
+        )
+    if child.returncode == Outcome.UNUSABLE:
+        raise ModelError(
+            f"the model {model.name} cannot be loaded: {said}", "check its folder, or give another --model"
+        )
+    trace = child.stderr.strip().rpartition("\n")[2]
+    raise ModelError(
+        f"exporting the model {model.name} failed (exit status {child.returncode}): {trace[:200]}"
+    )
+
+
+def _environment() -> dict[str, str]:
+    """Return this process's environment, in which a child finds this very package."""
+    here = str(Path(index.__file__).parents[1])
+    others = os.environ.get("PYTHONPATH")
+    return dict(os.environ) | {"PYTHONPATH": os.pathsep.join([here, others] if others else [here])}

@@ -1,0 +1,93 @@
+"""A model's tokenizer: texts in, windows of token ids out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.encoders.windows import cut_windows
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The tokens of one window of one text.
+
+    Attributes:
+        text: position of the text among those given.
+        ids: token ids, special ones included.
+        shift: what to add to a token's offsets to count from the text's own start.
+        encoding: what tokenizers made of it.
+    """
+
+    text: int
+    ids: Sequence[int]
+    shift: int
+    encoding: Any
+
+    def locate(self) -> NDArray[np.int64]:
+        """Return where each token stands in the text: `(tokens, 2)`, starts and ends in code points.
+
+        A special token, and one of a prompt, stands nowhere in it: its end is not after its start, or not
+        after 0.
+        """
+        offsets = np.asarray(self.encoding.offsets, np.int64).reshape(-1, 2)
+        special = np.asarray(self.encoding.special_tokens_mask, bool)
+        places: NDArray[np.int64] = np.where(special[:, None], 0, offsets + self.shift)
+        return places
+
+
+class Tokenizer:
+    """The tokenizer of an exported model. Safe for threads."""
+
+    def __init__(self, path: Path, max_tokens: int) -> None:
+        """Load a `tokenizer.json`, leaving out whatever padding and truncation it asks for.
+
+        Raises:
+            ModelError: the file is missing or damaged.
+        """
+        from tokenizers import Tokenizer as Backend  # noqa: PLC0415 - only where a model is run
+
+        try:
+            self._backend = Backend.from_file(str(path))
+        except Exception as error:  # tokenizers raises nothing narrower
+            raise ModelError(f"the tokenizer {path} cannot be loaded: {error}") from error
+        self._backend.no_padding()
+        self._backend.no_truncation()
+        self._max_tokens = max_tokens
+
+    def count(self, text: str) -> int:
+        """Return the tokens of a text, special ones included."""
+        return len(self._backend.encode(text).ids)
+
+    def cut(self, texts: Sequence[str], prompt: str) -> list[Window]:
+        """Return the windows of texts, in order: one for each text that fits, several for one that does not.
+
+        Args:
+            texts: what to encode.
+            prompt: what the model wants before each window.
+        """
+        encodings = self._backend.encode_batch([prompt + text for text in texts])
+        windows: list[Window] = []
+        for number, (text, encoding) in enumerate(zip(texts, encodings, strict=True)):
+            if len(encoding.ids) <= self._max_tokens:
+                windows.append(Window(number, encoding.ids, -len(prompt), encoding))
+            else:
+                windows += self._cut_one(number, text, prompt)
+        return windows
+
+    def _cut_one(self, number: int, text: str, prompt: str) -> list[Window]:
+        spans = cut_windows(text, self._max_tokens, lambda part: self.count(prompt + part))
+        encodings = self._backend.encode_batch([prompt + text[span.start : span.end] for span in spans])
+        return [
+            Window(number, encoding.ids, span.start - len(prompt), encoding)
+            for span, encoding in zip(spans, encodings, strict=True)
+        ]

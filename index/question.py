@@ -1,0 +1,53 @@
+"""A question: checked, cleaned, and what search knows of it."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import QuestionError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MAX_CHARACTERS = 2_000
+"""A longer text is no question; the encoder reads 256 tokens, about 1,200 characters, in one piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question ready for search.
+
+    Attributes:
+        text: the question, white space folded.
+        vector: its embedding, shape (dimension,), float32, unit length.
+    """
+
+    text: str
+    vector: NDArray[np.float32]
+
+
+def clean_question(text: str) -> str:
+    """Return `text` with its white space folded, in Unicode normal form C.
+
+    Raises:
+        QuestionError: it is empty, longer than MAX_CHARACTERS, or holds control characters.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise QuestionError(
+            f"the question has {len(text):,} characters, and {MAX_CHARACTERS:,} is the most",
+            "ask one thing in a sentence or two",
+        )
+    folded = unicodedata.normalize("NFC", " ".join(text.split()))
+    strange = next((c for c in folded if unicodedata.category(c) in {"Cc", "Cs"}), None)
+    if strange is not None:
+        raise QuestionError(
+            f"the question holds a control character (U+{ord(strange):04X})", "type it again without it"
+        )
+    if not any(c.isalnum() for c in folded):
+        raise QuestionError(
+            "the question is empty", 'write it after the command: briefbot ask "what was agreed?"'
+        )
+    return folded

@@ -1,0 +1,166 @@
+"""What the library tells of its own work: a sync, the state of an index, a check of citations, a health check."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - records are introspected at run time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.records import Citation, Sentence, Skipped
+
+Notify = Callable[[str], None]
+"""Takes one line that a person should see at once ("preparing the model, once")."""
+
+
+class Progress(Protocol):
+    """Told how far a long step has come; called often, from the thread that works."""
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        """Take that `done` of `total` units of `step` ("reading", "encoding", "storing") are done."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What bringing an index up to date did.
+
+    Attributes:
+        added: sources that are new.
+        changed: sources whose text was read again.
+        removed: sources that are no longer there.
+        unchanged: number of files left as they were.
+        skipped: files that were not read, and why.
+        encoded: number of texts that went through the model.
+        generation: number of the generation that is now visible.
+        seconds: how long it took.
+    """
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    skipped: tuple[Skipped, ...]
+    encoded: int
+    generation: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """One document of an index, without its text."""
+
+    source: str
+    title: str | None
+    date: dt.date | None
+    tags: tuple[str, ...]
+    classification: str | None
+    sentences: int
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """One document of an index with its text, as `briefbot show` prints it.
+
+    Attributes:
+        summary: what it says of itself.
+        text: the text that spans count in.
+        digest: SHA-256 of `text` in UTF-8, 64 hex digits.
+        sentences: its sentences, in order.
+    """
+
+    summary: DocumentSummary
+    text: str
+    digest: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of an index.
+
+    Attributes:
+        folder: the briefings folder.
+        index: the folder that holds catalog and stores.
+        model: name of the model that made the vectors, None before the first sync.
+        format_version: version of the catalog's format.
+        generation: number of the visible generation, 0 before the first sync.
+        updated: when that generation became visible (UTC).
+        documents: number of documents.
+        sentences: number of sentences.
+        passages: number of passages.
+        catalog_bytes: bytes of the catalog on disk.
+        store_bytes: bytes of the derived stores on disk.
+        pending: sources on disk that are new, changed or removed since.
+        skipped: files that are not read, and why.
+    """
+
+    folder: Path
+    index: Path
+    model: str | None
+    format_version: int
+    generation: int
+    updated: dt.datetime | None
+    documents: int
+    sentences: int
+    passages: int
+    catalog_bytes: int
+    store_bytes: int
+    pending: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+
+
+class Standing(StrEnum):
+    """What has become of a citation."""
+
+    STANDS = "stands"
+    MOVED = "moved"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class CitationCheck:
+    """What has become of one citation.
+
+    Attributes:
+        citation: as it was given.
+        standing: stands, moved, changed or gone.
+        text: what stands at the citation now where it stands or moved; None otherwise.
+        now: where the same words stand today, where they moved; None otherwise.
+    """
+
+    citation: str
+    standing: Standing
+    text: str | None
+    now: Citation | None
+
+
+class Level(StrEnum):
+    """How bad a finding is."""
+
+    OK = "ok"
+    WARNING = "warning"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of a health check.
+
+    Attributes:
+        area: what was looked at ("model", "catalog", "disk").
+        level: how bad it is.
+        what: what was found, one line.
+        todo: what to do about it; empty where nothing is to be done.
+    """
+
+    area: str
+    level: Level
+    what: str
+    todo: str = ""

@@ -1,0 +1,177 @@
+"""The catalog's tables, and the only place where SQLite is opened and its errors are translated."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+from index.errors import BriefbotError, BusyError, CatalogError, DiskFullError, FolderError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FORMAT_VERSION = 1
+CATALOG_NAME = "catalog.sqlite"
+BUSY_TIMEOUT_S = 5.0
+
+TABLES = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- live = 1: part of the visible generation. live = 0: staged by a sync that has not published yet.
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    live INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    checked_ns INTEGER NOT NULL,
+    file_digest BLOB NOT NULL,
+    digest BLOB NOT NULL,
+    title TEXT,
+    title_digest BLOB,
+    date TEXT,
+    tags TEXT NOT NULL,
+    classification TEXT,
+    notices TEXT NOT NULL,
+    text TEXT NOT NULL,
+    UNIQUE (live, source)
+);
+
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
+    heading TEXT NOT NULL
+);
+CREATE INDEX passages_of_document ON passages (document, ordinal);
+
+-- digest: of the reading; it is the key of the vector, and what tells the same words elsewhere.
+CREATE TABLE sentences (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL,
+    passage INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    line INTEGER,
+    page INTEGER,
+    kind TEXT NOT NULL,
+    reading TEXT NOT NULL,
+    digest BLOB NOT NULL
+);
+CREATE INDEX sentences_of_document ON sentences (document, ordinal);
+CREATE INDEX sentences_of_passage ON sentences (passage);
+CREATE INDEX sentences_of_digest ON sentences (digest);
+
+-- vector: little-endian float16, unit length.
+CREATE TABLE vectors (digest BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
+
+-- Digests of sentences that once stood somewhere (no words): so that a citation can be said to have moved.
+CREATE TABLE past (
+    document BLOB NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, digest BLOB NOT NULL,
+    PRIMARY KEY (document, start, "end")
+) WITHOUT ROWID;
+
+-- mtime_ns is NULL where the file was skipped without being opened.
+CREATE TABLE skipped (
+    source TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, reason TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+
+def create_catalog(path: Path) -> sqlite3.Connection:
+    """Open the catalog at `path` for writing, making it where there is none.
+
+    Raises:
+        CatalogError: it is damaged or of a newer format.
+        FolderError: it cannot be written.
+    """
+    with translated(path):
+        connection = sqlite3.connect(
+            path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        )
+        connection.executescript(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+        )
+        if not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+            connection.executescript(
+                f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {FORMAT_VERSION}; COMMIT;"
+            )
+        check_format(connection, path)
+    return connection
+
+
+def open_catalog(path: Path) -> sqlite3.Connection:
+    """Open the catalog at `path` for reading only; it may be used from any thread, one at a time.
+
+    Raises:
+        CatalogError: it is missing, damaged or of a newer format.
+    """
+    if not path.is_file():
+        raise CatalogError(f"there is no index at {path.parent}", "run `briefbot index` to make it")
+    # Reading a WAL database writes to its -shm file; where nothing can be written, nobody else writes either.
+    mode = "mode=rw" if os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
+    with translated(path):
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?{mode}",
+            uri=True,
+            timeout=BUSY_TIMEOUT_S,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.execute("PRAGMA query_only = ON")
+        check_format(connection, path)
+    return connection
+
+
+def check_format(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise CatalogError unless the catalog is of this program's format."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > FORMAT_VERSION:
+        connection.close()
+        raise CatalogError(
+            f"the index at {path.parent} has format {version}, and this briefbot knows {FORMAT_VERSION}",
+            "update briefbot, or choose another place with --index",
+        )
+    if version < FORMAT_VERSION:
+        connection.close()
+        raise CatalogError(
+            f"{path} is not a whole briefbot catalog", "run `briefbot index --rebuild` to make it anew"
+        )
+
+
+def is_whole(path: Path) -> bool:
+    """Return whether SQLite's own check finds nothing wrong with the catalog at `path`."""
+    try:
+        with closing(open_catalog(path)) as connection, translated(path):
+            return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+    except BriefbotError:
+        return False
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors inside the block into briefbot's own, one line each."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _translate(error, path) from error
+
+
+def _translate(error: sqlite3.Error, path: Path) -> BriefbotError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return CatalogError(
+            f"the catalog {path} is damaged ({error})",
+            "run `briefbot index --rebuild`: it sets the damaged one aside and reads your briefings again",
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFullError(f"no room left to write {path}", "free some space and run the command again")
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return BusyError(f"another process is writing {path}", "try again when it has finished")
+    if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}:
+        return FolderError(f"cannot open {path} ({error})", "check its permissions, or set --index")
+    return CatalogError(f"the catalog {path} failed ({error})", "run `briefbot doctor`")

@@ -1,0 +1,59 @@
+"""What search asks of the stores, whatever engine is behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a store found, best first.
+
+    Attributes:
+        ids: catalog ids, shape (n,), int64.
+        scores: the store's own scores, shape (n,), float32: a cosine, or a BM25 score.
+    """
+
+    ids: NDArray[np.int64]
+    scores: NDArray[np.float32]
+
+
+class VectorStore(Protocol):
+    """Vectors by catalog id, searched by cosine."""
+
+    def search(
+        self, vector: NDArray[np.float32], limit: int, allowed: NDArray[np.int64] | None
+    ) -> Hits:
+        """Return the `limit` nearest to a unit vector, shape (dimension,), among the allowed ids (None: all)."""
+        ...
+
+    def vectors(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the vectors of `ids`, shape (len(ids), dimension), float32; all of them must be there."""
+        ...
+
+
+class WordStore(Protocol):
+    """Texts by catalog id, searched by BM25 over one or more fields."""
+
+    def terms(self, text: str) -> tuple[str, ...]:
+        """Return the different terms of a text as the store counts them: lower case, folded, stemmed."""
+        ...
+
+    def search(
+        self, field: str, terms: tuple[str, ...], limit: int, documents: NDArray[np.int64] | None
+    ) -> Hits:
+        """Return the `limit` best texts of a field among those of the allowed documents (None: all)."""
+        ...
+
+    def scores(self, field: str, terms: tuple[str, ...], ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the BM25 score of each of `ids`, shape (len(ids),), float32; 0 where no term stands."""
+        ...
+
+    def rarity(self, field: str, term: str) -> float:
+        """Return a term's inverse document frequency in a field, as BM25 counts it."""
+        ...

@@ -1,0 +1,146 @@
+"""Words in Tantivy: BM25 over sentences, sentences with their context, and passages."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+
+from index.errors import StoreError
+from index.stores.base import Hits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+ANALYZER = "briefbot"
+WRITER_BYTES = 64_000_000
+LONGEST_TERM = 60
+"""Longer runs are no words (digests, addresses) and only grow the dictionary."""
+
+
+class TantivyWords:
+    """Texts by catalog id, searched by BM25. Safe for reading from several threads."""
+
+    def __init__(self, folder: Path, fields: Sequence[str]) -> None:
+        """Open the words that `WordWriter` wrote in `folder`.
+
+        Raises:
+            StoreError: a file is missing or damaged.
+        """
+        import tantivy
+
+        try:
+            self._index = tantivy.Index(_schema(fields), path=str(folder), reuse=True)
+            self._analyzer = _analyzer()
+            self._index.register_tokenizer(ANALYZER, self._analyzer)
+            self._searcher = self._index.searcher()
+        except (OSError, ValueError) as error:
+            raise StoreError(f"the store {folder} cannot be opened", "run `briefbot index`") from error
+
+    def __len__(self) -> int:
+        """Return the number of texts."""
+        return int(self._searcher.num_docs)
+
+    def terms(self, text: str) -> tuple[str, ...]:
+        """Return the different terms of a text: lower case, accents folded, stemmed, in order."""
+        return tuple(dict.fromkeys(self._analyzer.analyze(text)))
+
+    def search(
+        self, field: str, terms: tuple[str, ...], limit: int, documents: NDArray[np.int64] | None
+    ) -> Hits:
+        """Return the `limit` best texts of a field among those of the allowed documents (None: all)."""
+        return self._find(self._any_of(field, terms, "document", documents), limit)
+
+    def scores(self, field: str, terms: tuple[str, ...], ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the BM25 score of each of `ids` in a field, shape (len(ids),), float32."""
+        hits = self._find(self._any_of(field, terms, "id", ids), len(ids))
+        found = dict(zip(hits.ids.tolist(), hits.scores.tolist(), strict=True))
+        return np.array([found.get(number, 0.0) for number in ids.tolist()], np.float32)
+
+    def rarity(self, field: str, term: str) -> float:
+        """Return `ln(1 + (N - n + 0.5) / (n + 0.5))`, as Lucene and Tantivy count it (Robertson and Zaragoza,
+        "The Probabilistic Relevance Framework", 2009): N texts, n of them with the term.
+        """  # noqa: D205 - the formula is the sentence
+        count, all_texts = self._searcher.doc_freq(field, term), len(self)
+        return math.log(1 + (all_texts - count + 0.5) / (count + 0.5))
+
+    def _any_of(
+        self, field: str, terms: tuple[str, ...], key: str, keys: NDArray[np.int64] | None
+    ) -> Any:  # noqa: ANN401 - Tantivy's query
+        import tantivy
+
+        schema, occur = self._index.schema, tantivy.Occur
+        query = tantivy.Query.boolean_query(
+            [(occur.Should, tantivy.Query.term_query(schema, field, term, "freq")) for term in terms]
+        )
+        if keys is None:
+            return query
+        chosen = tantivy.Query.term_set_query(schema, key, keys.tolist())
+        return tantivy.Query.boolean_query(
+            [(occur.Must, query), (occur.Must, tantivy.Query.const_score_query(chosen, 0.0))]
+        )
+
+    def _find(self, query: Any, limit: int) -> Hits:  # noqa: ANN401 - Tantivy's query
+        found = self._searcher.search(query, limit=max(limit, 1), count=False).hits if limit else []
+        ids = self._searcher.fast_field_values("id", [address for _, address in found])
+        return Hits(np.array(ids, np.int64), np.array([score for score, _ in found], np.float32))
+
+
+class WordWriter:
+    """Writes one store of words; what it wrote is there when the block ends without an error."""
+
+    def __init__(self, folder: Path, fields: Sequence[str]) -> None:
+        """Start a new store in `folder`, which must exist and be empty."""
+        import tantivy
+
+        self._fields = tuple(fields)
+        self._tantivy = tantivy
+        self._index = tantivy.Index(_schema(fields), path=str(folder))
+        self._index.register_tokenizer(ANALYZER, _analyzer())
+        self._writer = self._index.writer(heap_size=WRITER_BYTES, num_threads=1)
+
+    def __enter__(self) -> Self:
+        """Return the writer itself."""
+        return self
+
+    def add(self, rows: Iterable[tuple[int, int, tuple[str, ...]]]) -> None:
+        """Add texts: the catalog id of each, its document's, and one text a field."""
+        for number, document, texts in rows:
+            row = self._tantivy.Document(id=number, document=document)
+            for field, text in zip(self._fields, texts, strict=True):
+                row.add_text(field, text)
+            self._writer.add_document(row)
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        """Commit and merge where the block ended well, otherwise leave nothing that answers."""
+        if kind is None:
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+
+
+def _schema(fields: Sequence[str]) -> Any:  # noqa: ANN401 - Tantivy's schema
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("id", indexed=True, fast=True)
+    builder.add_integer_field("document", indexed=True, fast=True)
+    for field in fields:
+        builder.add_text_field(field, tokenizer_name=ANALYZER, index_option="freq")
+    return builder.build()
+
+
+def _analyzer() -> Any:  # noqa: ANN401 - Tantivy's analyzer
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+    return (
+        TextAnalyzerBuilder(Tokenizer.simple())
+        .filter(Filter.remove_long(LONGEST_TERM))
+        .filter(Filter.lowercase())
+        .filter(Filter.ascii_fold())
+        .filter(Filter.stemmer("English"))
+        .build()
+    )
