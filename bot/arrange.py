@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.records import AnswerSentence
+    from index import AnswerSentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 
-from index.errors import QuestionError
-from index.records import Filters
+from index import Filters, QuestionError
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
 
 
-def make_filters(
-    sources: list[str] | None, since: str | None, until: str | None, tags: list[str] | None
-) -> Filters:
+def make_filters(sources: list[str] | None, since: str | None, until: str | None, tags: list[str] | None) -> Filters:
     """Return the filters that a command line asks for.
 
     Args:
@@ -36,21 +34,17 @@ def _days(flag: str, words: str) -> tuple[dt.date, dt.date]:
     """Return the first and last day of what a person wrote."""
     form = _FORM.fullmatch(words.strip())
     try:
-        if form is None:
-            raise ValueError(words)
-        year, month, day = (None if part is None else int(part) for part in form.groups())
-        return _first_and_last(year or 0, month, day)
-    except ValueError as error:
-        raise QuestionError(
-            f"{flag} is {words!r}, which is no date", "write it as 2022-05-31, 2022-05 or 2022"
-        ) from error
+        if form is not None:
+            year, month, day = (None if part is None else int(part) for part in form.groups())
+            return _first_and_last(year or 0, month, day)
+    except ValueError:  # the form of a date, but no day of the calendar
+        pass
+    raise QuestionError(f"{flag} is {words!r}, which is no date", "write it as 2022-05-31, 2022-05 or 2022")
 
 
 def _first_and_last(year: int, month: int | None, day: int | None) -> tuple[dt.date, dt.date]:
     if month is None:
         return dt.date(year, 1, 1), dt.date(year, 12, 31)
     if day is None:
-        first = dt.date(year, month, 1)
-        # 31 days on is in the month after; its first day, less one, is this month's last.
-        return first, (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+        return dt.date(year, month, 1), dt.date(year, month, monthrange(year, month)[1])
     return dt.date(year, month, day), dt.date(year, month, day)

@@ -76,6 +76,8 @@ def _new_bar() -> Progress:
         RateColumn(),
         TimeRemainingColumn(compact=True),
         console=Console(stderr=True),
+        # What a command prints meanwhile goes above the bar; into a pipe or a file it goes as it is.
+        redirect_stdout=sys.stdout.isatty(),
         transient=True,
         expand=True,
     )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.variables import CONFIG, check_variables, nearest, variable_of
-from index.errors import SettingsError
+from index import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 DEFAULT_FILE = "briefbot.toml"
 MAX_TOP_K = 100
@@ -58,9 +57,7 @@ class _Rule:
     allowed: str
 
 
-def load_settings(
-    flags: Mapping[str, object], environment: Mapping[str, str], config: str | None = None
-) -> Settings:
+def load_settings(flags: Mapping[str, object], environment: Mapping[str, str], config: str | None = None) -> Settings:
     """Return the settings of a command.
 
     Args:

@@ -8,10 +8,20 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 from bot.sanitize import sanitize
-from index.errors import FolderError
+from index import FolderError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
+
+
+def prepare() -> None:
+    """Make both streams ready: one that was closed takes everything, and a character that it lacks becomes `?`."""
+    for name in ("stdout", "stderr"):
+        stream: TextIO | None = getattr(sys, name)
+        if stream is None:  # the caller closed it: `briefbot ... >&-`
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open while we run
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 def discard(stream: TextIO) -> None:
@@ -23,26 +33,17 @@ def discard(stream: TextIO) -> None:
 
 
 def write_text(text: str) -> None:
-    """Write `text` and a line end to standard output; a reader that has gone away (`| head`) is no error."""
-    try:
-        sys.stdout.write(text + "\n")
-    except BrokenPipeError:
-        discard(sys.stdout)
-
-
-def flush() -> None:
-    """Write out what standard output still holds.
+    """Write `text` and a line end to standard output; a reader that has gone away (`| head`) is no error.
 
     Raises:
         FolderError: it cannot be written (a full disk).
     """
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        discard(sys.stdout)
-    except OSError as error:
-        discard(sys.stdout)
-        raise FolderError(f"cannot write to standard output ({error.strerror})", "send it elsewhere") from error
+    _guarded(lambda: sys.stdout.write(text + "\n"))
+
+
+def flush() -> None:
+    """Write out what standard output still holds; see `write_text`."""
+    _guarded(sys.stdout.flush)
 
 
 def tell(line: str) -> None:
@@ -52,7 +53,11 @@ def tell(line: str) -> None:
         sys.stderr.flush()
 
 
-def tell_all(lines: Iterable[str]) -> None:
-    """Write lines for a person to standard error."""
-    for line in lines:
-        tell(line)
+def _guarded(write: Callable[[], object]) -> None:
+    try:
+        write()
+    except BrokenPipeError:
+        discard(sys.stdout)
+    except OSError as error:
+        discard(sys.stdout)
+        raise FolderError(f"cannot write to standard output ({error.strerror})", "send it elsewhere") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from index.errors import SettingsError
+from index import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -14,17 +14,22 @@ from bot.sanitize import BIDI_CONTROLS
 if TYPE_CHECKING:
     import datetime as dt
 
-    from index.records import Answer, AnswerSentence, Citation, Skipped, Span
-    from index.reports import (
+    from index import (
+        Answer,
+        AnswerSentence,
+        Citation,
         CitationCheck,
         DocumentSummary,
         Finding,
+        Skipped,
+        Span,
         Status,
         StoredDocument,
         SyncReport,
     )
+    from index.evaluate import EvaluationReport, Percentiles
 
-Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 _UNSAFE = re.compile(f"[\x7f-\x9f\u2028\u2029{BIDI_CONTROLS}\ud800-\udfff]")
 
 
@@ -95,9 +100,7 @@ def status_to_json(status: Status) -> Json:
 
 def document_to_json(document: StoredDocument, at: Span | None) -> Json:
     """Return what `show --json` prints; `at` is what `--at` asked for."""
-    marked: Json = (
-        None if at is None else {"start": at.start, "end": at.end, "text": document.text[at.start : at.end]}
-    )
+    marked: Json = None if at is None else {"start": at.start, "end": at.end, "text": document.text[at.start : at.end]}
     sentences: list[Json] = [
         {
             "start": sentence.span.start,
@@ -143,6 +146,32 @@ def findings_to_json(findings: tuple[Finding, ...], ok: bool) -> Json:
             for finding in findings
         ],
     }
+
+
+def evaluation_to_json(report: EvaluationReport) -> Json:
+    """Return what `eval --json` prints: shares in per cent, latency in milliseconds."""
+    decisions = report.decisions
+    return {
+        "questions": report.questions,
+        "answerable": report.answerable,
+        "hit@1": report.hit_at_1,
+        "hit@3": report.hit_at_3,
+        "hit@5": report.hit_at_5,
+        "mrr@10": report.mrr_at_10,
+        "words@1": report.words_at_1,
+        "answered_right": decisions.answered_right,
+        "answered_wrong": decisions.answered_wrong,
+        "unanswered_right": decisions.unanswered_right,
+        "unanswered_wrong": decisions.unanswered_wrong,
+        "auroc": report.auroc,
+        "answered_f1": report.answered_f1,
+        "steps_ms": _percentiles(report.steps_ms),
+        "wall_ms": _percentiles(report.wall_ms),
+    }
+
+
+def _percentiles(measured: Percentiles) -> Json:
+    return {"p50": round(measured.p50, 1), "p95": round(measured.p95, 1), "p99": round(measured.p99, 1)}
 
 
 def _sentence(sentence: AnswerSentence) -> Json:

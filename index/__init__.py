@@ -1,0 +1,117 @@
+"""briefbot's library: from a folder of briefings to the sentences that answer a question, word for word.
+
+```python
+from index import Briefings
+
+with Briefings("briefings") as notes:
+    answer = notes.ask("what did the two leaders agree?")
+```
+
+Names are loaded when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.briefings import Briefings
+    from index.cite import parse_citation
+    from index.errors import (
+        BriefbotError,
+        BusyError,
+        CatalogError,
+        DiskFullError,
+        FolderError,
+        ModelError,
+        QuestionError,
+        ReadingError,
+        SettingsError,
+        StoreError,
+    )
+    from index.records import Answer, AnswerSentence, Citation, Filters, Sentence, Skipped, Span, Timings
+    from index.reports import (
+        CitationCheck,
+        DocumentSummary,
+        Finding,
+        Level,
+        Standing,
+        Status,
+        StoredDocument,
+        SyncReport,
+    )
+
+__all__ = [
+    "Answer",
+    "AnswerSentence",
+    "BriefbotError",
+    "Briefings",
+    "BusyError",
+    "CatalogError",
+    "Citation",
+    "CitationCheck",
+    "DiskFullError",
+    "DocumentSummary",
+    "Filters",
+    "Finding",
+    "FolderError",
+    "Level",
+    "ModelError",
+    "QuestionError",
+    "ReadingError",
+    "Sentence",
+    "SettingsError",
+    "Skipped",
+    "Span",
+    "Standing",
+    "Status",
+    "StoreError",
+    "StoredDocument",
+    "SyncReport",
+    "Timings",
+    "parse_citation",
+]
+
+_HOME_OF = {
+    "Answer": "index.records",
+    "AnswerSentence": "index.records",
+    "BriefbotError": "index.errors",
+    "Briefings": "index.briefings",
+    "BusyError": "index.errors",
+    "CatalogError": "index.errors",
+    "Citation": "index.records",
+    "CitationCheck": "index.reports",
+    "DiskFullError": "index.errors",
+    "DocumentSummary": "index.reports",
+    "Filters": "index.records",
+    "Finding": "index.reports",
+    "FolderError": "index.errors",
+    "Level": "index.reports",
+    "ModelError": "index.errors",
+    "QuestionError": "index.errors",
+    "ReadingError": "index.errors",
+    "Sentence": "index.records",
+    "SettingsError": "index.errors",
+    "Skipped": "index.records",
+    "Span": "index.records",
+    "Standing": "index.reports",
+    "Status": "index.reports",
+    "StoreError": "index.errors",
+    "StoredDocument": "index.reports",
+    "SyncReport": "index.reports",
+    "Timings": "index.records",
+    "parse_citation": "index.cite",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its module (PEP 562)."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME_OF[name]), name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted(_HOME_OF)

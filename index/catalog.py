@@ -5,23 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from index.facts import RULES_VERSION, read_facts
 from index.schema import CATALOG_NAME, create_catalog, translated
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
     from numpy.typing import NDArray
 
-    from index.records import Document, Passage, Sentence, Skipped
+    from index.records import Document, Passage, Sentence
 
 STORED_VECTOR = np.dtype("<f2")
 """How a vector is kept: half precision costs a cosine of at most 1e-3 and halves the disk and the scan."""
@@ -36,7 +37,7 @@ class FileState:
         size: bytes.
         mtime_ns: time of the last change, nanoseconds since the epoch.
         checked_ns: when it was last read, nanoseconds since the epoch.
-        digest: SHA-256 of its bytes.
+        digest: what `file_digest` gives for its bytes.
     """
 
     source: str
@@ -54,6 +55,11 @@ class SkippedFile:
     size: int | None
     mtime_ns: int | None
     reason: str
+
+
+def file_digest(content: bytes) -> bytes:
+    """Return the 32 bytes that stand for a file read by today's rules: SHA-256 of their version and its bytes."""
+    return hashlib.sha256(b"rules %d\n" % RULES_VERSION + content).digest()
 
 
 def words_digest(reading: str) -> bytes:
@@ -176,10 +182,21 @@ class Catalog:
                 ((file.size, file.mtime_ns, file.checked_ns, file.source) for file in files),
             )
 
-    def facts(self) -> dict[str, str]:
-        """Return what the catalog says of itself: model, rules, generation, store, time of the last update."""
+    def set_skipped(self, skipped: Iterable[SkippedFile]) -> None:
+        """Replace the list of skipped files, where it is another."""
+        with self.transaction() as connection:
+            set_skipped(connection, skipped)
+
+    def add_past(self, rows: Iterable[tuple[bytes, int, int, bytes]]) -> None:
+        """Remember where sentences once stood: the document's first 4 bytes of digest, start, end, words."""
+        with self.transaction() as connection:
+            connection.executemany("INSERT OR IGNORE INTO past VALUES (?, ?, ?, ?)", rows)
+
+    def generation(self) -> int:
+        """Return the number of the visible generation, 0 before the first."""
         with translated(self._path):
-            return dict(self._connection.execute("SELECT name, value FROM facts").fetchall())
+            facts = read_facts(self._connection)
+        return facts.generation if facts else 0
 
 
 def unstage(connection: sqlite3.Connection, sources: Iterable[str]) -> None:
@@ -197,11 +214,6 @@ def promote(connection: sqlite3.Connection, removed: Iterable[str]) -> None:
     connection.execute("UPDATE documents SET live = 1 WHERE live = 0")
 
 
-def set_facts(connection: sqlite3.Connection, facts: dict[str, str]) -> None:
-    """Write facts inside a transaction."""
-    connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
-
-
 def set_skipped(connection: sqlite3.Connection, skipped: Iterable[SkippedFile]) -> None:
     """Replace the list of skipped files inside a transaction."""
     connection.execute("DELETE FROM skipped")
@@ -217,11 +229,6 @@ def drop_unused_vectors(connection: sqlite3.Connection) -> None:
         "DELETE FROM vectors WHERE NOT EXISTS (SELECT 1 FROM sentences s WHERE s.digest = vectors.digest)"
         " AND digest NOT IN (SELECT title_digest FROM documents WHERE title_digest IS NOT NULL)"
     )
-
-
-def as_skipped_files(skipped: Iterable[Skipped]) -> list[SkippedFile]:
-    """Return files that a scan skipped, as the catalog keeps them."""
-    return [SkippedFile(item.source, None, None, item.reason) for item in skipped]
 
 
 def _insert_document(connection: sqlite3.Connection, file: FileState, document: Document) -> int | None:

@@ -12,9 +12,7 @@ _EXAMPLE = "2022/leaders.md#412-530@9f2c1e07"
 # longer row of digits is not computed with.
 _OFFSET = r"0|[1-9][0-9]{0,14}"
 # The source may hold `#`, `@` and line breaks as any file's name may: it is greedy, so the last ones count.
-_FORM = re.compile(
-    rf"(?P<source>.+)#(?P<start>{_OFFSET})-(?P<end>{_OFFSET})@(?P<digest>[0-9a-f]{{8}})", re.DOTALL
-)
+_FORM = re.compile(rf"(?P<source>.+)#(?P<start>{_OFFSET})-(?P<end>{_OFFSET})@(?P<digest>[0-9a-f]{{8}})", re.DOTALL)
 _SHOWN = 80
 
 

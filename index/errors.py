@@ -1,8 +1,8 @@
 """Every error that briefbot raises on purpose, in one small tree.
 
-A message is one line: what was wrong, where, and what to do about it. Front ends print it as it is and exit with
-status 2; foreign errors (SQLite, FAISS, ONNX Runtime, the operating system) are translated into these once, in the
-module that owns the foreign thing.
+A message is one line: what was wrong, where, and what to do about it. Front ends print it as it is and exit
+with status 2; foreign errors (SQLite, FAISS, ONNX Runtime, the operating system) are translated into these once,
+in the module that owns the foreign thing.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class FolderError(BriefbotError):
 
 
 class ReadingError(BriefbotError):
-    """One briefing that cannot be read. The folder's other files go on; this one is named among the skipped."""
+    """One briefing that cannot be read. The folder's other files go on; this one is among the skipped."""
 
 
 class ModelError(BriefbotError):

@@ -1,7 +1,7 @@
 """Ask questions whose answers are known, one at a time, and tell how well they were answered.
 
-The figures are those of the judge that reads `RESULTS.jsonl`, to the last digit: hits by overlap of spans, ranks over
-10 answers a question, rounded as it rounds.
+The figures are those of the judge that reads `RESULTS.jsonl`, to the last digit: hits by overlap of spans, ranks
+over 10 answers a question, rounded as it rounds.
 """
 
 from __future__ import annotations
@@ -68,9 +68,10 @@ class EvaluationReport:
         mrr_at_10: mean of 1/rank of the first hit among ten, 0 where there is none, in per cent.
         words_at_1: mean number of words of the first sentence.
         decisions: how often "answered" was right and wrong.
-        auroc: chance that an answerable question has a higher confidence than another; None where all or none are
+        auroc: chance that an answerable question has a higher confidence than another; None where all or none
+            are answerable.
+        answered_f1: harmonic mean of precision and recall of "answered"; None where all or none are
             answerable.
-        answered_f1: harmonic mean of precision and recall of "answered"; None where all or none are answerable.
         steps_ms: percentiles of the sum of an answer's own timings, in milliseconds.
         wall_ms: percentiles of the time from asking to answer, in milliseconds.
     """
@@ -113,7 +114,8 @@ def evaluate(questions: Iterable[LabeledQuestion], ask: Ask) -> Iterator[Questio
 def result_line(result: QuestionResult) -> str:
     """Return a result as the judge reads it: one JSON object, without a line end.
 
-    It has `id`, `answered`, `confidence` and `answers`, best first, each with `source`, `start`, `end` and `text`.
+    It has `id`, `answered`, `confidence` and `answers`, best first, each with `source`, `start`, `end` and
+    `text`.
     """
     answer = result.answer
     row = {

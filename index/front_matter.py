@@ -95,7 +95,7 @@ def _interpret(fields: dict[object, object], span: Span) -> FrontMatter:
         tags=_tags(named.get("tags")),
         classification=_words(named.get("classification")),
     )
-    notices = ()
+    notices: tuple[str, ...] = ()
     if date is None and named.get("date") not in (None, ""):
         notices = (f"date in front matter not understood: {_words(named['date'])}",)
     return FrontMatter(metadata, span, notices)

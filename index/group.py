@@ -39,23 +39,19 @@ def _balanced(lengths: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
     This is the breaking of a paragraph into lines with the least sum of squared gaps, the last line's included
     (Knuth and Plass, "Breaking paragraphs into lines", 1981): it takes the fewest parts, and evens them out.
     """
-    costs = [0.0] * (len(lengths) + 1)
+    costs = [0] * (len(lengths) + 1)
     ends = [0] * len(lengths)
     for first in range(len(lengths) - 1, -1, -1):
-        total = lengths[first]
-        costs[first], ends[first] = _gap(total, most) + costs[first + 1], first + 1
+        gap = most - lengths[first]
+        best, end = max(0, gap) ** 2 + costs[first + 1], first + 1
         for last in range(first + 1, len(lengths)):
-            total += lengths[last]
-            if total > most:
+            gap -= lengths[last]
+            if gap < 0:
                 break
-            cost = _gap(total, most) + costs[last + 1]
-            if cost <= costs[first]:
-                costs[first], ends[first] = cost, last + 1
+            if (cost := gap * gap + costs[last + 1]) <= best:
+                best, end = cost, last + 1
+        costs[first], ends[first] = best, end
     first = 0
     while first < len(lengths):
         yield first, ends[first]
         first = ends[first]
-
-
-def _gap(total: int, most: int) -> int:
-    return max(0, most - total) ** 2

@@ -1,8 +1,8 @@
 """Questions with known answers, read from a JSON Lines file.
 
-One object a line, `{"id": "leaders-1", "question": "what did they agree?", "answers": [{"source": "2022/leaders.md",
-"start": 754, "end": 922, "text": "The two leaders agreed ..."}]}`; an empty `answers` says that the briefings do not
-answer it. Keys that are not known are left alone.
+One object a line, `{"id": "leaders-1", "question": "what did they agree?", "answers": [{"source":
+"2022/leaders.md", "start": 754, "end": 922, "text": "The two leaders agreed ..."}]}`; an empty `answers` says that
+the briefings do not answer it. Keys that are not known are left alone.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ def load_questions(path: Path) -> tuple[LabeledQuestion, ...]:
     """Return the questions of a JSON Lines file, in its order; blank lines are passed over.
 
     Raises:
-        QuestionError: the file cannot be read or holds no question, or a line is not a question (its number is
-            named), or two have one id.
+        QuestionError: the file cannot be read or holds no question, or a line is not a question (its number
+            is named), or two have one id.
     """
     try:
         with path.open("rb") as lines:
@@ -124,9 +124,7 @@ def _answer(row: object) -> KnownAnswer:
     if not isinstance(row, dict):
         raise _LineError("an answer is not an object")
     start, end = row.get("start"), row.get("end")
-    if (
-        type(start) is not int or type(end) is not int or not 0 <= start < end
-    ):  # a bool is an int, and no offset
+    if type(start) is not int or type(end) is not int or not 0 <= start < end:  # a bool is an int, and no offset
         raise _LineError('an answer\'s "start" and "end" are not whole numbers, the end after the start')
     return KnownAnswer(_text(row, "source"), Span(start, end), _text(row, "text") if "text" in row else "")
 

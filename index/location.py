@@ -1,7 +1,8 @@
-"""Where an index lives: inside the briefings folder, or in the user's cache folder where that cannot be written."""
+"""Where an index lives: inside the briefings folder, or in the user's cache folder where that is read-only."""
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 INDEX_NAME = ".briefbot"
+# Not every platform has the second.
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +42,22 @@ def locate(briefings: Path, chosen: Path | None, cache: Path) -> Location:
     if chosen is not None:
         return Location(chosen)
     inside = briefings / INDEX_NAME
-    if os.access(inside if inside.is_dir() else briefings, os.W_OK):
+    if _writable(inside, briefings):
         return Location(inside)
-    key = hashlib.sha256(str(briefings.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    key = hashlib.sha256(str(_resolved(briefings)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     outside = cache / "indexes" / key
     return Location(outside, f"{briefings} cannot be written, so its index is kept in {outside}")
 
 
 def make_index_folder(folder: Path) -> None:
-    """Make the index's folder, kept out of version control.
+    """Make the index's folder, kept out of version control; it holds the briefings' text, so its owner's only.
 
     Raises:
         FolderError: it cannot be made.
+        DiskFullError: there is no room for it.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         ignore = folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
@@ -63,10 +67,22 @@ def make_index_folder(folder: Path) -> None:
 
 def write_error(error: OSError, place: Path) -> DiskFullError | FolderError:
     """Return the error to raise where writing below `place` failed with `error`."""
-    import errno
-
-    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+    if error.errno in _FULL:
         return DiskFullError(f"no room left to write {place}", "free some space and run the command again")
     return FolderError(
-        f"cannot write {place} ({error.strerror})", "check its permissions, or choose another with --index"
+        f"cannot write {place} ({error.strerror or error})", "check its permissions, or choose another with --index"
     )
+
+
+def _writable(inside: Path, briefings: Path) -> bool:
+    try:
+        return os.access(inside if inside.is_dir() else briefings, os.W_OK)
+    except PermissionError:  # the briefings folder cannot even be looked into
+        return False
+
+
+def _resolved(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except RuntimeError:  # a link that leads to itself, until Python 3.12
+        return folder.absolute()

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from index.errors import BusyError
+from index.location import write_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +25,10 @@ def writer_lock(folder: Path, notify: Notify, wait_s: float = WAIT_S) -> Iterato
 
     Raises:
         BusyError: another process held it for all of `wait_s` seconds; the message names it.
+        FolderError: the lock's file cannot be written.
+        DiskFullError: there is no room for it.
     """
-    import filelock
+    import filelock  # imports asyncio: 60 ms, and only a writer needs it
 
     lock = filelock.FileLock(folder / "writer.lock")
     holder = folder / "writer.pid"
@@ -40,6 +43,8 @@ def writer_lock(folder: Path, notify: Notify, wait_s: float = WAIT_S) -> Iterato
             f"{_who(holder)} is still updating the index at {folder}",
             "try again when it has finished, or ask with --no-sync",
         ) from error
+    except OSError as error:
+        raise write_error(error, folder) from error
     try:
         with suppress(OSError):
             holder.write_text(str(os.getpid()), encoding="ascii")

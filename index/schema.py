@@ -86,21 +86,19 @@ def create_catalog(path: Path) -> sqlite3.Connection:
     """Open the catalog at `path` for writing, making it where there is none.
 
     Raises:
-        CatalogError: it is damaged or of a newer format.
+        CatalogError: it is damaged or of a newer format; it is left as it was.
         FolderError: it cannot be written.
+        DiskFullError: there is no room for it.
     """
     with translated(path):
-        connection = sqlite3.connect(
-            path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
-        )
-        connection.executescript(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-        )
-        if not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-            connection.executescript(
-                f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {FORMAT_VERSION}; COMMIT;"
-            )
-        check_format(connection, path)
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+        with _closed_on_error(connection):
+            new = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+            if not new:
+                check_format(connection, path)
+            connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
+            if new:
+                connection.executescript(f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {FORMAT_VERSION}; COMMIT;")
     return connection
 
 
@@ -109,21 +107,21 @@ def open_catalog(path: Path) -> sqlite3.Connection:
 
     Raises:
         CatalogError: it is missing, damaged or of a newer format.
+        FolderError: it cannot be read.
     """
     if not path.is_file():
         raise CatalogError(f"there is no index at {path.parent}", "run `briefbot index` to make it")
-    # Reading a WAL database writes to its -shm file; where nothing can be written, nobody else writes either.
-    mode = "mode=rw" if os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
     with translated(path):
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?{mode}",
+            f"{path.absolute().as_uri()}?{_reading_mode(path)}",
             uri=True,
             timeout=BUSY_TIMEOUT_S,
             isolation_level=None,
             check_same_thread=False,
         )
-        connection.execute("PRAGMA query_only = ON")
-        check_format(connection, path)
+        with _closed_on_error(connection):
+            connection.execute("PRAGMA query_only = ON")
+            check_format(connection, path)
     return connection
 
 
@@ -131,16 +129,12 @@ def check_format(connection: sqlite3.Connection, path: Path) -> None:
     """Raise CatalogError unless the catalog is of this program's format."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > FORMAT_VERSION:
-        connection.close()
         raise CatalogError(
             f"the index at {path.parent} has format {version}, and this briefbot knows {FORMAT_VERSION}",
             "update briefbot, or choose another place with --index",
         )
     if version < FORMAT_VERSION:
-        connection.close()
-        raise CatalogError(
-            f"{path} is not a whole briefbot catalog", "run `briefbot index --rebuild` to make it anew"
-        )
+        raise CatalogError(f"{path} is not a whole briefbot catalog", "run `briefbot index --rebuild` to make it anew")
 
 
 def is_whole(path: Path) -> bool:
@@ -161,14 +155,39 @@ def translated(path: Path) -> Iterator[None]:
         raise _translate(error, path) from error
 
 
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _reading_mode(path: Path) -> str:
+    """Return how SQLite is to open the file of a catalog that is only read.
+
+    Reading a database in WAL mode takes a file beside it, which SQLite makes where there is none. Where it cannot,
+    a write-ahead log that lies there (another user writes) is read through it, and without one the file is whole.
+    """
+    if os.access(path.parent, os.W_OK):
+        return "mode=rw"
+    return "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
+
+
 def _translate(error: sqlite3.Error, path: Path) -> BriefbotError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    extended = getattr(error, "sqlite_errorcode", 0)
+    code = extended & 0xFF
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
         return CatalogError(
             f"the catalog {path} is damaged ({error})",
             "run `briefbot index --rebuild`: it sets the damaged one aside and reads your briefings again",
         )
-    if code == sqlite3.SQLITE_FULL:
+    # A quota and a file system without room for the shared memory of readers are not SQLITE_FULL.
+    if code == sqlite3.SQLITE_FULL or extended in {
+        sqlite3.SQLITE_IOERR_WRITE,
+        sqlite3.SQLITE_IOERR_SHMSIZE,
+    }:
         return DiskFullError(f"no room left to write {path}", "free some space and run the command again")
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return BusyError(f"another process is writing {path}", "try again when it has finished")

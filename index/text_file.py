@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from index.records import Block
 
 _LINES_AT_THE_TOP = 10
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_LINE = re.compile(r"[^\r\n]+")
 _DECORATION = re.compile(r"\*\*|__|[*_`]|^[#>\s]+")
 _DATE_LABEL = re.compile(r"(?:date|dated)\s*:\s*(.+)", re.IGNORECASE)
 
@@ -85,5 +85,6 @@ def _first(dates: Iterator[dt.date | None]) -> dt.date | None:
 
 def _lines_at_the_top(text: str, body: int) -> Iterator[str]:
     """Yield the first lines that are not blank, as a person reads them."""
-    for line in islice(_LINE.finditer(text, body), _LINES_AT_THE_TOP):
-        yield _DECORATION.sub("", line[0][:200]).strip()
+    lines = (line[0] for line in _LINE.finditer(text, body) if not line[0].isspace())
+    for line in islice(lines, _LINES_AT_THE_TOP):
+        yield _DECORATION.sub("", line[:200]).strip()

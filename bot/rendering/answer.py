@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.arrange import Group
-    from index.records import Answer, AnswerSentence, Citation
+    from index import Answer, AnswerSentence, Citation
 
 _INDENT = 3
+_UNDER = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 _LONGEST_NEIGHBOR = 160
 _SURE, _UNSURE = 0.66, 0.33
 
@@ -115,7 +116,7 @@ def _place(sentence: AnswerSentence, links: Path | None) -> Text:
         place += f", page {sentence.page}"
     style = Style(color="cyan", link=_link(links, source))
     text = Text().append(place, style)
-    return text.append(f" › {sanitize(sentence.heading)}") if sentence.heading else text
+    return text.append(_UNDER + sanitize(sentence.heading)) if sentence.heading else text
 
 
 def _link(links: Path | None, source: str) -> str | None:

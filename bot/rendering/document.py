@@ -13,31 +13,36 @@ from bot.sanitize import sanitize
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.records import Span
-    from index.reports import DocumentSummary, StoredDocument
+    from index import DocumentSummary, Span, StoredDocument
 
 CONTEXT_LINES = 5
 _TAB = "    "
+_MARK = ">"
 
 
-def render_document(document: StoredDocument, at: Span | None, whole: bool) -> Iterator[Line]:
+def render_document(document: StoredDocument, at: Span | None) -> Iterator[Line]:
     """Yield a document's head and its numbered lines.
 
     Args:
         document: what is shown.
-        at: what to highlight, in code points of the document's text.
-        whole: whether to yield all lines; otherwise, where there is a span, CONTEXT_LINES before and after it.
+        at: what to highlight, in code points of the document's text: its lines are marked, and only they and
+            CONTEXT_LINES before and after them are shown. None for the whole document.
     """
     yield from _head(document.summary)
     lines = _numbered(document.text)
-    first, last = 1, len(lines)
-    if at is not None and not whole:
-        first = document.text.count("\n", 0, at.start) + 1 - CONTEXT_LINES
-        last = document.text.count("\n", 0, at.end) + 1 + CONTEXT_LINES
+    first, last = (1, len(lines)) if at is None else _lines_of(at, document.text)
     width = len(str(len(lines)))
     for number, start, words in lines:
-        if first <= number <= last:
-            yield Line(_marked(words, start, at), width + 2, Text(f"{number:>{width}}", style="dim"))
+        marked = at is not None and first <= number <= last
+        if at is None or first - CONTEXT_LINES <= number <= last + CONTEXT_LINES:
+            label = Text(f"{number:>{width}}{_MARK if marked else ' '}", style="" if marked else "dim")
+            yield Line(_marked(words, start, at), width + 2, label)
+
+
+def _lines_of(span: Span, text: str) -> tuple[int, int]:
+    """Return the numbers of the first and the last line of a span."""
+    first = text.count("\n", 0, span.start) + 1
+    return first, first + text.count("\n", span.start, span.end - 1)
 
 
 def _numbered(text: str) -> list[tuple[int, int, str]]:

@@ -8,13 +8,15 @@ from rich.text import Text
 
 from bot.rendering.layout import Line
 from bot.rendering.words import count
+from bot.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.evaluate import EvaluationReport, Percentiles
+    from index.evaluate import EvaluationReport, Percentiles, QuestionResult
 
 _FIELD = 13
+_VERDICT = 9
 
 
 def render_evaluation(report: EvaluationReport) -> Iterator[Line]:
@@ -34,6 +36,25 @@ def render_evaluation(report: EvaluationReport) -> Iterator[Line]:
         yield _field("abstention", f"f1 {report.answered_f1:.3f}, auroc of the confidence {report.auroc:.3f}")
     yield _field("latency", f"{_percentiles(report.wall_ms)} (p50, p95, p99)")
     yield _field("its steps", f"{_percentiles(report.steps_ms)} (p50, p95, p99)")
+
+
+def render_result(result: QuestionResult) -> Iterator[Line]:
+    """Yield how one question was answered, on one line.
+
+    It begins with `hit 3` (the third sentence answers it), `missed`, or, where the briefings do not answer it,
+    `silent` (and briefbot said so) or `false` (it did not).
+    """
+    word, color = _verdict(result)
+    text = Text(f"{sanitize(result.question.id)}  ", "dim").append(sanitize(result.question.question), "not dim")
+    yield Line(text.append(f"  {result.answer.confidence:.2f}"), _VERDICT, Text(word, color))
+
+
+def _verdict(result: QuestionResult) -> tuple[str, str]:
+    if not result.question.answers:
+        return ("false", "red") if result.answer.answered else ("silent", "green")
+    if result.rank is None:
+        return "missed", "red"
+    return f"hit {result.rank}", "green" if result.rank == 1 else "yellow"
 
 
 def _field(name: str, value: str) -> Line:

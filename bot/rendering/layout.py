@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from bot.stream import write_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -34,11 +36,17 @@ BLANK = Line(Text())
 
 
 def print_lines(console: Console, lines: Iterable[Line]) -> None:
-    """Print lines; only on a terminal are they wrapped, so that a pipe gets what a program can take apart."""
+    """Print lines; only on a terminal are they wrapped, so that a pipe gets what a program can take apart.
+
+    Raises:
+        FolderError: standard output cannot be written (a full disk).
+    """
     for line in lines:
         for text in _wrapped(console, line) if console.is_terminal else [_indented(line, line.text)]:
             text.rstrip()
-            console.print(text, soft_wrap=True)
+            with console.capture() as printed:
+                console.print(text, soft_wrap=True, end="")
+            write_text(printed.get())
 
 
 def _wrapped(console: Console, line: Line) -> list[Text]:

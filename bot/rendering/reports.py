@@ -9,13 +9,12 @@ from rich.text import Text
 from bot.rendering.layout import BLANK, Line
 from bot.rendering.words import count, duration, long_date, size
 from bot.sanitize import sanitize
-from index.reports import Level, Standing
+from index import Level, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from index.records import Skipped
-    from index.reports import CitationCheck, DocumentSummary, Finding, Status, SyncReport
+    from index import CitationCheck, DocumentSummary, Finding, Skipped, Status, SyncReport
 
 _MOST_NAMED = 20
 _LEVELS = {Level.OK: ("ok", "green"), Level.WARNING: ("warning", "yellow"), Level.PROBLEM: ("problem", "red")}
@@ -32,6 +31,8 @@ def render_sync(report: SyncReport) -> Iterator[Line]:
     """Yield what bringing an index up to date did."""
     numbers = f"{len(report.added):,} added, {len(report.changed):,} changed, {len(report.removed):,} removed"
     yield Line(Text(f"{numbers}, {report.unchanged:,} unchanged"))
+    for mark, sources in (("+", report.added), ("~", report.changed), ("-", report.removed)):
+        yield from _named([f"{mark} {source}" for source in sources])
     took = f"{count(report.encoded, 'text')} encoded in {duration(report.seconds)}"
     yield Line(Text(f"{took}, generation {report.generation}", "dim"))
     yield from _skipped(report.skipped)
@@ -84,7 +85,8 @@ def render_documents(documents: Sequence[DocumentSummary]) -> Iterator[Line]:
         text = Text(sanitize(document.source), "cyan")
         about = [sanitize(document.title or ""), long_date(document.date) if document.date else ""]
         yield Line(text)
-        yield Line(Text(", ".join(part for part in about if part), "dim"), 2)
+        if any(about):
+            yield Line(Text(", ".join(part for part in about if part), "dim"), 2)
     yield BLANK
     yield Line(Text(count(len(documents), "document")))
 

@@ -58,9 +58,7 @@ def fetch_export(model: Model, cache: Path, notify: Callable[[str], None]) -> Ex
             _make(model, folder)
             found = read_export(folder, cache)
     if found is None:
-        raise ModelError(
-            f"the export of the model {model.name} in {folder} was damaged as soon as it was written"
-        )
+        raise ModelError(f"the export of the model {model.name} in {folder} was damaged as soon as it was written")
     return found
 
 
@@ -98,7 +96,7 @@ def _remove(folder: Path) -> None:
 
 @contextmanager
 def _locked(folder: Path, notify: Callable[[str], None]) -> Iterator[None]:
-    import filelock  # noqa: PLC0415 - imports asyncio: 60 ms, and only an export needs it
+    import filelock
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     lock = filelock.FileLock(f"{folder}.lock")
@@ -109,9 +107,7 @@ def _locked(folder: Path, notify: Callable[[str], None]) -> Iterator[None]:
         try:
             lock.acquire(timeout=_PATIENCE_SECONDS)
         except filelock.Timeout as error:
-            raise BusyError(
-                f"another process has been exporting to {folder} for too long", "stop it"
-            ) from error
+            raise BusyError(f"another process has been exporting to {folder} for too long", "stop it") from error
     try:
         yield
     finally:
@@ -126,9 +122,5 @@ def _translated(cache: Path) -> Iterator[None]:
     except OSError as error:
         todo = "set BRIEFBOT_CACHE to a folder that can"
         if error.errno in _FULL:
-            raise DiskFullError(
-                f"no room in the cache folder {cache}", "make room, or set BRIEFBOT_CACHE"
-            ) from error
-        raise FolderError(
-            f"the cache folder {cache} cannot be written ({error.strerror or error})", todo
-        ) from error
+            raise DiskFullError(f"no room in the cache folder {cache}", "make room, or set BRIEFBOT_CACHE") from error
+        raise FolderError(f"the cache folder {cache} cannot be written ({error.strerror or error})", todo) from error

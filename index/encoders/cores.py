@@ -34,9 +34,7 @@ def count_cores(quota: Path = Path("/sys/fs/cgroup/cpu.max")) -> int:
     return max(1, min(cores, _MOST))
 
 
-def map_in_threads(
-    work: Callable[[_Item], _Result], items: Sequence[_Item], threads: int
-) -> Iterator[_Result]:
+def map_in_threads(work: Callable[[_Item], _Result], items: Sequence[_Item], threads: int) -> Iterator[_Result]:
     """Yield what `work` gives for each item, in order, computed in threads.
 
     Where the caller stops early (an error, Ctrl-C), items not yet begun are dropped.

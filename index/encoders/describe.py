@@ -70,9 +70,7 @@ def _known_modules(model: Any) -> tuple[Any, Any]:  # noqa: ANN401 - as above
 
 
 def _pooling(settings: Mapping[str, Any]) -> Pooling:
-    found = settings.get("pooling_mode") or [
-        mode for key, mode in _OLD_POOLING_KEYS.items() if settings.get(key)
-    ]
+    found = settings.get("pooling_mode") or [mode for key, mode in _OLD_POOLING_KEYS.items() if settings.get(key)]
     modes = [found] if isinstance(found, str) else list(found)
     try:
         (mode,) = modes

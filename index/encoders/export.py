@@ -73,9 +73,7 @@ def _convert(model: Any, target: Path) -> Exported | Refused:  # noqa: ANN401 - 
     except Exception as error:  # noqa: BLE001 - whatever stops the exporter, sentence-transformers can still run it
         for path in target.iterdir():
             path.unlink()
-        return Refused(
-            str(error) if isinstance(error, NotExportableError) else f"{type(error).__name__}: {error}"
-        )
+        return Refused(str(error) if isinstance(error, NotExportableError) else f"{type(error).__name__}: {error}")
     return exported
 
 
@@ -104,9 +102,7 @@ def _check(model: Any, exported: Exported, target: Path) -> None:  # noqa: ANN40
     encoder = OnnxEncoder(target, exported, "", "")
     texts = _sample_texts(encoder.max_tokens)
     documents = np.sum(_unit(model.encode_document(texts)) * encoder.encode_documents(texts), axis=1)
-    questions = [
-        float(_unit(model.encode_query([text]))[0] @ encoder.encode_question(text)) for text in texts[:3]
-    ]
+    questions = [float(_unit(model.encode_query([text]))[0] @ encoder.encode_question(text)) for text in texts[:3]]
     worst = min(*documents.tolist(), *questions)
     if not worst > LEAST_COSINE:  # so that a NaN fails too
         raise NotExportableError(f"its exported graph disagrees with it (cosine {worst:.5f})")

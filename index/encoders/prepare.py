@@ -46,9 +46,7 @@ def prepare_model(model: Model, target: Path) -> None:
             f"the model {model.name} cannot be loaded: {said}", "check its folder, or give another --model"
         )
     trace = child.stderr.strip().rpartition("\n")[2]
-    raise ModelError(
-        f"exporting the model {model.name} failed (exit status {child.returncode}): {trace[:200]}"
-    )
+    raise ModelError(f"exporting the model {model.name} failed (exit status {child.returncode}): {trace[:200]}")
 
 
 def _environment() -> dict[str, str]:

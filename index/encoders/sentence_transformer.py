@@ -51,9 +51,7 @@ class SentenceTransformerEncoder:
 
     def encode_question(self, text: str) -> NDArray[np.float32]:
         """Return the vector of a question: `(dimension,)`, float32, unit length."""
-        vector: NDArray[np.float32] = self._encode(
-            [text], self._model.encode_query, question_prompt(self._model)
-        )[0]
+        vector: NDArray[np.float32] = self._encode([text], self._model.encode_query, question_prompt(self._model))[0]
         return vector
 
     def encode_in_context(
@@ -61,9 +59,7 @@ class SentenceTransformerEncoder:
     ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
         """Return the vectors of texts, and those of the words of stretches of each (see `Encoder`)."""
         vectors = self.encode_documents(texts)
-        words = [
-            text[span.start : span.end] for text, inside in zip(texts, spans, strict=True) for span in inside
-        ]
+        words = [text[span.start : span.end] for text, inside in zip(texts, spans, strict=True) for span in inside]
         owners = np.array([row for row, inside in enumerate(spans) for _ in inside], np.intp)
         found = self.encode_documents(words)
         blank = np.array([not word.strip() for word in words], bool)

@@ -54,7 +54,7 @@ class Tokenizer:
         Raises:
             ModelError: the file is missing or damaged.
         """
-        from tokenizers import Tokenizer as Backend  # noqa: PLC0415 - only where a model is run
+        from tokenizers import Tokenizer as Backend
 
         try:
             self._backend = Backend.from_file(str(path))

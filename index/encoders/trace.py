@@ -101,7 +101,5 @@ def store_graph(source: Path, folder: Path) -> None:
     options.optimized_model_filepath = str(folder / GRAPH)
     options.log_severity_level = 4
     options.add_session_config_entry("session.optimized_model_external_initializers_file_name", WEIGHTS)
-    options.add_session_config_entry(
-        "session.optimized_model_external_initializers_min_size_in_bytes", "1024"
-    )
+    options.add_session_config_entry("session.optimized_model_external_initializers_min_size_in_bytes", "1024")
     onnxruntime.InferenceSession(str(source), options, providers=["CPUExecutionProvider"])

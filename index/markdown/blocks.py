@@ -26,7 +26,7 @@ _CONTAINERS = {"blockquote_open": BlockKind.QUOTE, "list_item_open": BlockKind.I
 _CONTAINER_ENDS = ("blockquote_close", "list_item_close")
 _CONTAINER_MARKERS = re.compile(r"(?:[ \t>]|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$))*")
 _QUOTE_MARKERS = re.compile(r"[ \t>]*")
-_SENTENCE_END = re.compile(r"[.;,][)\"'”’]*\Z")
+_SENTENCE_END = re.compile(r"[.;,][)\"'”\u2019]*\Z")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 

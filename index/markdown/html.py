@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from index.lines import trimmed
-from index.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from index.records import Span
 
 # What parts two stretches of words: comments, declarations, scripts and styles whole, every tag that makes a block,
 # and a blank line. Other tags (emphasis, links) stay in the stretch, as they may stand in any paragraph.

@@ -26,9 +26,11 @@ class Hits:
 class VectorStore(Protocol):
     """Vectors by catalog id, searched by cosine."""
 
-    def search(
-        self, vector: NDArray[np.float32], limit: int, allowed: NDArray[np.int64] | None
-    ) -> Hits:
+    def __len__(self) -> int:
+        """Return the number of vectors."""
+        ...
+
+    def search(self, vector: NDArray[np.float32], limit: int, allowed: NDArray[np.int64] | None) -> Hits:
         """Return the `limit` nearest to a unit vector, shape (dimension,), among the allowed ids (None: all)."""
         ...
 
@@ -40,13 +42,15 @@ class VectorStore(Protocol):
 class WordStore(Protocol):
     """Texts by catalog id, searched by BM25 over one or more fields."""
 
+    def __len__(self) -> int:
+        """Return the number of texts."""
+        ...
+
     def terms(self, text: str) -> tuple[str, ...]:
         """Return the different terms of a text as the store counts them: lower case, folded, stemmed."""
         ...
 
-    def search(
-        self, field: str, terms: tuple[str, ...], limit: int, documents: NDArray[np.int64] | None
-    ) -> Hits:
+    def search(self, field: str, terms: tuple[str, ...], limit: int, documents: NDArray[np.int64] | None) -> Hits:
         """Return the `limit` best texts of a field among those of the allowed documents (None: all)."""
         ...
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import math
+import os
+import re
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -11,8 +17,7 @@ from index.errors import StoreError
 from index.stores.base import Hits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -20,6 +25,7 @@ ANALYZER = "briefbot"
 WRITER_BYTES = 64_000_000
 LONGEST_TERM = 60
 """Longer runs are no words (digests, addresses) and only grow the dictionary."""
+_OS_ERROR = re.compile(r"\(os error (\d+)\)")
 
 
 class TantivyWords:
@@ -33,13 +39,18 @@ class TantivyWords:
         """
         import tantivy
 
+        self._folder = folder
+        self._analyzer = _analyzer()
         try:
-            self._index = tantivy.Index(_schema(fields), path=str(folder), reuse=True)
-            self._analyzer = _analyzer()
-            self._index.register_tokenizer(ANALYZER, self._analyzer)
-            self._searcher = self._index.searcher()
+            with _openable(folder) as path:
+                if not tantivy.Index.exists(str(path)):  # otherwise an empty one would be made there
+                    raise _unusable(folder)
+                self._index = tantivy.Index(_schema(fields), path=str(path), reuse=True)
+                self._index.config_reader("manual")  # what is there never changes: nothing to watch it for
+                self._index.register_tokenizer(ANALYZER, self._analyzer)
+                self._searcher = self._index.searcher()
         except (OSError, ValueError) as error:
-            raise StoreError(f"the store {folder} cannot be opened", "run `briefbot index`") from error
+            raise _unusable(folder) from error
 
     def __len__(self) -> int:
         """Return the number of texts."""
@@ -49,9 +60,7 @@ class TantivyWords:
         """Return the different terms of a text: lower case, accents folded, stemmed, in order."""
         return tuple(dict.fromkeys(self._analyzer.analyze(text)))
 
-    def search(
-        self, field: str, terms: tuple[str, ...], limit: int, documents: NDArray[np.int64] | None
-    ) -> Hits:
+    def search(self, field: str, terms: tuple[str, ...], limit: int, documents: NDArray[np.int64] | None) -> Hits:
         """Return the `limit` best texts of a field among those of the allowed documents (None: all)."""
         return self._find(self._any_of(field, terms, "document", documents), limit)
 
@@ -68,9 +77,7 @@ class TantivyWords:
         count, all_texts = self._searcher.doc_freq(field, term), len(self)
         return math.log(1 + (all_texts - count + 0.5) / (count + 0.5))
 
-    def _any_of(
-        self, field: str, terms: tuple[str, ...], key: str, keys: NDArray[np.int64] | None
-    ) -> Any:  # noqa: ANN401 - Tantivy's query
+    def _any_of(self, field: str, terms: tuple[str, ...], key: str, keys: NDArray[np.int64] | None) -> Any:  # noqa: ANN401 - Tantivy's query
         import tantivy
 
         schema, occur = self._index.schema, tantivy.Occur
@@ -85,7 +92,10 @@ class TantivyWords:
         )
 
     def _find(self, query: Any, limit: int) -> Hits:  # noqa: ANN401 - Tantivy's query
-        found = self._searcher.search(query, limit=max(limit, 1), count=False).hits if limit else []
+        try:
+            found = self._searcher.search(query, limit=limit, count=False).hits if limit > 0 else []
+        except ValueError as error:
+            raise _unusable(self._folder) from error
         ids = self._searcher.fast_field_values("id", [address for _, address in found])
         return Hits(np.array(ids, np.int64), np.array([score for score, _ in found], np.float32))
 
@@ -94,32 +104,82 @@ class WordWriter:
     """Writes one store of words; what it wrote is there when the block ends without an error."""
 
     def __init__(self, folder: Path, fields: Sequence[str]) -> None:
-        """Start a new store in `folder`, which must exist and be empty."""
+        """Start a new store in `folder`, which must exist and be empty.
+
+        Raises:
+            OSError: a file cannot be written.
+        """
         import tantivy
 
+        self._folder = folder
         self._fields = tuple(fields)
         self._tantivy = tantivy
-        self._index = tantivy.Index(_schema(fields), path=str(folder))
-        self._index.register_tokenizer(ANALYZER, _analyzer())
-        self._writer = self._index.writer(heap_size=WRITER_BYTES, num_threads=1)
+        try:
+            self._index = tantivy.Index(_schema(fields), path=str(folder))
+            self._index.register_tokenizer(ANALYZER, _analyzer())
+            self._writer = self._index.writer(heap_size=WRITER_BYTES, num_threads=1)
+        except ValueError as error:
+            raise _os_error(error, folder) from error
 
     def __enter__(self) -> Self:
         """Return the writer itself."""
         return self
 
     def add(self, rows: Iterable[tuple[int, int, tuple[str, ...]]]) -> None:
-        """Add texts: the catalog id of each, its document's, and one text a field."""
+        """Add texts: the catalog id of each, its document's, and one text a field.
+
+        Raises:
+            OSError: a file cannot be written.
+        """
         for number, document, texts in rows:
             row = self._tantivy.Document(id=number, document=document)
             for field, text in zip(self._fields, texts, strict=True):
                 row.add_text(field, text)
-            self._writer.add_document(row)
+            try:
+                self._writer.add_document(row)
+            except ValueError as error:
+                raise _os_error(error, self._folder) from error
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
-        """Commit and merge where the block ended well, otherwise leave nothing that answers."""
+        """Commit and merge where the block ended well, otherwise leave nothing that answers.
+
+        Raises:
+            OSError: a file cannot be written.
+        """
         if kind is None:
-            self._writer.commit()
-            self._writer.wait_merging_threads()
+            try:
+                self._writer.commit()
+                self._writer.wait_merging_threads()
+            except ValueError as failure:
+                raise _os_error(failure, self._folder) from failure
+
+
+@contextmanager
+def _openable(folder: Path) -> Iterator[Path]:
+    """Give a folder where Tantivy can open what lies in `folder`.
+
+    Opening makes a lock file. Where `folder` cannot be written that is done in a folder of links to its files: once
+    opened they are mapped into memory, and the links are not needed any more.
+    """
+    if os.access(folder, os.W_OK):
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="briefbot-") as links:
+        for path in folder.iterdir():
+            if not path.name.startswith("."):  # Tantivy's locks, and its list of files that a writer may delete
+                Path(links, path.name).symlink_to(path.absolute())
+        yield Path(links)
+
+
+def _unusable(folder: Path) -> StoreError:
+    return StoreError(f"the store {folder} is missing or damaged", "run `briefbot index`")
+
+
+def _os_error(error: ValueError, folder: Path) -> OSError:
+    """Return what the operating system said to Tantivy, which tells it in words only."""
+    said = _OS_ERROR.search(str(error))
+    code = int(said[1]) if said else errno.EIO
+    return OSError(code, os.strerror(code) if said else str(error), str(folder))
 
 
 def _schema(fields: Sequence[str]) -> Any:  # noqa: ANN401 - Tantivy's schema

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 from pathlib import Path
 from typing import TypedDict
 
@@ -10,7 +11,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 BRIEFINGS = ROOT / "briefings"
-QUESTIONS = ROOT / "tests" / "data" / "sample_questions.jsonl"
+# What people ask as they would type it, and far-fetched wordings that share few words with the notes.
+QUESTIONS = (
+    ROOT / "tests" / "data" / "sample_questions.jsonl",
+    ROOT / "tests" / "data" / "paraphrased_questions.jsonl",
+)
 
 
 class GoldAnswer(TypedDict):
@@ -46,11 +51,16 @@ def notes() -> list[Path]:
     )
 
 
-@pytest.fixture(scope="module")
-def questions() -> list[Question]:
-    """Return the sample questions, in the file's order."""
-    with QUESTIONS.open(encoding="utf-8") as lines:
+def read_questions(path: Path) -> list[Question]:
+    """Return a file's questions, in the file's order."""
+    with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
+
+
+@pytest.fixture(scope="module", params=QUESTIONS, ids=lambda path: path.stem)
+def questions(request: pytest.FixtureRequest) -> list[Question]:
+    """Return the questions of one file; a test that takes them runs on each file."""
+    return read_questions(request.param)
 
 
 def test_every_answer_stands_at_its_span(questions: list[Question]) -> None:
@@ -72,15 +82,42 @@ def test_sources_are_relative_with_forward_slashes(questions: list[Question]) ->
 
 
 def test_enough_questions_with_and_without_an_answer(questions: list[Question]) -> None:
-    """There are at least 60 questions, and at least 15 that the notes do not answer."""
+    """Each file holds at least 60 questions, and at least 15 that the notes do not answer."""
     assert len(questions) >= 60
     assert sum(not question["answers"] for question in questions) >= 15
 
 
 def test_question_ids_and_wordings_are_unique(questions: list[Question]) -> None:
-    """No two questions share an id or their words."""
+    """No two questions of a file share an id or their words."""
     assert len({question["id"] for question in questions}) == len(questions)
     assert len({question["question"].casefold() for question in questions}) == len(questions)
+
+
+def test_question_ids_are_unique_across_the_files() -> None:
+    """No question's id is used again in the other file."""
+    ids = [question["id"] for path in QUESTIONS for question in read_questions(path)]
+    assert len(set(ids)) == len(ids)
+
+
+def test_a_question_in_both_files_has_the_same_answers() -> None:
+    """The same words have the same known answers wherever they are asked."""
+    first, second = (
+        {question["question"].casefold(): question["answers"] for question in read_questions(path)}
+        for path in QUESTIONS
+    )
+    shared = first.keys() & second.keys()
+    assert {words: first[words] for words in shared} == {words: second[words] for words in shared}
+
+
+def test_no_answer_is_listed_twice(questions: list[Question]) -> None:
+    """No two known answers of a question overlap in the same note."""
+    repeated = [
+        question["id"]
+        for question in questions
+        for one, other in combinations(question["answers"], 2)
+        if one["source"] == other["source"] and one["start"] < other["end"] and other["start"] < one["end"]
+    ]
+    assert repeated == []
 
 
 def test_the_readme_example_is_asked_and_answered(questions: list[Question]) -> None:

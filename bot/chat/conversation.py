@@ -1,0 +1,142 @@
+"""One chat: each line typed is a question or a command, and the last answer is what commands are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from bot.arrange import arrange
+from bot.chat.opener import open_file
+from bot.rendering.answer import render_answer, render_groups
+from bot.rendering.layout import Line
+from bot.rendering.reports import render_documents
+from bot.stream import tell
+from bot.variables import nearest
+from index import QuestionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from bot.arrange import Group
+    from index import Answer, AnswerSentence, DocumentSummary
+
+    Ask = Callable[[str, int], Answer]
+    """Answers a question with up to a number of sentences."""
+    Documents = Callable[[], Sequence[DocumentSummary]]
+    Show = Callable[[Iterable[Line]], None]
+
+_HELP = (
+    ("a question", "is answered from the briefings"),
+    ("/more", "shows further sentences to the last question"),
+    ("/open N", "opens the briefing of sentence N"),
+    ("/sources", "lists the briefings"),
+    ("/help", "shows this"),
+    ("/quit", "ends the chat, as Ctrl-D does"),
+)
+COMMANDS = tuple(name.partition(" ")[0] for name, _ in _HELP if name.startswith("/"))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a conversation works with.
+
+    Attributes:
+        ask: answers a question.
+        documents: lists the briefings.
+        show: prints lines.
+        folder: the briefings folder.
+        links: the folder that sources are linked into, or None for no links.
+        top_k: how many sentences are shown at once.
+    """
+
+    ask: Ask
+    documents: Documents
+    show: Show
+    folder: Path
+    links: Path | None
+    top_k: int
+
+
+@dataclass(slots=True)
+class Conversation:
+    """What was asked last, and how much of its answer has been shown.
+
+    Attributes:
+        around: what it works with.
+    """
+
+    around: Surroundings
+    _question: str = ""
+    _groups: list[Group] = field(default_factory=list)
+
+    def take(self, line: str) -> bool:
+        """Do what a line asks for, and return whether the chat goes on.
+
+        Raises:
+            BriefbotError: it cannot be done. The chat can go on.
+        """
+        word, _, rest = line.strip().partition(" ")
+        if not word:
+            return True
+        if not word.startswith("/"):
+            self._ask(line)
+            return True
+        return self._command(word.lower(), rest.strip())
+
+    def _command(self, word: str, rest: str) -> bool:
+        if word == "/more":
+            self._more()
+        elif word == "/open":
+            self._open(rest)
+        elif word == "/sources":
+            self.around.show(render_documents(self.around.documents()))
+        elif word == "/help":
+            self.around.show(Line(Text(what), 12, Text(name, "bold")) for name, what in _HELP)
+        elif word != "/quit":
+            raise QuestionError(f"there is no {word}", f"the nearest is {nearest(word, COMMANDS)}")
+        return word != "/quit"
+
+    def _ask(self, question: str) -> None:
+        answer = self._answer(question, self.around.top_k)
+        self._question, self._groups = question, []
+        self.around.show(render_answer(answer, self._add(answer.answers), self.around.links))
+
+    def _more(self) -> None:
+        """Ask once more for more sentences, and show those that were not shown: notes may have changed since."""
+        if not self._question:
+            raise _nothing_shown()
+        shown = {sentence.citation for group in self._groups for sentence in group.sentences}
+        answer = self._answer(self._question, len(shown) + self.around.top_k)
+        further = [sentence for sentence in answer.answers if sentence.citation not in shown]
+        if not further:
+            raise QuestionError("there is nothing more", "ask something else")
+        self.around.show(render_groups(self._add(further), answer.answered, self.around.links))
+
+    def _answer(self, question: str, top_k: int) -> Answer:
+        answer = self.around.ask(question, top_k)
+        for notice in answer.notices:
+            tell(notice)
+        return answer
+
+    def _add(self, sentences: Sequence[AnswerSentence]) -> tuple[Group, ...]:
+        """Return sentences in groups, numbered on from those shown before."""
+        groups = arrange(sentences, len(self._groups) + 1)
+        self._groups.extend(groups)
+        return groups
+
+    def _open(self, number: str) -> None:
+        if not self._groups:
+            raise _nothing_shown()
+        known = {str(group.number): group for group in self._groups}
+        if number not in known:
+            what = f"there is no sentence {number!r}" if number else "/open needs a number"
+            raise QuestionError(what, f"give one from 1 to {len(known)}")
+        sentence = known[number].sentences[0]
+        open_file(self.around.folder / sentence.citation.source, sentence.line)
+
+
+def _nothing_shown() -> QuestionError:
+    return QuestionError("no sentence has been shown yet", "ask something first")

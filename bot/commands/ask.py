@@ -1,0 +1,68 @@
+"""`briefbot ask`: one question, one answer."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.exit_status import ExitStatus
+from bot.opening import opened, settings_of
+from bot.options import Asking, Choice, NoSync, Output, Place
+from bot.period import make_filters
+from bot.printing import print_result
+from bot.settings import Settings
+from bot.standard_input import read_question
+from bot.stream import tell
+from index import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console
+
+    from bot.rendering.layout import Line
+
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="QUESTION", help="The question; its words are joined. - reads standard input."),
+]
+
+
+def ask(
+    words: Words = None,
+    no_sync: NoSync = False,
+    *,
+    asking: Asking,
+    choice: Choice,
+    place: Place,
+    output: Output,
+) -> int:
+    """Answer a question with the briefings' own sentences."""
+    settings = settings_of(place, top_k=asking.top_k, threshold=asking.threshold)
+    filters = make_filters(choice.source, choice.since, choice.until, choice.tag)
+    question = read_question() if words == ["-"] else " ".join(words or ())
+    with opened(settings) as briefings:
+        answer_it = briefings.ask_indexed if no_sync else briefings.ask
+        answer = answer_it(question, top_k=settings.top_k, filters=filters)
+    for notice in answer.notices:
+        tell(notice)
+    _print(answer, settings, output)
+    return _status(answer)
+
+
+def _status(answer: Answer) -> ExitStatus:
+    if not answer.answered:
+        return ExitStatus.NOT_ALL
+    return ExitStatus.STALE if answer.stale_sources else ExitStatus.DONE
+
+
+def _print(answer: Answer, settings: Settings, output: Output) -> None:
+    from bot.wire import answer_to_json
+
+    def lines(console: "Console") -> "Iterator[Line]":
+        from bot.arrange import arrange
+        from bot.console import links_to
+        from bot.rendering.answer import render_answer
+
+        return render_answer(answer, arrange(answer.answers), links_to(settings.briefings, console))
+
+    print_result(output, lambda: answer_to_json(answer), lines)

@@ -1,0 +1,102 @@
+"""`briefbot chat`: one question after another."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bot.exit_status import ExitStatus
+from bot.opening import opened, settings_of
+from bot.options import Asking, Choice, Color, NoSync, Place
+from bot.period import make_filters
+from bot.progress import ProgressBar
+from bot.stream import flush, tell
+from index import Answer, BriefbotError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.chat.conversation import Ask, Conversation
+    from bot.settings import Settings
+    from index import Briefings, Filters
+
+
+def chat(
+    no_sync: NoSync = False,
+    no_color: Color = False,
+    *,
+    asking: Asking,
+    choice: Choice,
+    place: Place,
+) -> int:
+    """Ask one question after another."""
+    from bot.console import open_console
+
+    settings = settings_of(place, top_k=asking.top_k, threshold=asking.threshold)
+    filters = make_filters(choice.source, choice.since, choice.until, choice.tag)
+    bar = ProgressBar()
+    try:
+        with opened(settings, bar) as briefings:
+            if not no_sync:
+                briefings.sync()
+                bar.stop()
+            ask = _indexed(briefings, filters) if no_sync else _synced(briefings, filters, bar)
+            _converse(_conversation(briefings, ask, settings, open_console(no_color)))
+    except KeyboardInterrupt:  # while an answer was made: as good a way out as at the prompt
+        pass
+    return ExitStatus.DONE
+
+
+def _synced(briefings: "Briefings", filters: "Filters", bar: ProgressBar) -> "Ask":
+    def ask(question: str, top_k: int) -> Answer:
+        try:
+            return briefings.ask(question, top_k=top_k, filters=filters)
+        finally:
+            bar.stop()
+
+    return ask
+
+
+def _indexed(briefings: "Briefings", filters: "Filters") -> "Ask":
+    return lambda question, top_k: briefings.ask_indexed(question, top_k=top_k, filters=filters)
+
+
+def _conversation(briefings: "Briefings", ask: "Ask", settings: "Settings", console: "Console") -> "Conversation":
+    from bot.chat.conversation import Conversation, Surroundings
+    from bot.console import links_to
+    from bot.rendering.layout import print_lines
+
+    return Conversation(
+        Surroundings(
+            ask=ask,
+            documents=briefings.documents,
+            show=lambda lines: print_lines(console, lines),
+            folder=settings.briefings,
+            links=links_to(settings.briefings, console),
+            top_k=settings.top_k,
+        )
+    )
+
+
+def _converse(conversation: "Conversation") -> None:
+    for line in _lines():
+        try:
+            if not conversation.take(line):
+                return
+        except BriefbotError as error:
+            tell(str(error))
+        flush()
+
+
+def _lines() -> Iterator[str]:
+    """Yield what is typed; what comes through a pipe is shown before it is answered, as it is at a prompt."""
+    from bot.chat.conversation import COMMANDS
+    from bot.chat.typed import PROMPT, at_prompt, piped_lines, typed_lines
+    from bot.sanitize import sanitize
+    from bot.stream import write_text
+
+    if at_prompt():
+        write_text("Ask the briefings; /help lists what else there is, Ctrl-D ends.")
+        yield from typed_lines(COMMANDS)
+        return
+    for line in piped_lines():
+        write_text(PROMPT + sanitize(line))
+        yield line

@@ -1,0 +1,26 @@
+"""`briefbot index`: bring the index up to date, or make it anew."""
+
+from typing import Annotated
+
+import typer
+
+from bot.exit_status import ExitStatus
+from bot.opening import opened, settings_of
+from bot.options import Output, Place
+from bot.printing import print_result
+
+
+def index(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the index anew from the briefings.")] = False,
+    *,
+    place: Place,
+    output: Output,
+) -> int:
+    """Bring the index up to date, as `ask` does by itself."""
+    with opened(settings_of(place)) as briefings:
+        report = briefings.rebuild() if rebuild else briefings.sync()
+    from bot.rendering.reports import render_sync
+    from bot.wire import sync_to_json
+
+    print_result(output, lambda: sync_to_json(report), lambda _: render_sync(report))
+    return ExitStatus.DONE

@@ -1,0 +1,17 @@
+"""`briefbot status`: the state of the index."""
+
+from bot.exit_status import ExitStatus
+from bot.opening import opened, settings_of
+from bot.options import Output, Place
+from bot.printing import print_result
+
+
+def status(*, place: Place, output: Output) -> int:
+    """Show what the index holds, and what changed since."""
+    with opened(settings_of(place)) as briefings:
+        state = briefings.status()
+    from bot.rendering.reports import render_status
+    from bot.wire import status_to_json
+
+    print_result(output, lambda: status_to_json(state), lambda _: render_status(state))
+    return ExitStatus.DONE

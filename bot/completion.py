@@ -1,0 +1,33 @@
+"""What a shell offers for a briefing's path: the files of the folder, without opening an index."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+
+import typer
+
+from bot.settings import load_settings
+from index import SettingsError
+
+_MOST_FILES = 5_000
+"""Files looked at: a shell waits for this at each press of the tab key."""
+
+
+def complete_source(context: typer.Context, incomplete: str) -> list[str]:
+    """Return the sources that begin with what was typed; none where the settings are wrong."""
+    with suppress(SettingsError):
+        flags = {"briefings": context.params.get("briefings")}
+        folder = load_settings(flags, os.environ, context.params.get("config")).briefings
+        return sorted(source for source in islice(_sources(folder), _MOST_FILES) if source.startswith(incomplete))
+    return []
+
+
+def _sources(folder: Path) -> Iterator[str]:
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        below = os.path.relpath(place, folder)
+        for name in files:
+            if not name.startswith("."):
+                yield name if below == os.curdir else f"{below}/{name}".replace(os.sep, "/")

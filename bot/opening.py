@@ -1,0 +1,59 @@
+"""Open the library with a command's settings, its words going to standard error."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from bot.progress import ProgressBar
+from bot.settings import Settings, load_settings
+from bot.stream import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.options import Place
+    from index import Briefings
+
+
+def settings_of(place: Place, *, top_k: str | None = None, threshold: str | None = None) -> Settings:
+    """Return what a command works with, each argument as it was typed.
+
+    Raises:
+        SettingsError: a flag, variable or key is unknown or has a bad value.
+    """
+    flags = {
+        "briefings": place.briefings,
+        "index": place.index,
+        "model": place.model,
+        "top_k": top_k,
+        "threshold": threshold,
+    }
+    return load_settings(flags, os.environ, place.config)
+
+
+@contextmanager
+def opened(settings: Settings, bar: ProgressBar | None = None) -> Iterator[Briefings]:
+    """Open the briefings, closed at the end; a progress bar shows what takes long and is gone by then.
+
+    Args:
+        settings: what the command works with.
+        bar: the bar to use, for one who takes it off the terminal in between.
+    """
+    from index import Briefings
+
+    bar = bar or ProgressBar()
+    try:
+        with Briefings(
+            settings.briefings,
+            index=settings.index,
+            model=settings.model,
+            max_file_bytes=settings.max_file_bytes,
+            threshold=settings.threshold,
+            notify=tell,
+            progress=bar,
+        ) as briefings:
+            yield briefings
+    finally:
+        bar.stop()

@@ -1,0 +1,84 @@
+"""The options that several commands share, each declared once.
+
+Values stay as they were typed: `bot.settings` and `bot.period` read them, so that a bad one is told of in one way
+wherever it was given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+Color = Annotated[bool, typer.Option("--no-color", help="Print without color. [NO_COLOR]")]
+NoSync = Annotated[bool, typer.Option("--no-sync", help="Answer from the index as it stands.")]
+Threshold = Annotated[
+    str | None,
+    typer.Option(
+        metavar="P",
+        help="The confidence, 0 to 1, from which it counts as answered. [BRIEFBOT_THRESHOLD; default: calibrated]",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where briefings, index and model are."""
+
+    briefings: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="The folder of briefings. [BRIEFBOT_BRIEFINGS; default: briefings]"),
+    ] = None
+    index: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="The folder of the index. [BRIEFBOT_INDEX; default: .briefbot in there]"),
+    ] = None
+    model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME_OR_DIR",
+            help="A Sentence Transformers model. [BRIEFBOT_MODEL; default: the packaged all-MiniLM-L6-v2]",
+        ),
+    ] = None
+    config: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="A file of settings. [BRIEFBOT_CONFIG; default: briefbot.toml if there]"),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How much is asked for."""
+
+    top_k: Annotated[
+        str | None, typer.Option("--top-k", "-k", metavar="N", help="How many sentences. [BRIEFBOT_TOP_K; default: 3]")
+    ] = None
+    threshold: Threshold = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which briefings are asked."""
+
+    source: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GLOB", help="Only briefings whose path matches, such as '2022/*.md'. Repeatable."),
+    ] = None
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only briefings of this day, month or year, or later.")
+    ] = None
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only briefings of this day, month or year, or earlier.")
+    ] = None
+    tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="Only briefings with this tag. Repeatable.")] = (
+        None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How a result is printed."""
+
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object, and nothing else.")] = False
+    no_color: Color = False

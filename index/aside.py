@@ -1,0 +1,62 @@
+"""Set a catalog aside before a new one is made, and keep of it what only it knows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from typing import TYPE_CHECKING
+
+from index.location import write_error
+from index.schema import CATALOG_NAME, is_whole, open_catalog
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.catalog import Catalog
+
+ASIDE = "aside"
+_PARTS = ("", "-wal", "-shm")
+"""A database in WAL mode is up to three files; the second may hold what is not in the first yet."""
+
+_PAST = """
+SELECT document, start, "end", digest FROM past UNION
+SELECT substr(d.digest, 1, 4), s.start, s."end", s.digest
+FROM documents d JOIN sentences s ON s.document = d.id WHERE d.live = 1
+"""
+
+
+def set_aside(folder: Path) -> Path | None:
+    """Move the catalog in an index's folder into a folder of its own, and return that, or None if there was none.
+
+    Raises:
+        FolderError: it cannot be moved.
+    """
+    if not (folder / CATALOG_NAME).exists():
+        return None
+    aside = folder / ASIDE / dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    try:
+        aside.mkdir(parents=True)
+        for part in _PARTS:
+            path = folder / f"{CATALOG_NAME}{part}"
+            if path.exists():
+                path.rename(aside / path.name)
+    except OSError as error:
+        raise write_error(error, folder) from error
+    return aside
+
+
+def settle(aside: Path, catalog: Catalog) -> bool:
+    """Carry over from a catalog that was set aside where sentences once stood, and remove it.
+
+    Returns:
+        Whether that was done; a damaged catalog is left where it is.
+    """
+    if not is_whole(aside / CATALOG_NAME):
+        return False
+    old = open_catalog(aside / CATALOG_NAME)
+    try:
+        catalog.add_past(old.execute(_PAST))
+    finally:
+        old.close()
+    shutil.rmtree(aside, ignore_errors=True)
+    return True

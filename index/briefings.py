@@ -1,0 +1,278 @@
+"""The library's front door: a folder of briefings that can be asked."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from index.deferred import Deferred
+from index.errors import StoreError
+from index.location import locate
+from index.places import cache_folder
+from index.question import Question, clean_question
+from index.reader_pool import ReaderPool
+from index.records import Answer, Filters
+from index.scan import ScanRules
+from index.upkeep import Upkeep
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+
+    from index.answer import Judgement
+    from index.encoders.base import Encoder
+    from index.models import Model
+    from index.reports import (
+        CitationCheck,
+        DocumentSummary,
+        Finding,
+        Notify,
+        Progress,
+        Status,
+        StoredDocument,
+        SyncReport,
+    )
+    from index.snapshot import Snapshot
+
+MAX_FILE_BYTES = 50_000_000
+_EVERYTHING = Filters()
+
+
+class Briefings:
+    """A folder of briefings, its index, and the answers that it gives. Safe for use from several threads."""
+
+    def __init__(  # noqa: PLR0913 - the choices of a front door, all by keyword
+        self,
+        folder: str | Path = "briefings",
+        *,
+        index: str | Path | None = None,
+        model: str | None = None,
+        max_file_bytes: int = MAX_FILE_BYTES,
+        threshold: float | None = None,
+        notify: Notify | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Take the choices; nothing is read before something is asked.
+
+        Args:
+            folder: the briefings folder.
+            index: where the index is kept; None for `.briefbot` inside the folder, or the user's cache folder where
+                that cannot be written.
+            model: name or folder of a Sentence Transformers model; None for the packaged one.
+            max_file_bytes: larger files are skipped.
+            threshold: confidence, 0 to 1, from which a sentence counts as an answer; None for the calibrated one.
+            notify: told in one line what a person should see at once.
+            progress: told how far a long step has come.
+        """
+        self.folder = Path(folder)
+        self._threshold = threshold
+        self._notify = notify or _say_nothing
+        self._cache = cache_folder()
+        self._model_name = model
+        location = locate(self.folder, None if index is None else Path(index), self._cache)
+        self._notice = location.notice
+        self.index_folder = location.folder
+        self._model = Deferred(self._find_model)
+        self._encoder = Deferred(self._load_encoder)
+        self._judgement = Deferred(_load_judgement)
+        self._pool = ReaderPool(self.index_folder)
+        self._upkeep = Upkeep(
+            folder=self.folder,
+            index_folder=self.index_folder,
+            rules=ScanRules(max_file_bytes=max_file_bytes),
+            pool=self._pool,
+            model=self._model.get,
+            encoder=self._encoder.get,
+            notify=self._notify,
+            progress=progress or _show_nothing,
+            turn=threading.Lock(),
+        )
+
+    def __enter__(self) -> Self:
+        """Return the briefings themselves."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close what is open."""
+        self.close()
+
+    def close(self) -> None:
+        """Close connections and stores; they are opened again where they are needed."""
+        self._pool.close()
+
+    def sync(self) -> SyncReport:
+        """Bring the index up to date and return what was done.
+
+        Raises:
+            FolderError: the folder is missing, cannot be read, or holds nothing that can be; or the index cannot be
+                written.
+            CatalogError: the catalog is damaged, of a newer format, or made with another model.
+            ModelError: the model is unknown or damaged.
+            BusyError: another process is writing the index, and did not finish in time.
+            DiskFullError: there is no room. What was visible before is still there.
+        """
+        self._say_where()
+        return self._upkeep.sync()
+
+    def rebuild(self) -> SyncReport:
+        """Set the index aside, damaged or not, make it anew from the folder and return what was done.
+
+        Raises:
+            BriefbotError: as `sync`, but for a damaged catalog or one of another model, which it is for.
+        """
+        self._say_where()
+        self._pool.close()
+        return self._upkeep.rebuild()
+
+    def ask(self, question: str, *, top_k: int = 3, filters: Filters = _EVERYTHING) -> Answer:
+        """Bring the index up to date, and return the sentences that answer `question`.
+
+        Args:
+            question: what to ask, up to 2,000 characters.
+            top_k: the most sentences that come back.
+            filters: which documents may answer.
+
+        Raises:
+            QuestionError: the question is empty, too long or holds control characters.
+            BriefbotError: as `sync`.
+        """
+        asked = clean_question(question)
+        begun = time.perf_counter()
+        self._say_where()
+        self._encoder.begin()
+        self._upkeep.sync()
+        sync_ms = _since(begun)
+        answer = self._answer(question, asked, top_k, filters)
+        return replace(answer, timings=replace(answer.timings, sync=sync_ms))
+
+    def ask_indexed(self, question: str, *, top_k: int = 3, filters: Filters = _EVERYTHING) -> Answer:
+        """Return the sentences that answer `question` by the index as it is, without looking for changes.
+
+        Its `stale_sources` names what has changed since, among the sources of its sentences.
+
+        Raises:
+            QuestionError: as `ask`.
+            CatalogError: there is no index, or it is damaged or made with another model.
+        """
+        from index.staleness import stale_sources
+
+        asked = clean_question(question)
+        self._encoder.begin()
+        self._upkeep.known()
+        answer = self._answer(question, asked, top_k, filters)
+        with self._pool.reading() as connection:
+            sources = [sentence.citation.source for sentence in answer.answers]
+            return replace(answer, stale_sources=stale_sources(connection, self.folder, sources))
+
+    def status(self) -> Status:
+        """Return the state of the index, without bringing it up to date.
+
+        Raises:
+            CatalogError: there is no index, or it is damaged.
+        """
+        from index.describe import describe_index
+
+        changes = self._upkeep.changes(self._upkeep.known())
+        pending = tuple(sorted({*(file.source for file in changes.to_read), *changes.removed}))
+        with self._pool.reading() as connection:
+            return describe_index(connection, self.folder, self.index_folder, pending)
+
+    def documents(self) -> tuple[DocumentSummary, ...]:
+        """Bring the index up to date, and return every document without its text, in the order of sources."""
+        from index.describe import list_documents
+
+        self.sync()
+        with self._pool.reading() as connection:
+            return list_documents(connection)
+
+    def document(self, source: str) -> StoredDocument:
+        """Bring the index up to date, and return one document with its text and its sentences.
+
+        Raises:
+            QuestionError: there is none of this name; the message says which is nearest.
+        """
+        from index.describe import load_document
+
+        self.sync()
+        with self._pool.reading() as connection:
+            return load_document(connection, source)
+
+    def check(self, citations: Sequence[str]) -> tuple[CitationCheck, ...]:
+        """Bring the index up to date, and return what has become of each citation.
+
+        Raises:
+            QuestionError: one is not a citation.
+        """
+        from index.check import check_citation
+
+        self.sync()
+        with self._pool.reading() as connection:
+            return tuple(check_citation(connection, citation) for citation in citations)
+
+    def verify(self) -> tuple[Finding, ...]:
+        """Return what a check of the whole index finds: catalog, sentences, stores, briefings.
+
+        Raises:
+            CatalogError: there is no index, or its catalog cannot be opened.
+        """
+        from index.audit import audit
+
+        with self._pool.reading() as connection:
+            return tuple(audit(connection, self.folder, self.index_folder))
+
+    def _answer(self, question: str, asked: str, top_k: int, filters: Filters) -> Answer:
+        begun = time.perf_counter()
+        vector = self._encoder.get().encode_question(asked)
+        encode_ms = _since(begun)
+        answer = self._on_snapshot(lambda snapshot: self._answer_on(snapshot, Question(asked, vector), top_k, filters))
+        return replace(answer, question=question, timings=replace(answer.timings, encode=encode_ms))
+
+    def _on_snapshot(self, work: Callable[[Snapshot], Answer]) -> Answer:
+        try:
+            with self._pool.snapshot() as snapshot:
+                return work(snapshot)
+        except StoreError:
+            self._upkeep.repair()
+        with self._pool.snapshot() as snapshot:
+            return work(snapshot)
+
+    def _answer_on(self, snapshot: Snapshot, question: Question, top_k: int, filters: Filters) -> Answer:
+        from index.answer import Wish, answer_question
+
+        return answer_question(snapshot, question, self._judgement.get(), Wish(top_k, filters, self._threshold))
+
+    def _say_where(self) -> None:
+        notice, self._notice = self._notice, ""
+        if notice:
+            self._notify(notice)
+
+    def _find_model(self) -> Model:
+        from index.models import find_model
+
+        return find_model(self._model_name, self._cache)
+
+    def _load_encoder(self) -> Encoder:
+        from index.encoders import load_encoder
+
+        return load_encoder(self._model.get(), self._cache, self._notify)
+
+
+def _load_judgement() -> Judgement:
+    from index.answer import load_judgement
+
+    return load_judgement()
+
+
+def _since(begun: float) -> float:
+    return 1000 * (time.perf_counter() - begun)
+
+
+def _say_nothing(_: str) -> None: ...
+
+
+def _show_nothing(step: str, done: int, total: int) -> None: ...

@@ -1,0 +1,72 @@
+"""From evidence to confidence: the probability that a sentence answers its question."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index.candidates import Evidence
+
+MARGIN = "margin"
+"""How far a candidate's score lies above the best other one's; negative for all but the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic model (Platt, "Probabilistic Outputs for Support Vector Machines", 1999) over the evidence.
+
+    It rests on what can be compared between questions: cosines, shares and margins, never a rank.
+
+    Attributes:
+        signals: the columns of evidence that it reads; MARGIN is one more, made from the scores.
+        weights: one for each, shape (signals,), float64.
+        bias: the log-odds where all are 0.
+        threshold: the confidence from which a sentence counts as an answer, chosen so that errors of both kinds
+            weigh the same (the best F1 of "answered" on the sets it was fitted to).
+    """
+
+    signals: tuple[str, ...]
+    weights: NDArray[np.float64]
+    bias: float
+    threshold: float
+
+    def confidences(self, evidence: Evidence, scores: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the confidence of each candidate, 0 to 1, shape (candidates,), float64.
+
+        Args:
+            evidence: what the signals say.
+            scores: what the ranker made of it, shape (candidates,).
+        """
+        logits = features(evidence, scores, self.signals) @ self.weights + self.bias
+        probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-logits))
+        return probabilities
+
+
+def features(evidence: Evidence, scores: NDArray[np.float32], signals: tuple[str, ...]) -> NDArray[np.float64]:
+    """Return what a calibration reads of each candidate, shape (candidates, len(signals)), float64."""
+    columns = [margins(scores) if name == MARGIN else evidence.columns((name,))[:, 0] for name in signals]
+    return np.stack(columns, axis=1).astype(np.float64)
+
+
+def margins(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return how far each score lies above the best other one, shape (candidates,); 0 for a single candidate."""
+    if len(scores) < 2:  # noqa: PLR2004 - with fewer there is no other one
+        return np.zeros_like(scores)
+    second, first = np.partition(scores, -2)[-2:]
+    best_other = np.full_like(scores, first)
+    best_other[np.argmax(scores)] = second
+    return scores - best_other
+
+
+def load_calibration() -> Calibration:
+    """Return the calibration that ships with briefbot."""
+    row = json.loads(Path(__file__).with_name("calibration.json").read_text(encoding="utf-8"))
+    weights = row["weights"]
+    return Calibration(tuple(weights), np.array(list(weights.values())), row["bias"], row["threshold"])

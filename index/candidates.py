@@ -1,0 +1,53 @@
+"""What search finds and ranking weighs: columns over the candidates of one question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Sentences that may answer a question; every column has one entry a candidate, in the same order.
+
+    Attributes:
+        ids: catalog ids of the sentences, ascending, shape (n,), int64.
+        passages: catalog ids of the passages that they stand in, shape (n,), int64.
+        documents: catalog ids of their documents, shape (n,), int64.
+        readings: their words as a person reads them.
+    """
+
+    ids: NDArray[np.int64]
+    passages: NDArray[np.int64]
+    documents: NDArray[np.int64]
+    readings: tuple[str, ...]
+
+    def __len__(self) -> int:
+        """Return the number of candidates."""
+        return len(self.readings)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the signals say of each candidate.
+
+    Attributes:
+        names: the signals, in the order of the columns.
+        values: shape (candidates, signals), float32.
+    """
+
+    names: tuple[str, ...]
+    values: NDArray[np.float32]
+
+    def columns(self, names: tuple[str, ...]) -> NDArray[np.float32]:
+        """Return the columns of `names`, in that order, shape (candidates, len(names)).
+
+        Raises:
+            ValueError: a signal is missing.
+        """
+        places = [self.names.index(name) for name in names]
+        return self.values[:, places]

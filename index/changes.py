@@ -1,0 +1,109 @@
+"""What has changed in a briefings folder since it was indexed, told without opening a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.catalog import FileState, SkippedFile
+from index.facts import RULES_VERSION, read_facts
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from index.scan import FoundFile, Scan
+
+RACY_NS = 2_000_000_000
+"""A file changed less than this before it was read may have been changed again with the same time: file systems
+count in steps of up to 2 s (FAT). Such a file is read once more (as in Git's "racy" index entries)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an index knows of the files that it was made from.
+
+    Attributes:
+        files: of its documents, by source.
+        skipped: of files that were skipped, by source.
+        rules: version of the rules that they were read by; 0 where there is no generation yet.
+    """
+
+    files: dict[str, FileState]
+    skipped: dict[str, SkippedFile]
+    rules: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a sync has to look at.
+
+    Attributes:
+        to_read: files that are new, changed, or may be.
+        removed: sources of documents whose file is gone, or is skipped now.
+        unchanged: number of files left as they were.
+        skipped: files that are skipped without being opened.
+        skipped_differ: whether the list of skipped files is another than before.
+        outdated: whether every file is read again because the rules have changed.
+    """
+
+    to_read: tuple[FoundFile, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    skipped: tuple[SkippedFile, ...]
+    skipped_differ: bool
+    outdated: bool
+
+    def __bool__(self) -> bool:
+        """Return whether there is anything to do."""
+        return bool(self.to_read or self.removed or self.skipped_differ)
+
+
+NOTHING_KNOWN = Known({}, {}, 0)
+
+
+def read_known(connection: sqlite3.Connection) -> Known:
+    """Return what the catalog knows of its files."""
+    files = (
+        FileState(*row)
+        for row in connection.execute(
+            "SELECT source, size, mtime_ns, checked_ns, file_digest FROM documents WHERE live = 1"
+        )
+    )
+    skipped = (SkippedFile(*row) for row in connection.execute("SELECT source, size, mtime_ns, reason FROM skipped"))
+    facts = read_facts(connection)
+    return Known(
+        {file.source: file for file in files},
+        {file.source: file for file in skipped},
+        facts.rules if facts else 0,
+    )
+
+
+def compare(scan: Scan, known: Known) -> Changes:
+    """Return what has changed between an index and its folder, by names, sizes and times."""
+    outdated = known.rules != RULES_VERSION
+    unopened = [SkippedFile(item.source, None, None, item.reason) for item in scan.skipped]
+    to_read: list[FoundFile] = []
+    unreadable: list[SkippedFile] = []
+    for file in scan.files:
+        skipped = known.skipped.get(file.source)
+        if skipped and not outdated and (skipped.size, skipped.mtime_ns) == (file.size, file.mtime_ns):
+            unreadable.append(skipped)
+        elif outdated or _may_differ(file, known.files.get(file.source)):
+            to_read.append(file)
+    skipped_now = (*unopened, *unreadable)
+    reading = {file.source for file in to_read}
+    kept = {file.source for file in scan.files} - {file.source for file in unreadable}
+    return Changes(
+        to_read=tuple(to_read),
+        removed=tuple(sorted(known.files.keys() - kept)),
+        unchanged=len(kept - reading),
+        skipped=skipped_now,
+        skipped_differ={s for s in known.skipped.values() if s.source not in reading} != set(skipped_now),
+        outdated=outdated,
+    )
+
+
+def _may_differ(file: FoundFile, known: FileState | None) -> bool:
+    if known is None or (known.size, known.mtime_ns) != (file.size, file.mtime_ns):
+        return True
+    return known.mtime_ns + RACY_NS > known.checked_ns

@@ -1,0 +1,87 @@
+"""Hold a citation against what the briefings say today."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from index.cite import parse_citation
+from index.records import Citation, Span
+from index.reports import CitationCheck, Standing
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_DIGEST_BYTES = 4
+"""A citation holds this much of a document's digest."""
+
+
+def check_citation(connection: sqlite3.Connection, text: str) -> CitationCheck:
+    """Return what has become of a citation.
+
+    It stands where the document is what it was; it has moved where its words stand elsewhere now, in another file or
+    at another place; it has changed where the document is there without them; otherwise it is gone.
+
+    Args:
+        connection: the catalog of an index that is up to date, inside a transaction.
+        text: the citation as a person gives it.
+
+    Raises:
+        QuestionError: it is not a citation.
+    """
+    citation = parse_citation(text)
+    documents = _documents_with(connection, citation.digest)
+    if citation.source in documents:
+        return _standing(text, citation, documents[citation.source])
+    for source, words in documents.items():
+        if citation.span.end <= len(words):  # the file was renamed
+            now = Citation(source, citation.span, _digest(words))
+            return CitationCheck(text, Standing.MOVED, _cut(words, citation.span), now)
+    moved = _elsewhere(connection, citation)
+    if moved is not None:
+        return CitationCheck(text, Standing.MOVED, _text_at(connection, moved), moved)
+    known = connection.execute("SELECT 1 FROM documents WHERE live = 1 AND source = ?", (citation.source,)).fetchone()
+    return CitationCheck(text, Standing.CHANGED if known else Standing.GONE, None, None)
+
+
+def _standing(text: str, citation: Citation, words: str) -> CitationCheck:
+    if citation.span.end > len(words):
+        return CitationCheck(text, Standing.GONE, None, None)
+    return CitationCheck(text, Standing.STANDS, _cut(words, citation.span), None)
+
+
+def _documents_with(connection: sqlite3.Connection, digest: str) -> dict[str, str]:
+    """Return the text of each visible document whose digest begins so, by source."""
+    rows = connection.execute(
+        "SELECT source, text FROM documents WHERE live = 1 AND substr(digest, 1, ?) = ? ORDER BY source",
+        (_DIGEST_BYTES, bytes.fromhex(digest)),
+    )
+    return dict(rows.fetchall())
+
+
+def _elsewhere(connection: sqlite3.Connection, citation: Citation) -> Citation | None:
+    """Return where a sentence's words stand today, in its own document rather than in another."""
+    row = connection.execute(
+        'SELECT d.source, s.start, s."end", d.digest FROM past w JOIN sentences s ON s.digest = w.digest'
+        " JOIN documents d ON d.id = s.document AND d.live = 1"
+        ' WHERE w.document = ? AND w.start = ? AND w."end" = ?'
+        " ORDER BY d.source <> ?, d.source, abs(s.start - w.start) LIMIT 1",
+        (bytes.fromhex(citation.digest), citation.span.start, citation.span.end, citation.source),
+    ).fetchone()
+    return row and Citation(row[0], Span(row[1], row[2]), row[3].hex())
+
+
+def _text_at(connection: sqlite3.Connection, citation: Citation) -> str:
+    (text,) = connection.execute(
+        "SELECT substr(text, ?, ?) FROM documents WHERE live = 1 AND source = ?",
+        (citation.span.start + 1, citation.span.end - citation.span.start, citation.source),
+    ).fetchone()
+    return str(text)
+
+
+def _cut(words: str, span: Span) -> str:
+    return words[span.start : span.end]
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()

@@ -1,0 +1,129 @@
+"""From a catalog to what a person sees of it: its documents, and the state of the index."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import json
+from typing import TYPE_CHECKING
+
+from index.errors import QuestionError
+from index.facts import read_facts
+from index.records import BlockKind, Sentence, Skipped, Span
+from index.reports import DocumentSummary, Status, StoredDocument
+from index.schema import CATALOG_NAME, FORMAT_VERSION
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+_SUMMARY = (
+    "d.source, d.title, d.date, d.tags, d.classification, d.notices,"
+    " (SELECT count(*) FROM sentences s WHERE s.document = d.id)"
+)
+
+
+def list_documents(connection: sqlite3.Connection) -> tuple[DocumentSummary, ...]:
+    """Return every visible document without its text, in the order of sources."""
+    rows = connection.execute(f"SELECT {_SUMMARY} FROM documents d WHERE d.live = 1 ORDER BY d.source")  # noqa: S608 - ours
+    return tuple(_summary(row) for row in rows)
+
+
+def load_document(connection: sqlite3.Connection, source: str) -> StoredDocument:
+    """Return one visible document with its text and sentences.
+
+    Raises:
+        QuestionError: there is none of this name; the message says which is nearest.
+    """
+    row = connection.execute(
+        f"SELECT d.id, d.text, d.digest, {_SUMMARY} FROM documents d WHERE d.live = 1 AND d.source = ?",  # noqa: S608 - ours
+        (source,),
+    ).fetchone()
+    if row is None:
+        raise _unknown(connection, source)
+    number, text, digest, *summary = row
+    sentences = connection.execute(
+        'SELECT s.ordinal, s.start, s."end", s.reading, s.line, s.page, p.heading, s.kind FROM sentences s'
+        " JOIN passages p ON p.id = s.passage WHERE s.document = ? ORDER BY s.ordinal",
+        (number,),
+    )
+    return StoredDocument(
+        _summary((*summary,)), text, digest.hex(), tuple(_sentence(text, sentence) for sentence in sentences)
+    )
+
+
+def describe_index(
+    connection: sqlite3.Connection, folder: Path, index_folder: Path, pending: tuple[str, ...]
+) -> Status:
+    """Return the state of an index.
+
+    Args:
+        connection: the catalog, inside a transaction.
+        folder: the briefings folder.
+        index_folder: the folder of catalog and stores.
+        pending: sources on disk that differ from the index.
+    """
+    facts = read_facts(connection)
+    counts = connection.execute(
+        "SELECT (SELECT count(*) FROM documents WHERE live = 1),"
+        " (SELECT count(*) FROM sentences s JOIN documents d ON d.id = s.document AND d.live = 1),"
+        " (SELECT count(*) FROM passages p JOIN documents d ON d.id = p.document AND d.live = 1)"
+    ).fetchone()
+    skipped = connection.execute("SELECT source, reason FROM skipped ORDER BY source")
+    return Status(
+        folder=folder,
+        index=index_folder,
+        model=facts.model_name if facts else None,
+        format_version=FORMAT_VERSION,
+        generation=facts.generation if facts else 0,
+        updated=facts.updated if facts else None,
+        documents=counts[0],
+        sentences=counts[1],
+        passages=counts[2],
+        catalog_bytes=sum(path.stat().st_size for path in index_folder.glob(f"{CATALOG_NAME}*")),
+        store_bytes=sum(path.stat().st_size for path in index_folder.glob("stores/**/*") if path.is_file()),
+        pending=pending,
+        skipped=tuple(Skipped(*row) for row in skipped),
+    )
+
+
+_SummaryRow = tuple[str, str | None, str | None, str, str | None, str, int]
+_SentenceRow = tuple[int, int, int, str, int | None, int | None, str, str]
+
+
+def _summary(row: _SummaryRow) -> DocumentSummary:
+    source, title, date, tags, classification, notices, count = row
+    return DocumentSummary(
+        source=source,
+        title=title,
+        date=None if date is None else dt.date.fromisoformat(date),
+        tags=tuple(json.loads(tags)),
+        classification=classification,
+        sentences=count,
+        notices=tuple(json.loads(notices)),
+    )
+
+
+def _sentence(text: str, row: _SentenceRow) -> Sentence:
+    ordinal, start, end, reading, line, page, heading, kind = row
+    return Sentence(
+        ordinal=ordinal,
+        span=Span(start, end),
+        text=text[start:end],
+        reading=reading,
+        line=line,
+        page=page,
+        heading=tuple(json.loads(heading)),
+        kind=BlockKind(kind),
+    )
+
+
+def _unknown(connection: sqlite3.Connection, source: str) -> QuestionError:
+    known = [row[0] for row in connection.execute("SELECT source FROM documents WHERE live = 1")]
+    by_name = {name.rpartition("/")[2]: name for name in known}
+    near = difflib.get_close_matches(source, known, 1, 0.4) or [
+        by_name[name] for name in difflib.get_close_matches(source, list(by_name), 1, 0.4)
+    ]
+    return QuestionError(
+        f"there is no briefing {source!r}", f"the nearest is {near[0]}" if near else "see `briefbot status`"
+    )

@@ -1,0 +1,79 @@
+"""What a catalog says of itself: the generation that is visible and what made it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import CatalogError
+
+if TYPE_CHECKING:
+    import sqlite3
+
+RULES_VERSION = 1
+"""Raised whenever reading or segmentation changes what it makes of a file: then every briefing is read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One generation of an index.
+
+    Attributes:
+        generation: its number, from 1.
+        store: name of the folder of its derived stores.
+        model_name: what a person calls the model that made the vectors.
+        model_digest: digest of that model, 64 hex digits.
+        dimension: length of its vectors.
+        rules: version of the rules that the briefings were read by.
+        updated: when the generation became visible (UTC).
+    """
+
+    generation: int
+    store: str
+    model_name: str
+    model_digest: str
+    dimension: int
+    rules: int
+    updated: dt.datetime
+
+
+def read_facts(connection: sqlite3.Connection) -> Facts | None:
+    """Return the visible generation's facts, or None before the first one.
+
+    Raises:
+        CatalogError: some are missing.
+    """
+    rows = dict(connection.execute("SELECT name, value FROM facts").fetchall())
+    if not rows:
+        return None
+    try:
+        return Facts(
+            generation=int(rows["generation"]),
+            store=rows["store"],
+            model_name=rows["model_name"],
+            model_digest=rows["model_digest"],
+            dimension=int(rows["dimension"]),
+            rules=int(rows["rules"]),
+            updated=dt.datetime.fromisoformat(rows["updated"]),
+        )
+    except (KeyError, ValueError) as error:
+        raise CatalogError(
+            f"the catalog does not say of which generation it is ({error})", "run `briefbot index --rebuild`"
+        ) from error
+
+
+def write_facts(connection: sqlite3.Connection, facts: Facts) -> None:
+    """Write a generation's facts inside a transaction."""
+    rows = {
+        "generation": facts.generation,
+        "store": facts.store,
+        "model_name": facts.model_name,
+        "model_digest": facts.model_digest,
+        "dimension": facts.dimension,
+        "rules": facts.rules,
+        "updated": facts.updated.isoformat(),
+    }
+    connection.executemany(
+        "INSERT OR REPLACE INTO facts VALUES (?, ?)", ((name, str(value)) for name, value in rows.items())
+    )

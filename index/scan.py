@@ -1,0 +1,224 @@
+"""Which files a briefings folder holds, told without opening one.
+
+Hidden files and folders (a leading dot, as the index's own folder has) are passed over in silence; what else cannot
+be read is named with the reason.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.errors import FolderError
+from index.readers import READERS, suffix_of
+from index.records import Skipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LINK_OUTSIDE = "a link to outside the briefings folder"
+_LINK_TO_NOTHING = "a link that leads nowhere"
+_LINK_BACK = "a link back to a folder that it stands in"
+_LINK_IN_LINK = "a link to a folder, inside a linked folder"
+_NOT_A_FILE = "not a regular file"
+_FORBIDDEN = "may not be read: check its permissions"
+_BAD_NAME = "its name is not UTF-8: rename it"
+_READABLE_BY_ALL = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRules:
+    """Which files are read.
+
+    Attributes:
+        max_file_bytes: larger files are skipped.
+    """
+
+    max_file_bytes: int = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A briefing on disk.
+
+    Attributes:
+        source: its path relative to the briefings folder, with forward slashes.
+        path: where to read it.
+        size: in bytes.
+        mtime_ns: when its content last changed, in nanoseconds since 1970.
+    """
+
+    source: str
+    path: Path
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a briefings folder holds.
+
+    Attributes:
+        files: the briefings, in the order of their sources.
+        skipped: what was not read and why, in the order of sources.
+    """
+
+    files: tuple[FoundFile, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def scan(folder: Path, rules: ScanRules | None = None) -> Scan:
+    """Return the briefings in a folder and in the folders below it; no file is opened.
+
+    A link is followed where it leads to a place inside the folder. A linked folder's own links to folders are not, so
+    that links which lead to each other come to an end.
+
+    Args:
+        folder: the briefings folder, which may be a link itself.
+        rules: which files are read; the defaults of `ScanRules` where it is None.
+
+    Raises:
+        FolderError: the folder is missing, is no folder, or cannot be opened.
+    """
+    walk = _Walk(folder, rules or ScanRules())
+    walk.run()
+    walk.files.sort(key=lambda file: file.source)
+    walk.skipped.sort(key=lambda skipped: skipped.source)
+    return Scan(tuple(walk.files), tuple(walk.skipped))
+
+
+class _Folder(NamedTuple):
+    """A folder that is still to be listed.
+
+    Attributes:
+        path: where it is.
+        prefix: what its files' sources begin with: empty, or its own source and a slash.
+        linked: whether a link led to it or to a folder above it.
+    """
+
+    path: str
+    prefix: str
+    linked: bool
+
+
+class _Walk:
+    """One walk over a briefings folder."""
+
+    def __init__(self, folder: Path, rules: ScanRules) -> None:
+        self._folder = folder
+        self._rules = rules
+        self._root = os.path.realpath(folder)
+        self._waiting = [_Folder(str(folder), "", linked=False)]
+        self.files: list[FoundFile] = []
+        self.skipped: list[Skipped] = []
+
+    def run(self) -> None:
+        try:
+            os.scandir(self._folder).close()
+        except OSError as error:
+            raise _folder_error(self._folder, error) from error
+        while self._waiting:
+            folder = self._waiting.pop()
+            for entry in self._entries(folder):
+                try:
+                    self._look(entry, folder)
+                except FileNotFoundError:  # deleted since its name was read
+                    continue
+                except OSError:
+                    self._skip(folder.prefix + entry.name, _FORBIDDEN)
+
+    def _entries(self, folder: _Folder) -> Iterator[os.DirEntry[str]]:
+        """Yield what a folder holds but for what is hidden; a folder that cannot be listed is skipped."""
+        try:
+            with os.scandir(folder.path) as entries:
+                yield from (entry for entry in entries if not entry.name.startswith("."))
+        except FileNotFoundError:  # deleted since
+            return
+        except OSError:
+            self._skip(folder.prefix.removesuffix("/"), _FORBIDDEN)
+
+    def _look(self, entry: os.DirEntry[str], folder: _Folder) -> None:
+        source = folder.prefix + entry.name
+        if not _is_utf8(entry.name):
+            self._skip(source.encode("utf-8", "backslashreplace").decode(), _BAD_NAME)
+        elif entry.is_symlink():
+            self._follow(entry, folder)
+        elif entry.is_dir(follow_symlinks=False):
+            self._waiting.append(_Folder(entry.path, f"{source}/", folder.linked))
+        elif not entry.is_file(follow_symlinks=False):
+            self._skip(source, _NOT_A_FILE)
+        else:
+            self._add(entry, source)
+
+    def _follow(self, entry: os.DirEntry[str], folder: _Folder) -> None:
+        source = folder.prefix + entry.name
+        target = os.path.realpath(entry.path)
+        if not _is_inside(target, self._root):
+            self._skip(source, _LINK_OUTSIDE)
+        elif not Path(target).exists():
+            self._skip(source, _LINK_TO_NOTHING)
+        elif not entry.is_dir():
+            self._add(entry, source)
+        elif folder.linked:
+            self._skip(source, _LINK_IN_LINK)
+        elif _is_inside(os.path.realpath(folder.path), target):
+            self._skip(source, _LINK_BACK)
+        else:
+            self._waiting.append(_Folder(entry.path, f"{source}/", linked=True))
+
+    def _add(self, entry: os.DirEntry[str], source: str) -> None:
+        """Take in a file, or skip it; a link's target counts, not the link."""
+        suffix = suffix_of(source)
+        if suffix not in READERS:
+            self._skip(source, f"no reader for {suffix or 'a name without an ending'}")
+            return
+        status = entry.stat()
+        if reason := self._objection(entry.path, status):
+            self._skip(source, reason)
+        else:
+            self.files.append(FoundFile(source, Path(entry.path), status.st_size, status.st_mtime_ns))
+
+    def _objection(self, path: str, status: os.stat_result) -> str | None:
+        """Return why a file is not to be read, or None."""
+        if not stat.S_ISREG(status.st_mode):
+            return _NOT_A_FILE
+        if status.st_size > self._rules.max_file_bytes:
+            return f"{_megabytes(status.st_size)} MB, above the limit of {_megabytes(self._rules.max_file_bytes)} MB"
+        # The system call is spared where the mode alone already allows everybody.
+        if status.st_mode & _READABLE_BY_ALL != _READABLE_BY_ALL and not os.access(path, os.R_OK):
+            return _FORBIDDEN
+        return None
+
+    def _skip(self, source: str, reason: str) -> None:
+        self.skipped.append(Skipped(source, reason))
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    """Return whether a resolved path is a resolved folder, or stands below it."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f}".removesuffix(".0")
+
+
+def _folder_error(folder: Path, error: OSError) -> FolderError:
+    todo = "name the folder of your notes with --briefings"
+    if isinstance(error, FileNotFoundError):
+        return FolderError(f"the briefings folder {folder} does not exist", todo)
+    if isinstance(error, NotADirectoryError):
+        return FolderError(f"{folder} is not a folder", todo)
+    return FolderError(
+        f"the briefings folder {folder} cannot be opened ({error.strerror or error})", "check its permissions"
+    )

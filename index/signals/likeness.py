@@ -1,0 +1,49 @@
+"""Likeness of meaning: cosines between the question's vector and what a candidate stands in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index.candidates import Candidates
+    from index.question import Question
+    from index.snapshot import Snapshot
+
+
+class SentenceLikeness:
+    """Cosine between the question and the sentence."""
+
+    name = "sentence_likeness"
+
+    def measure(self, question: Question, candidates: Candidates, snapshot: Snapshot) -> NDArray[np.float32]:
+        """Return one cosine for each candidate, shape (len(candidates),), float32."""
+        cosines: NDArray[np.float32] = snapshot.stores.sentence_vectors.vectors(candidates.ids) @ question.vector
+        return cosines
+
+
+class PassageLikeness:
+    """Cosine between the question and the passage that a sentence stands in."""
+
+    name = "passage_likeness"
+
+    def measure(self, question: Question, candidates: Candidates, snapshot: Snapshot) -> NDArray[np.float32]:
+        """Return one cosine for each candidate, shape (len(candidates),), float32."""
+        passages, places = np.unique(candidates.passages, return_inverse=True)
+        cosines: NDArray[np.float32] = snapshot.stores.passage_vectors.vectors(passages) @ question.vector
+        return cosines[places]
+
+
+class TitleLikeness:
+    """Cosine between the question and the title of the document; 0 where it has none."""
+
+    name = "title_likeness"
+
+    def measure(self, question: Question, candidates: Candidates, snapshot: Snapshot) -> NDArray[np.float32]:
+        """Return one cosine for each candidate, shape (len(candidates),), float32."""
+        documents, places = np.unique(candidates.documents, return_inverse=True)
+        cosines: NDArray[np.float32] = snapshot.title_vectors(documents) @ question.vector
+        return cosines[places]

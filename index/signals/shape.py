@@ -1,0 +1,42 @@
+"""The shape of a sentence: how long it is, whatever the question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index.candidates import Candidates
+    from index.question import Question
+    from index.snapshot import Snapshot
+
+_WHOLE_WORDS = 5
+"""A sentence of fewer words is mostly a fragment: a label, a caption, a cell."""
+
+
+class Length:
+    """Natural logarithm of the number of words, and one."""
+
+    name = "length"
+
+    def measure(self, question: Question, candidates: Candidates, snapshot: Snapshot) -> NDArray[np.float32]:  # noqa: ARG002 - a signal's signature
+        """Return one number for each candidate, shape (len(candidates),), float32."""
+        return np.log1p(_words(candidates))
+
+
+class Fragment:
+    """1 for what announces an answer or is a part of one (fewer than five words, a colon at its end), otherwise 0."""
+
+    name = "fragment"
+
+    def measure(self, question: Question, candidates: Candidates, snapshot: Snapshot) -> NDArray[np.float32]:  # noqa: ARG002 - a signal's signature
+        """Return one number for each candidate, shape (len(candidates),), float32."""
+        opens = np.array([reading.rstrip().endswith(":") for reading in candidates.readings], bool)
+        return ((_words(candidates) < _WHOLE_WORDS) | opens).astype(np.float32)
+
+
+def _words(candidates: Candidates) -> NDArray[np.float32]:
+    return np.array([len(reading.split()) for reading in candidates.readings], np.float32)

@@ -1,0 +1,172 @@
+"""All that one question sees: one generation of catalog and stores."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.candidates import Candidates
+from index.catalog import STORED_VECTOR
+from index.filter import allowed_documents
+from index.records import Citation, Span
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from index.facts import Facts
+    from index.records import Filters
+    from index.stores.layout import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A sentence with all that an answer says of it.
+
+    Attributes:
+        id: its catalog id.
+        text: exactly what stands at its span.
+        reading: the same as a person reads it.
+        citation: source, span and digest.
+        ordinal: its place in the document, from 0.
+        line: line it begins on, from 1, or None.
+        page: page it begins on, from 1, or None.
+        title: the document's title.
+        heading: the nearest heading above it.
+        date: the document's date.
+        before: reading of the sentence before it.
+        after: reading of the sentence after it.
+    """
+
+    id: int
+    text: str
+    reading: str
+    citation: Citation
+    ordinal: int
+    line: int | None
+    page: int | None
+    title: str | None
+    heading: str | None
+    date: dt.date | None
+    before: str | None
+    after: str | None
+
+
+_PLACED = """
+SELECT s.id, substr(d.text, s.start + 1, s."end" - s.start), s.reading, d.source, s.start, s."end", d.digest,
+       s.ordinal, s.line, s.page, d.title, p.heading, d.date,
+       (SELECT b.reading FROM sentences b WHERE b.document = s.document AND b.ordinal = s.ordinal - 1),
+       (SELECT a.reading FROM sentences a WHERE a.document = s.document AND a.ordinal = s.ordinal + 1)
+FROM json_each(?) w JOIN sentences s ON s.id = w.value
+JOIN documents d ON d.id = s.document JOIN passages p ON p.id = s.passage
+"""
+_ALSO_IN = """
+SELECT s.id, d.source, o.start, o."end", d.digest
+FROM json_each(?) w JOIN sentences s ON s.id = w.value
+JOIN sentences o ON o.digest = s.digest AND o.id <> s.id
+JOIN documents d ON d.id = o.document AND d.live = 1 ORDER BY d.source, o.start
+"""
+
+
+class Snapshot:
+    """One generation, open for reading. To be used from one thread at a time.
+
+    Attributes:
+        facts: which generation, and what made it.
+        stores: its derived stores.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, facts: Facts, stores: Stores) -> None:
+        """Read through `connection`, which is inside a transaction that sees the generation of `facts`."""
+        self.facts = facts
+        self.stores = stores
+        self._connection = connection
+
+    def allowed(self, filters: Filters) -> NDArray[np.int64] | None:
+        """Return the ids of the documents that pass, ascending, shape (n,), int64; None where all do."""
+        return allowed_documents(self._connection, filters)
+
+    def sources(self) -> list[tuple[int, str]]:
+        """Return the id and the source of every document."""
+        return self._connection.execute("SELECT id, source FROM documents WHERE live = 1").fetchall()
+
+    def sentences_of(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the ids of all sentences of these documents, ascending, shape (n,), int64."""
+        return self._ids("SELECT id FROM sentences WHERE document IN (SELECT value FROM json_each(?))", documents)
+
+    def passages_of(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the ids of all passages of these documents, ascending, shape (n,), int64."""
+        return self._ids("SELECT id FROM passages WHERE document IN (SELECT value FROM json_each(?))", documents)
+
+    def members_of(self, passages: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the ids of all sentences of these passages, ascending, shape (n,), int64."""
+        return self._ids("SELECT id FROM sentences WHERE passage IN (SELECT value FROM json_each(?))", passages)
+
+    def candidates(self, ids: NDArray[np.int64]) -> Candidates:
+        """Return the sentences of these ids as candidates, by ascending id."""
+        rows = self._connection.execute(
+            "SELECT s.id, s.passage, s.document, s.reading FROM json_each(?) w JOIN sentences s ON s.id = w.value"
+            " ORDER BY s.id",
+            (json.dumps(ids.tolist()),),
+        ).fetchall()
+        numbers = np.array([row[:3] for row in rows], np.int64).reshape(-1, 3)
+        return Candidates(numbers[:, 0], numbers[:, 1], numbers[:, 2], tuple(row[3] for row in rows))
+
+    def title_vectors(self, documents: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the vector of each document's title, shape (n, dimension), float32; zeros where it has none."""
+        rows = self._connection.execute(
+            "SELECT d.id, v.vector FROM json_each(?) w JOIN documents d ON d.id = w.value"
+            " JOIN vectors v ON v.digest = d.title_digest",
+            (json.dumps(np.unique(documents).tolist()),),
+        )
+        found = {number: np.frombuffer(vector, STORED_VECTOR).astype(np.float32) for number, vector in rows}
+        nothing = np.zeros(self.facts.dimension, np.float32)
+        vectors = [found.get(number, nothing) for number in documents.tolist()]
+        return np.array(vectors, np.float32).reshape(-1, self.facts.dimension)
+
+    def place(self, ids: Sequence[int]) -> tuple[Placed, ...]:
+        """Return sentences with all that an answer says of them, in the order of `ids`."""
+        rows = self._connection.execute(_PLACED, (json.dumps(list(ids)),))
+        placed = {row[0]: _placed(row) for row in rows}
+        return tuple(placed[number] for number in ids)
+
+    def also_in(self, ids: Sequence[int]) -> dict[int, tuple[Citation, ...]]:
+        """Return, for each sentence whose words stand elsewhere too, where they do."""
+        found: dict[int, tuple[Citation, ...]] = {}
+        for number, source, start, end, digest in self._connection.execute(_ALSO_IN, (json.dumps(list(ids)),)):
+            citation = Citation(source, Span(start, end), digest.hex())
+            found[number] = (*found.get(number, ()), citation)
+        return found
+
+    def _ids(self, query: str, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        rows = self._connection.execute(f"{query} ORDER BY id", (json.dumps(keys.tolist()),)).fetchall()
+        return np.array([number for (number,) in rows], np.int64)
+
+
+_Row = tuple[int, str, str, str, int, int, bytes, int, int | None, int | None, str | None, str, str | None,
+             str | None, str | None]  # fmt: skip
+
+
+def _placed(row: _Row) -> Placed:
+    number, text, reading, source, start, end, digest, ordinal, line, page, title, heading, date, *around = row
+    path = json.loads(heading)
+    return Placed(
+        id=number,
+        text=text,
+        reading=reading,
+        citation=Citation(source, Span(start, end), digest.hex()),
+        ordinal=ordinal,
+        line=line,
+        page=page,
+        title=title,
+        heading=path[-1] if path else None,
+        date=None if date is None else dt.date.fromisoformat(date),
+        before=around[0],
+        after=around[1],
+    )

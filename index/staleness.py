@@ -1,0 +1,34 @@
+"""Which documents' files have changed since they were indexed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.catalog import file_digest
+from index.changes import RACY_NS
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+def stale_sources(connection: sqlite3.Connection, folder: Path, sources: Iterable[str]) -> tuple[str, ...]:
+    """Return those of `sources` whose file is another now, or is gone, in order, each once."""
+    return tuple(source for source in dict.fromkeys(sources) if _is_stale(connection, folder, source))
+
+
+def _is_stale(connection: sqlite3.Connection, folder: Path, source: str) -> bool:
+    row = connection.execute(
+        "SELECT size, mtime_ns, checked_ns, file_digest FROM documents WHERE live = 1 AND source = ?",
+        (source,),
+    ).fetchone()
+    size, mtime_ns, checked_ns, digest = row
+    path = folder / source
+    try:
+        status = path.stat()
+        if (status.st_size, status.st_mtime_ns) == (size, mtime_ns) and mtime_ns + RACY_NS <= checked_ns:
+            return False
+        return bool(file_digest(path.read_bytes()) != digest)
+    except OSError:
+        return True

@@ -1,0 +1,54 @@
+"""The four stores of one generation, in one folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.stores.manifest import check_store
+from index.stores.vectors import FaissVectors
+from index.stores.words import TantivyWords
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.stores.base import VectorStore, WordStore
+
+SENTENCE_VECTORS = "sentences.faiss"
+PASSAGE_VECTORS = "passages.faiss"
+SENTENCE_WORDS = "sentences"
+PASSAGE_WORDS = "passages"
+SENTENCE_FIELDS = ("sentence", "titled")
+PASSAGE_FIELDS = ("passage",)
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The derived stores of one generation, safe for reading from several threads.
+
+    Attributes:
+        sentence_vectors: by sentence.
+        passage_vectors: by passage.
+        sentence_words: by sentence; fields "sentence" and "titled" (with its title and headings before it).
+        passage_words: by passage; field "passage".
+    """
+
+    sentence_vectors: VectorStore
+    passage_vectors: VectorStore
+    sentence_words: WordStore
+    passage_words: WordStore
+
+
+def open_stores(folder: Path) -> Stores:
+    """Open the stores in `folder`.
+
+    Raises:
+        StoreError: one is missing or damaged.
+    """
+    check_store(folder)
+    return Stores(
+        FaissVectors(folder / SENTENCE_VECTORS),
+        FaissVectors(folder / PASSAGE_VECTORS),
+        TantivyWords(folder / SENTENCE_WORDS, SENTENCE_FIELDS),
+        TantivyWords(folder / PASSAGE_WORDS, PASSAGE_FIELDS),
+    )

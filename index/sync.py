@@ -1,0 +1,146 @@
+"""Bring an index up to date with its folder: read what has changed, encode what is new, publish it as one."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.catalog import FileState, SkippedFile, file_digest
+from index.errors import ReadingError
+from index.group import group
+from index.publish import publish
+from index.readers import read
+from index.records import Skipped
+from index.reports import SyncReport
+from index.segment import segment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from index.catalog import Catalog
+    from index.changes import Changes, Known
+    from index.encoders.base import Encoder
+    from index.models import Model
+    from index.reports import Progress
+    from index.scan import FoundFile
+
+ENCODED_TOGETHER = 2048
+"""Texts whose vectors are kept in one transaction: what a killed sync loses at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a sync works with.
+
+    Attributes:
+        folder: the index's folder.
+        changes: what to look at.
+        known: what the index knew before.
+        model: what makes the vectors.
+        encoder: loads the encoder; called only where there is something to encode.
+        progress: told how far it is.
+    """
+
+    folder: Path
+    changes: Changes
+    known: Known
+    model: Model
+    encoder: Callable[[], Encoder]
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What came of the files that were opened."""
+
+    staged: tuple[str, ...]
+    same: tuple[FileState, ...]
+    unreadable: tuple[SkippedFile, ...]
+
+
+def update(catalog: Catalog, plan: Plan) -> SyncReport:
+    """Bring the index up to date and return what was done.
+
+    Whatever stops it (an error, a kill), what is visible stays as it was, and the next call goes on from there.
+
+    Raises:
+        ModelError: the model cannot be run.
+        DiskFullError: there is no room to write.
+        FolderError: the index cannot be written.
+    """
+    begun = time.monotonic()
+    reading = _read_files(catalog, plan)
+    encoded = _encode(catalog, plan) if reading.staged else 0
+    gone = {*plan.changes.removed, *(file.source for file in reading.unreadable)} & plan.known.files.keys()
+    skipped = (*plan.changes.skipped, *reading.unreadable)
+    if reading.same:
+        catalog.refresh(reading.same)
+    if reading.staged or gone or not plan.known.rules:
+        publish(catalog, plan.folder, plan.model, sorted(gone), skipped)
+    else:
+        catalog.set_skipped(skipped)
+    added = tuple(source for source in reading.staged if source not in plan.known.files)
+    return SyncReport(
+        added=added,
+        changed=tuple(source for source in reading.staged if source in plan.known.files),
+        removed=tuple(sorted(gone)),
+        unchanged=plan.changes.unchanged + len(reading.same),
+        skipped=tuple(Skipped(file.source, file.reason) for file in sorted(skipped, key=lambda f: f.source)),
+        encoded=encoded,
+        generation=catalog.generation(),
+        seconds=time.monotonic() - begun,
+    )
+
+
+def _read_files(catalog: Catalog, plan: Plan) -> _Reading:
+    """Stage every file that holds something else than before; keep what an interrupted sync staged already."""
+    before = catalog.staged()
+    staged: list[str] = []
+    same: list[FileState] = []
+    unreadable: list[SkippedFile] = []
+    files = plan.changes.to_read
+    for number, file in enumerate(files, 1):
+        try:
+            state, content = _load(file)
+            known = plan.known.files.get(file.source)
+            if known is not None and known.digest == state.digest:
+                same.append(state)
+            else:
+                if before.get(file.source) != state.digest:
+                    _stage(catalog, state, content)
+                staged.append(file.source)
+        except ReadingError as error:
+            unreadable.append(SkippedFile(file.source, file.size, file.mtime_ns, str(error)))
+        plan.progress("reading", number, len(files))
+    catalog.unstage(before.keys() - set(staged))
+    return _Reading(tuple(staged), tuple(same), tuple(unreadable))
+
+
+def _load(file: FoundFile) -> tuple[FileState, bytes]:
+    checked_ns = time.time_ns()
+    try:
+        content = file.path.read_bytes()
+    except OSError as error:
+        raise ReadingError(f"{file.source} cannot be read ({error.strerror})") from error
+    return FileState(file.source, file.size, file.mtime_ns, checked_ns, file_digest(content)), content
+
+
+def _stage(catalog: Catalog, state: FileState, content: bytes) -> None:
+    document = read(state.source, content)
+    sentences = segment(document)
+    catalog.stage(state, document, sentences, group(sentences))
+
+
+def _encode(catalog: Catalog, plan: Plan) -> int:
+    """Encode each text of the staged documents that has no vector yet, and return how many those were."""
+    total = catalog.count_texts_without_vector()
+    done = 0
+    while done < total:
+        texts = catalog.texts_without_vector(ENCODED_TOGETHER)
+        vectors = plan.encoder().encode_documents([text for _, text in texts])
+        catalog.add_vectors([digest for digest, _ in texts], vectors)
+        done += len(texts)
+        plan.progress("encoding", done, total)
+    return done

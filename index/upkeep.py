@@ -1,0 +1,159 @@
+"""Keep an index in step with its folder: sync it, make it anew, repair its stores."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.changes import NOTHING_KNOWN, Changes, compare, read_known
+from index.errors import CatalogError, FolderError
+from index.facts import read_facts
+from index.location import make_index_folder
+from index.lock import writer_lock
+from index.records import Skipped
+from index.reports import SyncReport
+from index.scan import scan
+from index.schema import CATALOG_NAME
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from index.changes import Known
+    from index.encoders.base import Encoder
+    from index.models import Model
+    from index.reader_pool import ReaderPool
+    from index.reports import Notify, Progress
+    from index.scan import ScanRules
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """What keeping one index in step with one folder takes.
+
+    Attributes:
+        folder: the briefings folder.
+        index_folder: the folder of catalog and stores.
+        rules: which files are read.
+        pool: readers of the index.
+        model: finds the model; raises ModelError where there is none.
+        encoder: loads the encoder.
+        notify: told in one line what a person should see.
+        progress: told how far a sync is.
+        turn: held by the thread of this process that writes.
+    """
+
+    folder: Path
+    index_folder: Path
+    rules: ScanRules
+    pool: ReaderPool
+    model: Callable[[], Model]
+    encoder: Callable[[], Encoder]
+    notify: Notify
+    progress: Progress
+    turn: threading.Lock
+
+    def known(self) -> Known:
+        """Return what the index knows of its files.
+
+        Raises:
+            CatalogError: it is damaged, or made with another model.
+        """
+        if not (self.index_folder / CATALOG_NAME).is_file():
+            return NOTHING_KNOWN
+        with self.pool.reading() as connection:
+            facts = read_facts(connection)
+            if facts is not None and facts.model_digest != self.model().digest:
+                raise CatalogError(
+                    f"the index at {self.index_folder} was made with the model {facts.model_name}, not with"
+                    f" {self.model().name}",
+                    "name that model with --model, choose another --index, or run `briefbot index --rebuild`",
+                )
+            return read_known(connection)
+
+    def changes(self, known: Known) -> Changes:
+        """Return what has changed in the folder since.
+
+        Raises:
+            FolderError: the folder is missing or cannot be read, or holds nothing that can be.
+        """
+        found = scan(self.folder, self.rules)
+        if not found.files and not known.files:
+            raise _nothing_to_read(self.folder, found.skipped)
+        return compare(found, known)
+
+    def sync(self) -> SyncReport:
+        """Bring the index up to date; see `Briefings.sync`."""
+        begun = time.monotonic()
+        with self.turn:
+            known = self.known()
+            changes = self.changes(known)
+            if known.rules and not changes:
+                return self._nothing_done(changes, time.monotonic() - begun)
+            return self._write()
+
+    def rebuild(self) -> SyncReport:
+        """Set the index aside and make it anew; see `Briefings.rebuild`."""
+        from index.aside import set_aside, settle
+        from index.catalog import Catalog
+
+        with self.turn:
+            self.changes(NOTHING_KNOWN)  # a folder that cannot be read must not cost anybody an index
+            make_index_folder(self.index_folder)
+            with writer_lock(self.index_folder, self.notify):
+                aside = set_aside(self.index_folder)
+            report = self._write()
+            if aside is not None:
+                with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
+                    settled = settle(aside, catalog)
+                if not settled:
+                    self.notify(f"the damaged catalog is kept in {aside}")
+            return report
+
+    def repair(self) -> None:
+        """Make the stores anew from the catalog.
+
+        Raises:
+            BriefbotError: the index cannot be written.
+        """
+        from index.catalog import Catalog
+        from index.publish import derive_again
+
+        lock = writer_lock(self.index_folder, self.notify)
+        with self.turn, lock, Catalog(self.index_folder) as catalog:
+            derive_again(catalog, self.index_folder)
+        self.notify("the search stores were missing or damaged, and were made again from the catalog")
+
+    def _write(self) -> SyncReport:
+        from index.catalog import Catalog
+        from index.sync import Plan, update
+
+        make_index_folder(self.index_folder)
+        with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
+            known = self.known()  # once more: another writer may have been first
+            changes = self.changes(known)
+            plan = Plan(self.index_folder, changes, known, self.model(), self.encoder, self.progress)
+            report = update(catalog, plan)
+        if not report.unchanged + len(report.added) + len(report.changed):
+            raise _nothing_to_read(self.folder, report.skipped)
+        return report
+
+    def _nothing_done(self, changes: Changes, seconds: float) -> SyncReport:
+        with self.pool.reading() as connection:
+            facts = read_facts(connection)
+        skipped = tuple(Skipped(file.source, file.reason) for file in changes.skipped)
+        generation = facts.generation if facts else 0
+        return SyncReport((), (), (), changes.unchanged, skipped, 0, generation, seconds)
+
+
+def _nothing_to_read(folder: Path, skipped: Sequence[Skipped]) -> FolderError:
+    if not skipped:
+        return FolderError(f"the briefings folder {folder} is empty", "put .md or .txt files there")
+    first = skipped[0]
+    return FolderError(
+        f"nothing in the briefings folder {folder} can be read: {len(skipped)} skipped, first {first.source}"
+        f" ({first.reason})",
+        "put .md or .txt files there",
+    )

@@ -1,0 +1,226 @@
+"""Every store keeps what search relies on, whatever engine is behind it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from index.stores.base import Hits, VectorStore, WordStore
+from index.stores.vectors import FaissVectors, write_vectors
+from index.stores.words import TantivyWords, WordWriter
+
+Vectors = NDArray[np.float32]
+Text = tuple[int, int, str]
+MakeVectors = Callable[[Path, NDArray[np.int64], Vectors], VectorStore]
+MakeWords = Callable[[Path, Sequence[Text]], WordStore]
+
+
+def _faiss(folder: Path, ids: NDArray[np.int64], vectors: Vectors) -> VectorStore:
+    write_vectors(folder / "some.faiss", vectors.shape[1], [(ids, vectors)])
+    return FaissVectors(folder / "some.faiss")
+
+
+def _tantivy(folder: Path, texts: Sequence[Text]) -> WordStore:
+    with WordWriter(folder, ("text",)) as writer:
+        writer.add((number, document, (text,)) for number, document, text in texts)
+    return TantivyWords(folder, ("text",))
+
+
+VECTOR_STORES = [pytest.param(_faiss, id="faiss")]
+WORD_STORES = [pytest.param(_tantivy, id="tantivy")]
+
+IDS = np.array([3, 4, 10, 11, 500, 2**40], np.int64)
+TEXTS = [
+    (3, 1, "The leaders agreed to share information."),
+    (4, 1, "The ferry was late."),
+    (10, 2, "The ferry that was late is a ferry of the islands."),
+    (11, 2, "Nothing was agreed."),
+    (500, 9, "Leaders, leaders, leaders!"),
+    (2**40, 9, ""),
+]
+
+
+def unit_vectors(count: int, dimension: int) -> Vectors:
+    """Return unit vectors, drawn by chance but the same at every run."""
+    drawn = np.random.default_rng(7).normal(size=(count, dimension)).astype(np.float32)
+    return np.asarray(drawn / np.linalg.norm(drawn, axis=1, keepdims=True), np.float32)
+
+
+VECTORS = unit_vectors(len(IDS), 16)
+
+
+def some(*ids: int) -> NDArray[np.int64]:
+    """Return ids as search takes them."""
+    return np.array(ids, np.int64)
+
+
+def is_best_first(hits: Hits) -> bool:
+    """Return whether scores fall, one for each id, in the types that are promised."""
+    falling = bool((np.diff(hits.scores) <= 0).all())
+    return (
+        falling and hits.ids.dtype == np.int64 and hits.scores.dtype == np.float32 and len(hits.ids) == len(hits.scores)
+    )
+
+
+@pytest.mark.parametrize("make", VECTOR_STORES)
+class TestVectorStore:
+    """What every store of vectors promises."""
+
+    def test_a_vector_finds_itself_first(self, make: MakeVectors, tmp_path: Path) -> None:
+        """The best for each vector is its own id, with a cosine of 1."""
+        store = make(tmp_path, IDS, VECTORS)
+        assert len(store) == len(IDS)
+        for number, vector in zip(IDS, VECTORS, strict=True):
+            hits = store.search(vector, 3, None)
+            assert is_best_first(hits)
+            assert len(hits.ids) == 3
+            assert hits.ids[0] == number
+            assert hits.scores[0] == pytest.approx(1.0, abs=2e-3)
+
+    def test_only_allowed_ids_are_found(self, make: MakeVectors, tmp_path: Path) -> None:
+        """The best among the allowed come, in their order, even where better ones are not allowed."""
+        store = make(tmp_path, IDS, VECTORS)
+        hits = store.search(VECTORS[0], 10, some(4, 500, 2**40))
+        assert is_best_first(hits)
+        everything = store.search(VECTORS[0], 10, None).ids.tolist()
+        assert hits.ids.tolist() == [number for number in everything if number in {4, 500, 2**40}]
+
+    @pytest.mark.parametrize("allowed", [some(), some(5), some(0, 12, 2**41)])
+    def test_ids_that_are_not_there_allow_nothing(
+        self, make: MakeVectors, tmp_path: Path, allowed: NDArray[np.int64]
+    ) -> None:
+        """Where no allowed id is in the store nothing is found, not a neighbor."""
+        hits = make(tmp_path, IDS, VECTORS).search(VECTORS[0], 10, allowed)
+        assert hits.ids.tolist() == []
+        assert is_best_first(hits)
+
+    def test_no_more_than_the_limit_is_found(self, make: MakeVectors, tmp_path: Path) -> None:
+        """A limit of nothing gives nothing, and one beyond the store gives all of it, each once."""
+        store = make(tmp_path, IDS, VECTORS)
+        assert store.search(VECTORS[0], 0, None).ids.tolist() == []
+        assert store.search(VECTORS[0], 2, None).ids.shape == (2,)
+        assert sorted(store.search(VECTORS[0], 1000, None).ids.tolist()) == IDS.tolist()
+
+    def test_an_empty_store_finds_nothing(self, make: MakeVectors, tmp_path: Path) -> None:
+        """Notes of headings alone give a store without a vector, and no error."""
+        store = make(tmp_path, some(), np.empty((0, 16), np.float32))
+        assert len(store) == 0
+        assert store.search(VECTORS[0], 10, None).ids.tolist() == []
+        assert store.search(VECTORS[0], 10, some(3)).ids.tolist() == []
+        assert store.vectors(some()).shape == (0, 16)
+
+    def test_vectors_come_in_the_order_asked(self, make: MakeVectors, tmp_path: Path) -> None:
+        """Each id gives its vector, in whatever order and as often as it is asked for."""
+        store = make(tmp_path, IDS, VECTORS)
+        found = store.vectors(some(500, 3, 500))
+        assert found.dtype == np.float32
+        np.testing.assert_allclose(found, VECTORS[[4, 0, 4]], atol=1e-3)
+
+    def test_threads_find_what_one_finds(self, make: MakeVectors, tmp_path: Path) -> None:
+        """Several threads may search at once."""
+        store = make(tmp_path, IDS, VECTORS)
+        same_in_threads(lambda: store.search(VECTORS[2], 4, some(3, 4, 10, 11, 500)))
+
+
+@pytest.mark.parametrize("make", WORD_STORES)
+class TestWordStore:
+    """What every store of words promises."""
+
+    def test_texts_are_found_by_their_words(self, make: MakeWords, tmp_path: Path) -> None:
+        """A text with more of the words, and shorter, stands before others; one without them is not found."""
+        store = make(tmp_path, TEXTS)
+        assert len(store) == len(TEXTS)
+        hits = store.search("text", store.terms("leaders"), 10, None)
+        assert is_best_first(hits)
+        assert hits.ids.tolist() == [500, 3]
+        assert set(store.search("text", store.terms("ferry agreed"), 10, None).ids.tolist()) == {3, 4, 10, 11}
+
+    def test_terms_are_different_and_folded(self, make: MakeWords, tmp_path: Path) -> None:
+        """Letter case, accents and endings do not tell terms apart, and each comes once."""
+        store = make(tmp_path, TEXTS)
+        assert len(store.terms("Leaders LEADER leáder's")) == len(store.terms("leader s"))
+        assert store.terms("ferries") == store.terms("Ferry")
+        assert store.terms(" ?! ") == ()
+
+    def test_only_texts_of_allowed_documents_are_found(self, make: MakeWords, tmp_path: Path) -> None:
+        """A filter leaves out, and changes no score."""
+        store = make(tmp_path, TEXTS)
+        terms = store.terms("late ferry")
+        everywhere = dict(zip(*lists(store.search("text", terms, 10, None)), strict=True))
+        hits = store.search("text", terms, 10, some(2, 77))
+        assert dict(zip(*lists(hits), strict=True)) == {10: everywhere[10]}
+        assert store.search("text", terms, 10, some()).ids.tolist() == []
+
+    def test_no_more_than_the_limit_is_found(self, make: MakeWords, tmp_path: Path) -> None:
+        """The limit keeps the best, and nothing where it is nothing."""
+        store = make(tmp_path, TEXTS)
+        terms = store.terms("the ferry was agreed")
+        everything = store.search("text", terms, 100, None).ids.tolist()
+        assert store.search("text", terms, 2, None).ids.tolist() == everything[:2]
+        assert store.search("text", terms, 0, None).ids.tolist() == []
+
+    def test_scores_are_those_of_search(self, make: MakeWords, tmp_path: Path) -> None:
+        """The score of a given text is what search would have ranked it by, and 0 without a word in common."""
+        store = make(tmp_path, TEXTS)
+        terms = store.terms("leaders ferry")
+        found = dict(zip(*lists(store.search("text", terms, 10, None)), strict=True))
+        ids = some(2**40, 10, 3, 10, 11, 999)
+        scores = store.scores("text", terms, ids)
+        assert scores.dtype == np.float32
+        assert scores.tolist() == [found.get(number, 0.0) for number in ids.tolist()]
+
+    def test_nothing_asked_gives_nothing(self, make: MakeWords, tmp_path: Path) -> None:
+        """No term, or no text, is no error."""
+        store = make(tmp_path, TEXTS)
+        assert store.search("text", (), 10, None).ids.tolist() == []
+        assert store.search("text", (), 10, some(1)).ids.tolist() == []
+        assert store.scores("text", (), some(3, 4)).tolist() == [0.0, 0.0]
+        assert store.scores("text", store.terms("ferry"), some()).shape == (0,)
+
+    def test_an_empty_store_finds_nothing(self, make: MakeWords, tmp_path: Path) -> None:
+        """A store without a text can be opened and asked."""
+        store = make(tmp_path, [])
+        assert len(store) == 0
+        assert store.search("text", store.terms("ferry"), 10, None).ids.tolist() == []
+        assert store.rarity("text", "ferri") >= 0
+
+    def test_a_rare_term_weighs_more(self, make: MakeWords, tmp_path: Path) -> None:
+        """Rarity falls with the number of texts that hold a term, and is highest for one that none holds."""
+        store = make(tmp_path, TEXTS)
+        (nothing,), (share,), (ferry,), (was,) = map(store.terms, ("nowhere", "share", "ferry", "was"))
+        rarities = [store.rarity("text", term) for term in (was, ferry, share, nothing)]
+        assert rarities == sorted(rarities)
+        assert len(set(rarities)) == 4
+        assert rarities[0] > 0
+
+    def test_threads_find_what_one_finds(self, make: MakeWords, tmp_path: Path) -> None:
+        """Several threads may search at once."""
+        store = make(tmp_path, TEXTS)
+        terms = store.terms("leaders ferry agreed")
+        same_in_threads(lambda: store.search("text", terms, 10, some(1, 2)))
+
+
+def lists(hits: Hits) -> tuple[list[int], list[float]]:
+    """Return ids and scores as plain lists."""
+    return hits.ids.tolist(), hits.scores.tolist()
+
+
+def same_in_threads(search: Callable[[], Hits]) -> None:
+    """Check that eight threads, each searching many times, find what one finds."""
+    expected = lists(search())
+    found: list[bool] = []
+
+    def work() -> None:
+        found.extend(lists(search()) == expected for _ in range(50))
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [True] * 400

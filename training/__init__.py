@@ -1,0 +1,1 @@
+"""Fit the weights that ship with briefbot to questions with known answers."""

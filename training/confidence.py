@@ -1,0 +1,147 @@
+"""Fit the calibration: how likely a sentence answers its question, and from where on it counts as an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import brier_score_loss, roc_auc_score
+
+from index.calibrate import MARGIN, Calibration, features
+from training.weights import score
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from training.evidence import Asked
+
+READ = (
+    "sentence_likeness",
+    "passage_likeness",
+    "title_likeness",
+    "sentence_coverage",
+    "passage_coverage",
+    MARGIN,
+)
+"""What the calibration reads."""
+
+UNANSWERED_SHARE = 0.25
+"""How many of all questions the briefings are taken not to answer. Confidence depends on it, as any probability
+does on what is asked; the figures of a set whose share is another say so by their calibration error."""
+
+_BEST = 3
+"""Candidates of each question that it is fitted to: what an answer shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """The best candidates of many questions.
+
+    Attributes:
+        values: shape (n, len(READ)).
+        right: whether each answers, shape (n,).
+        first: which are the first of their question, shape (n,).
+        answerable: whether its question is, shape (n,).
+        weights: what each counts, so that UNANSWERED_SHARE holds, shape (n,).
+    """
+
+    values: NDArray[np.float64]
+    right: NDArray[np.bool_]
+    first: NDArray[np.bool_]
+    answerable: NDArray[np.bool_]
+    weights: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Platt:
+    """A fitted calibration."""
+
+    calibration: Calibration
+
+    def to_json(self) -> dict[str, object]:
+        """Return what `index.calibrate.load_calibration` reads."""
+        weights = zip(self.calibration.signals, self.calibration.weights.tolist(), strict=True)
+        return {
+            "weights": {name: float(f"{weight:.5g}") for name, weight in weights},
+            "bias": float(f"{self.calibration.bias:.5g}"),
+            "threshold": self.calibration.threshold,
+        }
+
+
+def samples(asked: Sequence[Asked], weights: NDArray[np.float64]) -> Samples:
+    """Return the best candidates of each question, ranked by these weights."""
+    values, right, first, answerable = [], [], [], []
+    for row in asked:
+        scores = score(row, weights)
+        if not len(scores):
+            continue
+        best = np.argsort(-scores, kind="stable")[:_BEST]
+        values.append(features(row.evidence, scores, READ)[best])
+        right.extend(row.hits[best])
+        first.extend(np.arange(len(best)) == 0)
+        answerable.extend([row.answerable] * len(best))
+    known = np.array(answerable)
+    odds = UNANSWERED_SHARE / (1 - UNANSWERED_SHARE)
+    counts = np.where(known, 1.0, odds * known.sum() / max(1, (~known).sum()))
+    return Samples(np.concatenate(values), np.array(right), np.array(first), known, counts)
+
+
+def fit_platt(found: Samples) -> Platt:
+    """Return the logistic model of "this sentence answers", and the threshold with the best F1 of "the first does"."""
+    scale = found.values.std(axis=0)
+    scale[scale == 0] = 1.0
+    model = LogisticRegression(C=10.0, max_iter=1000)
+    model.fit(found.values / scale, found.right, sample_weight=found.weights)
+    calibration = Calibration(READ, model.coef_[0] / scale, float(model.intercept_[0]), 0.5)
+    first = found.first
+    confidences, right, counts = _confidences(found, calibration)[first], found.right[first], found.weights[first]
+    steps = np.round(np.arange(0.05, 0.96, 0.01), 2)
+    best = max(steps, key=lambda step: _f1(confidences >= step, right, counts))
+    return Platt(Calibration(READ, calibration.weights, calibration.bias, float(best)))
+
+
+def judge(found: Samples, platt: Platt) -> dict[str, float]:
+    """Return how confidence does on first sentences, as measured with UNANSWERED_SHARE of the questions unanswerable.
+
+    AUROC and F1 are of "the briefings answer this", precision of "answered" is how many of the first sentences then
+    do, Brier score and ECE are of "this sentence answers".
+    """
+    first = found.first
+    sure = _confidences(found, platt.calibration)[first]
+    answerable, right, counts = found.answerable[first], found.right[first], found.weights[first]
+    said = sure >= platt.calibration.threshold
+    return {
+        "auroc": round(float(roc_auc_score(answerable, sure)), 3),
+        "answered_f1": round(_f1(said, answerable, counts), 3),
+        "answered_precision": round(float(counts[said & right].sum() / max(1e-9, counts[said].sum())), 3),
+        "threshold": platt.calibration.threshold,
+        "brier": round(float(brier_score_loss(right, sure, sample_weight=counts)), 3),
+        "ece": round(_ece(sure, right, counts), 3),
+    }
+
+
+def _confidences(found: Samples, calibration: Calibration) -> NDArray[np.float64]:
+    logits = found.values @ calibration.weights + calibration.bias
+    probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-logits))
+    return probabilities
+
+
+def _f1(said: NDArray[np.bool_], true: NDArray[np.bool_], counts: NDArray[np.float64]) -> float:
+    return float(2 * counts[said & true].sum() / max(1e-9, counts[said].sum() + counts[true].sum()))
+
+
+def _ece(
+    confidences: NDArray[np.float64], right: NDArray[np.bool_], counts: NDArray[np.float64], bins: int = 10
+) -> float:
+    """Return the expected calibration error (Naeini et al., 2015) over bins of equal width."""
+    places = np.minimum((confidences * bins).astype(int), bins - 1)
+    gaps = [
+        abs(np.average(confidences[inside] - right[inside], weights=counts[inside])) * counts[inside].sum()
+        for inside in (places == place for place in range(bins))
+        if inside.any()
+    ]
+    return float(sum(gaps) / counts.sum())
