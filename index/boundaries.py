@@ -19,15 +19,17 @@ LONGEST_UNDOUBTED = 240
 LONGEST_WINDOW = 4096
 """In characters: how much sentencex is given at once, since its time grows with the square of some texts' length."""
 
-_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w|\s+[a-z])")
+_PLAINLY_ONE = re.compile(r"[\w\s,;-]*[.!?]?\s*")
+_APOSTROPHE = re.compile(r"(?<=\w)['\u2019](?=\w|\s+[a-z])")
 _BRACKETED = re.compile(r"\(([^()]{1,300})\)|\[(?=[^\[\]]*[.!?])([^\[\]]{1,300})\]")
 _WHOLE_SENTENCE = re.compile(r"[A-Z]\S*(?:\s+\S+)+[.!?]")
-_DISTRACTION = re.compile(r"[\"'‘’“”„«»]|(?<!\S)\(?\w{1,3}\)(?=\s)")
-_CLOSING = re.compile(r"[\s.)\]}\"”’'»]*(?<=[)\]}\"”’'».])(?!\S)")
+_DISTRACTION = re.compile(r"[\"'\u2018\u2019“”„«»]|(?<!\S)\(?\w{1,3}\)(?=\s)")
+_CLOSING = re.compile(r"[\s.)\]}\"”\u2019'»]*(?<=[)\]}\"”\u2019'».])(?!\S)")
 _LAST_WORD = re.compile(r"(\w+)\.\Z")
 _LAST_LETTERS = 24
 _FIRST_LETTERS = 60
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]")
+_TIME = re.compile(r"\d{1,2}(?:[.:]\d\d)?\s?[ap]\.\s?m\.")
 _CLOCK = re.compile(r"\b[ap]\.\s?m\.\Z")
 _AFTER_CLOCK = re.compile(
     r"(?:[A-Z]{2,5}\b|(?:[A-Z][\w-]+\s){1,3}time\b"
@@ -43,6 +45,8 @@ def sentence_spans(words: str) -> list[tuple[int, int]]:
     Args:
         words: the prose, its markup taken out.
     """
+    if len(words) <= LONGEST_WINDOW and _PLAINLY_ONE.fullmatch(words):
+        return _joined(words, [0])
     plain = _BRACKETED.sub(_without_brackets, _APOSTROPHE.sub("x", words))
     starts = _starts(plain, 0)
     for start, end in pairwise([*starts, len(words)]):
@@ -102,7 +106,7 @@ def _joined(words: str, starts: list[int]) -> list[tuple[int, int]]:
 
 def _goes_on(words: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
     """Return whether the second of two stretches belongs to the sentence of the first."""
-    if _ENUMERATOR.fullmatch(words, *before):
+    if _ENUMERATOR.fullmatch(words, *before) or _TIME.fullmatch(words, *before):
         return True
     tail = words[max(before[0], before[1] - _LAST_LETTERS) : before[1]]
     if _goes_on_after(tail, words[after[0] : after[0] + _FIRST_LETTERS]):

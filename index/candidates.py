@@ -18,12 +18,15 @@ class Candidates:
         ids: catalog ids of the sentences, ascending, shape (n,), int64.
         passages: catalog ids of the passages that they stand in, shape (n,), int64.
         documents: catalog ids of their documents, shape (n,), int64.
+        introducers: catalog ids of the sentences that introduce them (the question that one answers, the lead-in of
+            a list), 0 where there is none, shape (n,), int64.
         readings: their words as a person reads them.
     """
 
     ids: NDArray[np.int64]
     passages: NDArray[np.int64]
     documents: NDArray[np.int64]
+    introducers: NDArray[np.int64]
     readings: tuple[str, ...]
 
     def __len__(self) -> int:
@@ -51,3 +54,8 @@ class Evidence:
         """
         places = [self.names.index(name) for name in names]
         return self.values[:, places]
+
+
+def opens(reading: str) -> bool:
+    """Return whether a sentence only opens what follows it: a question, or a lead-in that ends in a colon."""
+    return reading.rstrip(" \"'”’)").endswith(("?", ":"))

@@ -46,6 +46,11 @@ _FORMS = tuple(
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _NAME = re.compile(r"(?P<year>\d{4})(?P<mark>[-_.]?)(?P<month>\d{2})(?P=mark)(?P<day>\d{2})(?!\d)")
 _LONGEST = 60
+_STATED = re.compile(
+    r"(?:^|[.;]\s+)(?:Issued|Prepared|Published|Released|Updated|Last updated|Revised|Drafted|(?:Final|Draft) version"
+    r"|As (?:at|of))\b[^.!?]{0,80}?\b"
+    r"(?P<date>\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \d{4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4}|\d{4}-\d\d-\d\d)\b"
+)
 
 
 def parse_date(words: str) -> dt.date | None:
@@ -63,6 +68,12 @@ def parse_date(words: str) -> dt.date | None:
     if slashed := _SLASHED.fullmatch(words):
         return _from_slashed(*slashed.groups())
     return None
+
+
+def date_stated(words: str) -> dt.date | None:
+    """Return the date that a line says a note is of ("Issued by the Treasury, 6 March 2023."), or None."""
+    found = _STATED.search(words)
+    return parse_date(found["date"]) if found else None
 
 
 def date_in_name(name: str) -> dt.date | None:

@@ -7,6 +7,7 @@ changed is hashed again.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 # Copies of the weights for other frameworks and runtimes, and prose: they decide nothing about the vectors.
-_OTHER_FOLDERS = frozenset({"onnx", "openvino", "coreml"})
+_OTHER_FOLDERS = frozenset({"onnx", "openvino", "coreml", "__pycache__"})
 _OTHER_SUFFIXES = frozenset({".h5", ".ot", ".msgpack", ".onnx", ".md", ".png", ".tflite"})
 
 
@@ -82,7 +83,7 @@ def _raise(error: OSError) -> None:
 
 
 def _memory_path(folder: Path, cache: Path) -> Path:
-    key = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:32]
+    key = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return cache / "digests" / f"{key}.json"
 
 
@@ -107,10 +108,10 @@ def _recall(memory: Path) -> dict[str, _Seen]:
 
 def _remember(memory: Path, seen: Mapping[str, _Seen]) -> None:
     rows = {name: (look.size, look.mtime_ns, look.digest) for name, look in seen.items()}
-    try:
+    with contextlib.suppress(OSError):  # a cache that cannot be written: the next process hashes again
         memory.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=memory.parent, delete=False, encoding="utf-8") as file:
-            json.dump(rows, file)
-        Path(file.name).replace(memory)
-    except OSError:
-        return  # a cache that cannot be written: the next process hashes again
+        # Written in a folder of its own, which goes away even where the disk is full.
+        with tempfile.TemporaryDirectory(dir=memory.parent) as work:
+            new = Path(work, memory.name)
+            new.write_text(json.dumps(rows), encoding="utf-8")
+            new.replace(memory)

@@ -52,9 +52,9 @@ def find_model(name: str | None, cache: Path) -> Model:
     """
     if name is None or name in DEFAULT_NAMES:
         return _packaged(cache)
-    folder = Path(name).expanduser()
-    if folder.is_dir():
-        return _in_folder(name, folder.absolute(), cache)
+    folder = _folder(name)
+    if folder is not None:
+        return _in_folder(name, folder, cache)
     snapshot = _hub_snapshot(name) or _hub_snapshot(f"sentence-transformers/{name}")
     if snapshot is None:
         raise ModelError(
@@ -87,6 +87,15 @@ def _packaged(cache: Path) -> Model:
     return _in_folder(DEFAULT_NAME, folder, cache)
 
 
+def _folder(name: str) -> Path | None:
+    """Return the folder that a name is the path of, if any."""
+    try:
+        folder = Path(name).expanduser()
+        return folder.absolute() if name and folder.is_dir() else None
+    except (OSError, RuntimeError):  # too long for a path, under a folder that can't be entered, no such home
+        return None
+
+
 def _in_folder(name: str, folder: Path, cache: Path) -> Model:
     if not (folder / "modules.json").is_file():
         raise ModelError(
@@ -95,7 +104,7 @@ def _in_folder(name: str, folder: Path, cache: Path) -> Model:
         )
     digests = digest_files(folder, list_model_files(folder), cache)
     whole = "".join(f"{file}\0{digest}\n" for file, digest in digests.items())
-    return Model(name, folder, hashlib.sha256(whole.encode()).hexdigest())
+    return Model(name, folder, hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest())
 
 
 def _hub_snapshot(name: str) -> Path | None:
@@ -104,13 +113,13 @@ def _hub_snapshot(name: str) -> Path | None:
     The layout (`models--OWNER--NAME/refs/main` holds the commit whose files are in `snapshots/COMMIT`) is
     documented by huggingface_hub, whose import would take 0.2 s.
     """
-    repository = _hub_cache() / "models--{}".format(name.replace("/", "--"))
     try:
+        repository = _hub_cache() / "models--{}".format(name.replace("/", "--"))
         commit = (repository / "refs" / "main").read_text(encoding="utf-8").strip()
-    except (OSError, ValueError):  # ValueError: not text, or a NUL in the name
+        snapshot = repository / "snapshots" / commit
+        return snapshot if commit and (snapshot / "modules.json").is_file() else None
+    except (OSError, ValueError, RuntimeError):  # not there; not text, or a NUL in the name; no home folder
         return None
-    snapshot = repository / "snapshots" / commit
-    return snapshot if commit and (snapshot / "modules.json").is_file() else None
 
 
 def _hub_cache() -> Path:

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 _UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}")
 _ENDS_OPEN = re.compile(r"[.!;:,…][)\"'”\u2019]*$")
+_METADATA = re.compile(
+    r"(?:attendees|attn|author|by|cc|classification|contact|cop(?:y|ies)|dated?|from|location|place|present|ref?"
+    r"|status|subject|tags|time|title|to|venue|version)\s*:",
+    re.IGNORECASE,
+)
 _CAPITAL_LETTERS = 4
 _LONGEST_TITLE = 25
 _LONGEST_HEADING = 10
@@ -39,10 +44,13 @@ class Heading:
     lines: int
 
 
-def title_of(text: str, first: Paragraph, below: Paragraph | None) -> Heading | None:
-    """Return the title that a document's first paragraph is, or None: one line, with something below it."""
+def title_of(text: str, first: Paragraph) -> Heading | None:
+    """Return the title that a document's first paragraph is, or None: one line that ends as no sentence does.
+
+    A title may have a colon in it ("Cyclone Isaura: day four"), but is no line of a letter's head ("To: ...").
+    """
     words = _words(text, first)
-    if len(first.lines) == 1 and below and _may_be_heading(text, first) and not words[0].islower():
+    if len(first.lines) == 1 and _is_short_line(text, first) and not (words[0].islower() or _METADATA.match(words)):
         return Heading(1, words, 1)
     return None
 
@@ -77,7 +85,11 @@ def _words(text: str, paragraph: Paragraph, place: int = 0) -> str:
 
 
 def _may_be_heading(text: str, paragraph: Paragraph) -> bool:
-    """Return whether the first line could be a heading of any kind: short, no list item, no end of a sentence."""
+    return _is_short_line(text, paragraph) and not is_label(text, paragraph.lines[0])
+
+
+def _is_short_line(text: str, paragraph: Paragraph) -> bool:
+    """Return whether the first line could be a title or a heading: short, no list item, no end of a sentence."""
     line = paragraph.lines[0]
     words = _words(text, paragraph)
     return (
@@ -87,7 +99,6 @@ def _may_be_heading(text: str, paragraph: Paragraph) -> bool:
         and "://" not in words
         and not _ENDS_OPEN.search(words)
         and not is_item(text, line)
-        and not is_label(text, line)
     )
 
 

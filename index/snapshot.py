@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.candidates import Candidates
+from index.candidates import Candidates, opens
 from index.catalog import STORED_VECTOR
 from index.filter import allowed_documents
 from index.records import Citation, Span
@@ -58,6 +58,16 @@ class Placed:
     after: str | None
 
 
+# A list item is introduced by what stands before its list, any other sentence by the one before it.
+_CANDIDATES = """
+SELECT s.id, s.passage, s.document, coalesce(i.id, 0), s.reading, i.reading
+FROM json_each(?) w JOIN sentences s ON s.id = w.value
+LEFT JOIN sentences i ON i.document = s.document AND i.ordinal = (
+  SELECT b.ordinal FROM sentences b
+  WHERE b.document = s.document AND b.ordinal < s.ordinal AND (s.kind <> 'item' OR b.kind <> 'item')
+  ORDER BY b.ordinal DESC LIMIT 1)
+ORDER BY s.id
+"""
 _PLACED = """
 SELECT s.id, substr(d.text, s.start + 1, s."end" - s.start), s.reading, d.source, s.start, s."end", d.digest,
        s.ordinal, s.line, s.page, d.title, p.heading, d.date,
@@ -110,13 +120,11 @@ class Snapshot:
 
     def candidates(self, ids: NDArray[np.int64]) -> Candidates:
         """Return the sentences of these ids as candidates, by ascending id."""
-        rows = self._connection.execute(
-            "SELECT s.id, s.passage, s.document, s.reading FROM json_each(?) w JOIN sentences s ON s.id = w.value"
-            " ORDER BY s.id",
-            (json.dumps(ids.tolist()),),
-        ).fetchall()
-        numbers = np.array([row[:3] for row in rows], np.int64).reshape(-1, 3)
-        return Candidates(numbers[:, 0], numbers[:, 1], numbers[:, 2], tuple(row[3] for row in rows))
+        rows = self._connection.execute(_CANDIDATES, (json.dumps(ids.tolist()),)).fetchall()
+        numbers = np.array([row[:4] for row in rows], np.int64).reshape(-1, 4)
+        introduced = np.array([opens(row[5] or "") for row in rows], bool)
+        introducers = np.where(introduced, numbers[:, 3], 0)
+        return Candidates(numbers[:, 0], numbers[:, 1], numbers[:, 2], introducers, tuple(row[4] for row in rows))
 
     def title_vectors(self, documents: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the vector of each document's title, shape (n, dimension), float32; zeros where it has none."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from index.dates import date_in_name, parse_date
+from index.dates import date_in_name, date_stated, parse_date
 from index.decode import decode
 from index.front_matter import read_front_matter
 from index.records import Document, Metadata
@@ -42,7 +42,7 @@ def read_text_file(source: str, content: bytes, outline: Callable[[str, int], Ou
     """Return the document that a text file holds.
 
     The date is the first that is found of: the front matter's, a `Date:` line near the top, one at the start of the
-    file's name, a line near the top that is a date and nothing else.
+    file's name, a line near the top that is a date and nothing else, one there that says "Issued ..." or the like.
 
     Args:
         source: path relative to the briefings folder, with forward slashes.
@@ -76,7 +76,8 @@ def _find_date(source: str, text: str, body: int) -> dt.date | None:
     labels = (_DATE_LABEL.fullmatch(line) for line in lines)
     labelled = (parse_date(label[1]) for label in labels if label)
     alone = (parse_date(line) for line in lines)
-    return _first(labelled) or date_in_name(source.rpartition("/")[2]) or _first(alone)
+    stated = (date_stated(line) for line in lines)
+    return _first(labelled) or date_in_name(source.rpartition("/")[2]) or _first(alone) or _first(stated)
 
 
 def _first(dates: Iterator[dt.date | None]) -> dt.date | None:

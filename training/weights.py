@@ -23,6 +23,8 @@ RANKED = (
     "passage_coverage",
     "length",
     "fragment",
+    "opening",
+    "quantity",
 )
 """The signals that the ranker weighs."""
 

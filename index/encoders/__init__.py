@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from index.encoders.cache import discard_export, export_folder, fetch_export
-from index.encoders.exported import EXPORTER_VERSION, Refused
+from index.encoders.exported import EXPORTER_VERSION, Exported, Refused
 from index.encoders.onnx import OnnxEncoder
 from index.encoders.sentence_transformer import SentenceTransformerEncoder
 from index.errors import ModelError
@@ -36,17 +36,17 @@ def load_encoder(model: Model, cache: Path, notify: Callable[[str], None]) -> En
         DiskFullError: there is no room for the export.
         BusyError: another process has been exporting the model for half an hour.
     """
-    try:
-        return _open(model, cache, notify)
-    except ModelError:
-        if isinstance(fetch_export(model, cache, notify), Refused):
-            raise
-        discard_export(model, cache)  # whole by its digests, and yet it does not open: make it again, once
-        return _open(model, cache, notify)
-
-
-def _open(model: Model, cache: Path, notify: Callable[[str], None]) -> Encoder:
     export = fetch_export(model, cache, notify)
+    try:
+        return _open(model, export, cache, notify)
+    except ModelError:
+        if isinstance(export, Refused):
+            raise
+    discard_export(model, cache)  # whole by its digests, and yet it does not open: make it again, once
+    return _open(model, fetch_export(model, cache, notify), cache, notify)
+
+
+def _open(model: Model, export: Exported | Refused, cache: Path, notify: Callable[[str], None]) -> Encoder:
     if isinstance(export, Refused):
         notify(
             f"the model {model.name} can't be exported ({export.reason}): "

@@ -120,7 +120,7 @@ def _translated(cache: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        todo = "set BRIEFBOT_CACHE to a folder that can"
+        todo = "set BRIEFBOT_CACHE to a folder that can be"
         if error.errno in _FULL:
             raise DiskFullError(f"no room in the cache folder {cache}", "make room, or set BRIEFBOT_CACHE") from error
         raise FolderError(f"the cache folder {cache} cannot be written ({error.strerror or error})", todo) from error

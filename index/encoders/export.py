@@ -12,6 +12,7 @@ import errno
 import os
 import sys
 import tempfile
+import warnings
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -65,12 +66,14 @@ def _convert(model: Any, target: Path) -> Exported | Refused:  # noqa: ANN401 - 
     """Write graph and tokenizer; where that can't be done, leave the folder empty and return why."""
     try:
         exported = describe_model(model)
-        model.tokenizer.backend_tokenizer.save(str(target / TOKENIZER))
-        with tempfile.TemporaryDirectory(dir=target) as work:
+        # Its own `save` does not tell a full disk from other failures.
+        (target / TOKENIZER).write_text(model.tokenizer.backend_tokenizer.to_str(), encoding="utf-8")
+        with tempfile.TemporaryDirectory(dir=target) as work, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # torch warns that its older exporter is the older one, and of traces
             _write_graph(model, exported, Path(work), target)
-    except OSError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever stops the exporter, sentence-transformers can still run it
+    except Exception as error:  # whatever else stops the exporter, sentence-transformers can still run it
+        if _is_of_the_machine(error):
+            raise
         for path in target.iterdir():
             path.unlink()
         return Refused(str(error) if isinstance(error, NotExportableError) else f"{type(error).__name__}: {error}")
@@ -86,11 +89,16 @@ def _write_graph(model: Any, exported: Exported, work: Path, target: Path) -> No
         fuse_graph(model, plain, fused)
         store_graph(fused, target)
         _check(model, exported, target)
-    except OSError:
-        raise
-    except Exception:  # noqa: BLE001 - an architecture that fusion does not know; the plain graph may still do
+    except Exception as error:  # an architecture that fusion does not know; the plain graph may still do
+        if _is_of_the_machine(error):
+            raise
         store_graph(plain, target)
         _check(model, exported, target)
+
+
+def _is_of_the_machine(error: Exception) -> bool:
+    """Return whether an error says nothing of the model: no room on the disk or in memory, no permission."""
+    return isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno is not None)
 
 
 def _check(model: Any, exported: Exported, target: Path) -> None:  # noqa: ANN401 - as above

@@ -24,15 +24,7 @@ def prepare_model(model: Model, target: Path) -> None:
         DiskFullError: there is no room for it.
     """
     command = [sys.executable, "-P", "-m", "index.encoders.export", str(model.folder), str(target)]
-    child = subprocess.run(  # noqa: S603 - this Python, this package, and two folders
-        command,
-        env=_environment(),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        errors="replace",
-        check=False,
-    )
+    child = _run(command, model)
     if child.returncode == Outcome.DONE:
         return
     said = child.stdout.strip().rpartition("\n")[2]
@@ -45,8 +37,28 @@ def prepare_model(model: Model, target: Path) -> None:
         raise ModelError(
             f"the model {model.name} cannot be loaded: {said}", "check its folder, or give another --model"
         )
+    if child.returncode < 0:
+        raise ModelError(
+            f"exporting the model {model.name} was stopped by signal {-child.returncode}",
+            "try again, with more memory free if it was for lack of that",
+        )
     trace = child.stderr.strip().rpartition("\n")[2]
     raise ModelError(f"exporting the model {model.name} failed (exit status {child.returncode}): {trace[:200]}")
+
+
+def _run(command: list[str], model: Model) -> subprocess.CompletedProcess[str]:
+    try:
+        return subprocess.run(  # noqa: S603 - this Python, this package, and two folders
+            command,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:  # no memory for a process, or no more of them allowed
+        raise ModelError(f"exporting the model {model.name} could not be started ({error.strerror})") from error
 
 
 def _environment() -> dict[str, str]:

@@ -42,8 +42,8 @@ class SentenceTransformerEncoder:
         self.digest = digest
         self._model = _load(folder, name)
         self._lock = threading.Lock()  # a tokenizer that pads changes its own state
-        self.dimension = int(self._model.get_sentence_embedding_dimension())
-        self.max_tokens = int(self._model.max_seq_length or sys.maxsize)
+        self.dimension = _dimension(self._model)
+        self.max_tokens = _max_tokens(self._model)
 
     def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the vectors of texts that are searched: `(len(texts), dimension)`, float32, unit length."""
@@ -97,9 +97,29 @@ class SentenceTransformerEncoder:
 def _load(folder: Path, name: str) -> Any:  # noqa: ANN401 - sentence_transformers may not be imported at module level
     os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}  # read when it is imported
     from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()
     try:
         return SentenceTransformer(str(folder), device="cpu", local_files_only=True).float().eval()
     except Exception as error:  # a model's own files decide what is raised here
         reason = str(error).strip().split("\n", maxsplit=1)[0][:200]
         raise ModelError(f"the model {name} cannot be loaded: {reason}", "give another --model") from error
+
+
+def _dimension(model: Any) -> int:  # noqa: ANN401 - as above
+    """Return the length of a model's vectors, which some models tell only by making one."""
+    newer = getattr(model, "get_embedding_dimension", None)  # since sentence-transformers 5.4
+    told = newer() if newer else model.get_sentence_embedding_dimension()
+    return int(told or len(model.encode("Yes.", show_progress_bar=False)))
+
+
+def _max_tokens(model: Any) -> int:  # noqa: ANN401 - as above
+    """Return the most tokens that a model reads at once, or the largest integer where that is not known.
+
+    Models that look each token up have no limit; those that do not use a tokenizer of transformers tell none.
+    """
+    claimed = getattr(model, "max_seq_length", None)
+    if not claimed or claimed > sys.maxsize or not callable(model.tokenizer):
+        return sys.maxsize
+    return int(claimed)

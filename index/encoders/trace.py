@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+import shutil
 from typing import TYPE_CHECKING, Any
 
 from index.encoders.exported import GRAPH, WEIGHTS, Exported, Pooling
@@ -95,6 +96,7 @@ def store_graph(source: Path, folder: Path) -> None:
     """
     import onnxruntime
 
+    _try_room(source.parent, folder)
     options = onnxruntime.SessionOptions()
     # What the highest level adds is laid out for the processor at hand, and the cache may be read by others.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
@@ -103,3 +105,17 @@ def store_graph(source: Path, folder: Path) -> None:
     options.add_session_config_entry("session.optimized_model_external_initializers_file_name", WEIGHTS)
     options.add_session_config_entry("session.optimized_model_external_initializers_min_size_in_bytes", "1024")
     onnxruntime.InferenceSession(str(source), options, providers=["CPUExecutionProvider"])
+
+
+def _try_room(like: Path, folder: Path) -> None:
+    """Find out whether another copy of a folder's files has room; ONNX Runtime's error would not tell.
+
+    Raises:
+        OSError: it has not.
+    """
+    trial = folder / "trial"
+    try:
+        for path in like.iterdir():
+            shutil.copyfile(path, trial)
+    finally:
+        trial.unlink(missing_ok=True)

@@ -9,7 +9,9 @@ from index.headings import HeadingPath
 from index.markdown.html import html_words
 from index.markdown.parse import parse
 from index.markdown.place import Placer
+from index.paragraphs import Paragraph
 from index.pieces import pieces_of
+from index.plain_headings import title_of
 from index.reading import fold, words_of
 from index.records import Block, BlockKind, Span
 from index.rows import cells_of, row_span
@@ -27,6 +29,10 @@ _CONTAINER_ENDS = ("blockquote_close", "list_item_close")
 _CONTAINER_MARKERS = re.compile(r"(?:[ \t>]|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$))*")
 _QUOTE_MARKERS = re.compile(r"[ \t>]*")
 _SENTENCE_END = re.compile(r"[.;,][)\"'”\u2019]*\Z")
+_WORD = re.compile(r"\w")
+_BOLD_LINE = re.compile(r"(\*\*|__)(?=[^\s*_])(?:[^\s:*_]+[ \t]+){0,9}[^\s:*_]*[^\s:*_.!?;,](?:\1:?|:\1)")
+_BOLD_LEVEL = 7
+"""Deeper than every heading that is marked as one."""
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -92,7 +98,27 @@ class _Walk:
         return len(lines) > 1 or bool(_SENTENCE_END.search(self._text, lines[-1].start, lines[-1].end))
 
     def _paragraph(self, token: Token, inline: Token) -> None:
-        self._add_pieces(list(self._placer.place(inline.content, _lines(token)[0])))
+        lines = list(self._placer.place(inline.content, _lines(token)[0]))
+        level = self._unmarked_level(lines)
+        if level is None:
+            self._add_pieces(lines)
+            return
+        words = self._reading(lines[0])
+        self._headings[-1].enter(level, words.removesuffix(":"))
+        if level == 1:
+            self._title = words
+
+    def _unmarked_level(self, lines: Sequence[Span]) -> int | None:
+        """Return the level of the heading that a paragraph is without the markup of one, or None.
+
+        That is a title line at the very top, and a few words in bold that stand alone.
+        """
+        if len(lines) != 1 or len(self._kinds) > 1 or not _WORD.search(self._text, lines[0].end):
+            return None
+        first = not self._blocks and not self._headings[-1].path
+        if first and title_of(self._text, Paragraph(tuple(lines), quoted=False)):
+            return 1
+        return _BOLD_LEVEL if _BOLD_LINE.fullmatch(self._text, lines[0].start, lines[0].end) else None
 
     def _add_pieces(self, lines: Sequence[Span]) -> None:
         for piece in pieces_of(self._text, lines, self._kinds[-1]):
@@ -155,7 +181,7 @@ class _Walk:
             if any(map(str.isalnum, self._text[start:end])):
                 self._add_pieces([Span(start, end)])
 
-    def _leave(self, token: Token, _: Token) -> None:
+    def _leave(self, _token: Token, _: Token) -> None:
         self._kinds.pop()
         self._headings.pop()
 

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from index.errors import ReadingError
-from index.readers.markdown import MarkdownReader
-from index.readers.plain import PlainReader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from index.readers.base import Reader
     from index.records import Document
 
-_MEMBERS: tuple[Reader, ...] = (PlainReader(), MarkdownReader())
 
-READERS: dict[str, Reader] = {suffix: reader for reader in _MEMBERS for suffix in reader.suffixes}
-"""Every reader by each suffix that it reads."""
+def _markdown() -> Reader:
+    from index.readers.markdown import MarkdownReader
+
+    return MarkdownReader()
+
+
+def _plain() -> Reader:
+    from index.readers.plain import PlainReader
+
+    return PlainReader()
+
+
+READERS: dict[str, Callable[[], Reader]] = {".markdown": _markdown, ".md": _markdown, ".txt": _plain}
+"""What loads the reader of each suffix, in lower case: a question over files that are known already needs none."""
 
 
 def suffix_of(source: str) -> str:
@@ -27,7 +39,13 @@ def suffix_of(source: str) -> str:
 
 def reader_for(source: str) -> Reader | None:
     """Return the reader of a file, by the end of its name, or None where no reader knows it."""
-    return READERS.get(suffix_of(source))
+    suffix = suffix_of(source)
+    return _loaded(suffix) if suffix in READERS else None
+
+
+@cache
+def _loaded(suffix: str) -> Reader:
+    return READERS[suffix]()
 
 
 def read(source: str, content: bytes) -> Document:

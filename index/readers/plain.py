@@ -57,7 +57,7 @@ def outline(text: str, start: int) -> Outline:
     for place, (paragraph, below) in enumerate(_with_next(paragraphs_of(text, start))):
         heading = heading_of(text, paragraph, below)
         if place == 0:
-            heading = heading or title_of(text, paragraph, below)
+            heading = heading or (title_of(text, paragraph) if below else None)
             title = heading.words if heading else _labelled_title(text, paragraph)
         if heading:
             headings.enter(heading.level if place else 1, heading.words)

@@ -9,7 +9,8 @@ import numpy as np
 from index.candidates import Evidence
 from index.signals.coverage import PassageCoverage, SentenceCoverage
 from index.signals.likeness import PassageLikeness, SentenceLikeness, TitleLikeness
-from index.signals.shape import Fragment, Length
+from index.signals.quantity import Quantity
+from index.signals.shape import Fragment, Length, Opening
 
 if TYPE_CHECKING:
     from index.candidates import Candidates
@@ -25,6 +26,8 @@ SIGNALS: tuple[Signal, ...] = (
     PassageCoverage(),
     Length(),
     Fragment(),
+    Opening(),
+    Quantity(),
 )
 """Every signal, in the order of the evidence's columns."""
 

@@ -21,13 +21,19 @@ if TYPE_CHECKING:
 
 
 class SentenceCoverage:
-    """Share of the question's words, weighed by rarity, that stand in the sentence, its title or its headings."""
+    """Share of the question's words, weighed by rarity, that stand in the sentence or what it stands under.
+
+    That is its title, its headings, and the sentence that introduces it.
+    """
 
     name = "sentence_coverage"
 
     def measure(self, question: Question, candidates: Candidates, snapshot: Snapshot) -> NDArray[np.float32]:
         """Return one share for each candidate, 0 to 1, shape (len(candidates),), float32."""
-        return _coverage(snapshot.stores.sentence_words, "titled", question, candidates.ids)
+        ids, places = np.unique(np.concatenate([candidates.ids, candidates.introducers]), return_inverse=True)
+        found = _found(snapshot.stores.sentence_words, "titled", question, ids)[places]
+        both = found[: len(candidates)] | found[len(candidates) :]
+        return both @ _shares(snapshot.stores.sentence_words, "titled", question)
 
 
 class PassageCoverage:
@@ -38,13 +44,20 @@ class PassageCoverage:
     def measure(self, question: Question, candidates: Candidates, snapshot: Snapshot) -> NDArray[np.float32]:
         """Return one share for each candidate, 0 to 1, shape (len(candidates),), float32."""
         passages, places = np.unique(candidates.passages, return_inverse=True)
-        return _coverage(snapshot.stores.passage_words, "passage", question, passages)[places]
+        words = snapshot.stores.passage_words
+        return _found(words, "passage", question, passages)[places] @ _shares(words, "passage", question)
 
 
-def _coverage(words: WordStore, field: str, question: Question, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+def _found(words: WordStore, field: str, question: Question, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which of the question's words stand in each text, shape (len(ids), words)."""
     terms = words.terms(question.text)
-    rarities = [words.rarity(field, term) for term in terms]
-    found = np.zeros(len(ids), np.float32)
-    for term, rarity in zip(terms, rarities, strict=True):
-        found += rarity * (words.scores(field, (term,), ids) > 0)
-    return found / np.float32(max(sum(rarities), np.finfo(np.float32).tiny))
+    found = np.zeros((len(ids), len(terms)), bool)
+    for column, term in enumerate(terms):
+        found[:, column] = words.scores(field, (term,), ids) > 0
+    return found
+
+
+def _shares(words: WordStore, field: str, question: Question) -> NDArray[np.float32]:
+    """Return what each of the question's words is worth, by its rarity, summing to 1; shape (words,)."""
+    rarities = np.array([words.rarity(field, term) for term in words.terms(question.text)], np.float32)
+    return rarities / max(float(rarities.sum()), float(np.finfo(np.float32).tiny))

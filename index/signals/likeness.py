@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 
 class SentenceLikeness:
-    """Cosine between the question and the sentence."""
+    """Cosine between the question and the sentence, or the sentence that introduces it where that is nearer."""
 
     name = "sentence_likeness"
 
     def measure(self, question: Question, candidates: Candidates, snapshot: Snapshot) -> NDArray[np.float32]:
         """Return one cosine for each candidate, shape (len(candidates),), float32."""
-        cosines: NDArray[np.float32] = snapshot.stores.sentence_vectors.vectors(candidates.ids) @ question.vector
+        vectors = snapshot.stores.sentence_vectors
+        cosines: NDArray[np.float32] = vectors.vectors(candidates.ids) @ question.vector
+        introduced = candidates.introducers > 0
+        nearer = vectors.vectors(candidates.introducers[introduced]) @ question.vector
+        cosines[introduced] = np.maximum(cosines[introduced], nearer)
         return cosines
 
 

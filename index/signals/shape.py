@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.candidates import opens
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -24,18 +26,28 @@ class Length:
 
     def measure(self, question: Question, candidates: Candidates, snapshot: Snapshot) -> NDArray[np.float32]:  # noqa: ARG002 - a signal's signature
         """Return one number for each candidate, shape (len(candidates),), float32."""
-        return np.log1p(_words(candidates))
+        logarithms: NDArray[np.float32] = np.log1p(_words(candidates))
+        return logarithms
 
 
 class Fragment:
-    """1 for what announces an answer or is a part of one (fewer than five words, a colon at its end), otherwise 0."""
+    """1 for a sentence of fewer than five words, otherwise 0."""
 
     name = "fragment"
 
     def measure(self, question: Question, candidates: Candidates, snapshot: Snapshot) -> NDArray[np.float32]:  # noqa: ARG002 - a signal's signature
         """Return one number for each candidate, shape (len(candidates),), float32."""
-        opens = np.array([reading.rstrip().endswith(":") for reading in candidates.readings], bool)
-        return ((_words(candidates) < _WHOLE_WORDS) | opens).astype(np.float32)
+        return (_words(candidates) < _WHOLE_WORDS).astype(np.float32)
+
+
+class Opening:
+    """1 for a sentence that asks, or announces what follows it, and so says nothing itself; otherwise 0."""
+
+    name = "opening"
+
+    def measure(self, question: Question, candidates: Candidates, snapshot: Snapshot) -> NDArray[np.float32]:  # noqa: ARG002 - a signal's signature
+        """Return one number for each candidate, shape (len(candidates),), float32."""
+        return np.array([opens(reading) for reading in candidates.readings], np.float32)
 
 
 def _words(candidates: Candidates) -> NDArray[np.float32]:

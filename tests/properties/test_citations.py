@@ -12,9 +12,7 @@ from index.records import Citation, Span
 # A part of a path: any characters that a file system gives, lone surrogates (undecodable bytes) included.
 PARTS = st.text(st.characters(exclude_characters="/\0", exclude_categories=()), min_size=1, max_size=12)
 MARKS = st.text("#@-. 0123456789abcdef", min_size=1, max_size=12)
-SOURCES = st.lists((PARTS | MARKS).filter(lambda part: part not in {".", ".."}), min_size=1, max_size=4).map(
-    "/".join
-)
+SOURCES = st.lists((PARTS | MARKS).filter(lambda part: part not in {".", ".."}), min_size=1, max_size=4).map("/".join)
 SPANS = st.tuples(st.integers(0, 10**14), st.integers(1, 10**12)).map(lambda pair: Span(pair[0], sum(pair)))
 DIGESTS = st.text("0123456789abcdef", min_size=64, max_size=64)
 
@@ -26,9 +24,7 @@ def test_a_citation_survives_its_string(source: str, span: Span, digest: str) ->
 
 
 @given(SOURCES, SOURCES, SPANS, SPANS, DIGESTS)
-def test_two_places_never_share_a_string(
-    source: str, other: str, span: Span, other_span: Span, digest: str
-) -> None:
+def test_two_places_never_share_a_string(source: str, other: str, span: Span, other_span: Span, digest: str) -> None:
     """Citations with one string are one citation."""
     first, second = Citation(source, span, digest), Citation(other, other_span, digest)
     assert (str(first) == str(second)) == (first == second)

@@ -16,7 +16,7 @@ from index.errors import StoreError
 from index.stores.words import LONGEST_TERM, TantivyWords, WordWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -97,9 +97,13 @@ def test_terms_are_folded_and_stemmed_once(folder: Path) -> None:
 
 def test_an_error_while_writing_leaves_nothing_that_answers(tmp_path: Path) -> None:
     """A block that fails commits nothing, and its error goes on."""
-    with pytest.raises(KeyError), WordWriter(tmp_path, FIELDS) as writer:
-        writer.add([(1, 1, ("some words", "some words"))])
+
+    def texts() -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        yield 1, 1, ("some words", "some words")
         raise KeyError
+
+    with pytest.raises(KeyError), WordWriter(tmp_path, FIELDS) as writer:
+        writer.add(texts())
     del writer
     store = TantivyWords(tmp_path, FIELDS)
     assert len(store) == 0

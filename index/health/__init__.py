@@ -1,0 +1,1 @@
+"""The areas of a health check, one file each; `index.diagnose` goes through them."""

@@ -1,0 +1,46 @@
+"""The dates of a command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot.period import make_filters
+from index import Filters, QuestionError
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("2022-05-31", dt.date(2022, 5, 31), dt.date(2022, 5, 31)),
+        ("2022-5-1", dt.date(2022, 5, 1), dt.date(2022, 5, 1)),
+        ("2022-05", dt.date(2022, 5, 1), dt.date(2022, 5, 31)),
+        ("2024-02", dt.date(2024, 2, 1), dt.date(2024, 2, 29)),
+        (" 2022 ", dt.date(2022, 1, 1), dt.date(2022, 12, 31)),
+        ("9999-12", dt.date(9999, 12, 1), dt.date(9999, 12, 31)),
+    ],
+)
+def test_a_day_a_month_and_a_year_begin_and_end(words: str, first: dt.date, last: dt.date) -> None:
+    """`--since` takes the first day, `--until` the last."""
+    assert make_filters(None, words, words, None) == Filters((), first, last, ())
+
+
+@pytest.mark.parametrize("words", ["yesterday", "31.05.2022", "2022-13", "2022-02-30", "0000", "", "2022-05-31x", "22"])
+def test_a_bad_date_names_its_flag_and_the_form(words: str) -> None:
+    """The message says which flag, what was given, and how to write it."""
+    with pytest.raises(QuestionError, match=r"--since is '.*', which is no date; write it as 2022-05-31"):
+        make_filters(None, words, None, None)
+
+
+def test_a_last_day_before_the_first_is_refused() -> None:
+    """Nothing could pass such a filter."""
+    with pytest.raises(QuestionError, match="--until 2021-12-31 is before --since 2022-05-01"):
+        make_filters(None, "2022-05", "2021", None)
+
+
+def test_globs_and_tags_are_kept_in_order() -> None:
+    """They go to the library as they were typed."""
+    assert make_filters(["2022/*", "a.md"], None, None, ["trade"]) == Filters(
+        ("2022/*", "a.md"), None, None, ("trade",)
+    )

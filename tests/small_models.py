@@ -1,0 +1,128 @@
+"""Sentence Transformers models of a few kilobytes, with weights drawn by chance: nothing is downloaded."""
+
+from __future__ import annotations
+
+import json
+import string
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+DIMENSION = 32
+MAX_TOKENS = 24
+_SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
+_WORDS = ("the", "two", "leaders", "agreed", "to", "share", "information", "ferry", "question", "note", "of", "and")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a small model differs from the plainest one.
+
+    Attributes:
+        pooling: sentence-transformers' name for it.
+        prompts: what stands before questions and documents.
+        more: makes the modules after pooling.
+        pads: whether the tokenizer has a token to pad with.
+    """
+
+    pooling: str = "mean"
+    prompts: Mapping[str, str] = field(default_factory=dict)
+    more: Callable[[], list[Any]] = list
+
+
+def _normalize() -> list[Any]:
+    from sentence_transformers.sentence_transformer.modules import Normalize
+
+    return [Normalize()]
+
+
+def _dense() -> list[Any]:
+    from sentence_transformers.sentence_transformer.modules import Dense
+
+    return [Dense(DIMENSION, 8)]
+
+
+RECIPES = {
+    "mean": Recipe(more=_normalize),
+    "cls": Recipe("cls"),
+    "lasttoken": Recipe("lasttoken"),
+    "prompts": Recipe(prompts={"query": "question: ", "document": "note: "}),
+    "max": Recipe("max"),
+    "dense": Recipe(more=_dense),
+}
+
+
+def build(name: str, folder: Path) -> Path:
+    """Write the model of a recipe into a new folder, and return that."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+
+    recipe = RECIPES[name]
+    torch.manual_seed(7)
+    plain = folder.with_name(f"{folder.name}-transformer")
+    _write_transformer(plain)
+    modules = [Transformer(str(plain)), Pooling(DIMENSION, recipe.pooling), *recipe.more()]
+    SentenceTransformer(modules=modules, prompts=dict(recipe.prompts), device="cpu").save(str(folder))
+    return folder
+
+
+def build_static(folder: Path) -> Path:
+    """Write a model that looks each token up and reads texts of any length; its folder is returned."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+
+    torch.manual_seed(7)
+    static = StaticEmbedding(_tokenizer(), embedding_dim=DIMENSION)
+    SentenceTransformer(modules=[static], device="cpu").save(str(folder))
+    return folder
+
+
+def change_settings(path: Path, **changes: object) -> None:
+    """Change keys of a JSON file."""
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(settings | changes), encoding="utf-8")
+
+
+def _write_transformer(folder: Path) -> None:
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    tokenizer = _tokenizer()
+    config = BertConfig(
+        vocab_size=tokenizer.get_vocab_size(),
+        hidden_size=DIMENSION,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        intermediate_size=64,
+        max_position_embeddings=MAX_TOKENS,
+        initializer_range=0.5,  # so that the vectors of two texts differ as those of a trained model do
+    )
+    BertModel(config).save_pretrained(folder)
+    PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer,
+        model_max_length=MAX_TOKENS,
+        pad_token="[PAD]",
+        unk_token="[UNK]",
+        cls_token="[CLS]",
+        sep_token="[SEP]",
+    ).save_pretrained(folder)
+
+
+def _tokenizer() -> Any:
+    """Return a tokenizer that knows some words, and every ASCII character for the others."""
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+
+    characters = string.ascii_lowercase + string.digits + string.punctuation
+    pieces = [*_SPECIAL, *_WORDS, *characters, *(f"##{character}" for character in characters)]
+    vocabulary = {piece: number for number, piece in enumerate(dict.fromkeys(pieces))}
+    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer()
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]",
+        pair="[CLS] $A [SEP] $B [SEP]",
+        special_tokens=[("[CLS]", vocabulary["[CLS]"]), ("[SEP]", vocabulary["[SEP]"])],
+    )
+    return tokenizer
