@@ -50,7 +50,8 @@ def _any_glob(globs: Sequence[str]) -> Callable[[str], bool]:
     """Return a test of sources.
 
     `2022/*.md` is held against the whole source, `leaders*` without a slash against the file's name as well, and
-    a folder (`2022` or `2022/`) takes in all that is below it. `*` crosses slashes.
+    a folder (`2022` or `2022/`) takes in all that is below it. `*` crosses slashes. A file or folder also passes by
+    its own name, whatever that is (`minutes [draft].md`).
     """
     if not globs:
         return lambda _: True
@@ -58,7 +59,9 @@ def _any_glob(globs: Sequence[str]) -> Callable[[str], bool]:
     def passes(source: str) -> bool:
         name = source.rpartition("/")[2]
         return any(
-            fnmatch.fnmatchcase(source, glob)
+            glob in (source, name)
+            or source.startswith(f"{glob.rstrip('/')}/")
+            or fnmatch.fnmatchcase(source, glob)
             or fnmatch.fnmatchcase(source, f"{glob.rstrip('/')}/*")
             or ("/" not in glob and fnmatch.fnmatchcase(name, glob))
             for glob in globs

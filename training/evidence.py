@@ -50,7 +50,7 @@ def gather_set(folder: Path, work: Path) -> list[Asked]:
     asked: list[Asked] = []
     with Briefings(folder / "briefings", index=work / f"{folder.name}.index") as notes:
         notes.sync()
-        encoder, pool = notes._encoder.get(), notes._pool  # noqa: SLF001 - training looks under the hood
+        encoder, pool = notes._encoder.get(), notes._pool
         with pool.snapshot() as snapshot:
             sources = {source: number for number, source in snapshot.sources()}
             for labeled in load_questions(folder / "questions.jsonl"):

@@ -25,6 +25,7 @@ _STANDINGS = {
     Standing.GONE: "red",
 }
 _FIELD = 13
+_LABEL = 9
 
 
 def render_sync(report: SyncReport) -> Iterator[Line]:
@@ -60,23 +61,23 @@ def render_findings(findings: Sequence[Finding]) -> Iterator[Line]:
     """Yield a health check, a line for each finding and one for what to do about it."""
     for finding in findings:
         word, color = _LEVELS[finding.level]
-        label = Text(f"{word:<9}", color)
+        label = Text(word, color)
         text = Text().append(f"{sanitize(finding.area)}: ", "bold").append(sanitize(finding.what))
-        yield Line(text, len(label), label)
+        yield Line(text, _LABEL, label)
         if finding.todo:
-            yield Line(Text(f"→ {sanitize(finding.todo)}"), len(label))
+            yield Line(Text(f"→ {sanitize(finding.todo)}"), _LABEL)
 
 
 def render_checks(checks: Iterable[CitationCheck]) -> Iterator[Line]:
     """Yield what has become of citations."""
     for check in checks:
-        label = Text(f"{check.standing.value:<9}", _STANDINGS[check.standing])
+        label = Text(check.standing.value, _STANDINGS[check.standing])
         text = Text(sanitize(check.citation))
         if check.now is not None:
             text.append(f" is now {sanitize(str(check.now))}")
-        yield Line(text, len(label), label)
+        yield Line(text, _LABEL, label)
         if check.text is not None:
-            yield Line(Text(sanitize(" ".join(check.text.split())), "dim"), len(label))
+            yield Line(Text(sanitize(" ".join(check.text.split())), "dim"), _LABEL)
 
 
 def render_documents(documents: Sequence[DocumentSummary]) -> Iterator[Line]:

@@ -18,20 +18,51 @@ _Result = TypeVar("_Result")
 _MOST = 16
 
 
-def count_cores(quota: Path = Path("/sys/fs/cgroup/cpu.max")) -> int:
-    """Return the cores that this process may use, 1 to 16: its CPU affinity, and a container's quota.
+def count_cores(system: Path = Path("/")) -> int:
+    """Return the cores that this process may use, 1 to 16: its CPU affinity, and its control groups' quotas.
 
     Args:
-        quota: the control group's file, "MICROSECONDS PERIOD" or "max PERIOD"; it need not exist.
+        system: where `proc` and `sys` are, on a system that has them.
     """
     affinity = getattr(os, "sched_getaffinity", None)  # not on macOS and Windows
     cores = len(affinity(0)) if affinity else os.cpu_count() or 1
+    quotas = [math.ceil(quota) for quota in map(_quota, _groups(system)) if quota > 0]
+    return max(1, min(cores, _MOST, *quotas))
+
+
+def _groups(system: Path) -> Iterator[Path]:
+    """Yield the folders of this process's control groups that may limit its time, and of those around them.
+
+    See cgroups(7): `/proc/self/cgroup` has lines "0::PATH" (version 2) and "NUMBER:cpu,cpuacct:PATH" (version 1).
+    In a container PATH may be the host's, so that only the topmost folder is there.
+    """
+    mount = system / "sys" / "fs" / "cgroup"
     try:
-        allowed, period = quota.read_text(encoding="ascii").split()
-        cores = min(cores, math.ceil(int(allowed) / int(period)))
+        lines = (system / "proc" / "self" / "cgroup").read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return
+    for line in lines:
+        _, controllers, path = line.split(":", maxsplit=2)
+        if controllers and "cpu" not in controllers.split(","):
+            continue
+        folder = mount / "cpu" if controllers else mount
+        yield folder
+        for name in path.strip("/").split("/"):
+            folder /= name
+            yield folder
+
+
+def _quota(group: Path) -> float:
+    """Return how many cores' time a control group may use, or 0 where it sets no limit."""
+    try:
+        if (group / "cpu.max").is_file():  # version 2: "MICROSECONDS PERIOD" or "max PERIOD"
+            allowed, period = (group / "cpu.max").read_text(encoding="ascii").split()
+        else:  # version 1: -1 for no limit
+            names = ("cpu.cfs_quota_us", "cpu.cfs_period_us")
+            allowed, period = ((group / name).read_text(encoding="ascii") for name in names)
+        return max(0.0, int(allowed) / int(period))
     except (OSError, ValueError, ZeroDivisionError):
-        pass  # no control groups here, or no quota set
-    return max(1, min(cores, _MOST))
+        return 0.0
 
 
 def map_in_threads(work: Callable[[_Item], _Result], items: Sequence[_Item], threads: int) -> Iterator[_Result]:

@@ -22,7 +22,9 @@ import numpy as np
 from index.encoders.describe import NotExportableError, describe_model
 from index.encoders.exported import TOKENIZER, Exported, Outcome, Refused, write_export
 from index.encoders.onnx import OnnxEncoder
+from index.encoders.tokens import Tokenizer
 from index.encoders.trace import fuse_graph, store_graph, trace_model
+from index.encoders.windows import cut_windows
 
 # The exported graph must agree with sentence-transformers to this cosine.
 LEAST_COSINE = 0.9999
@@ -108,7 +110,7 @@ def _check(model: Any, exported: Exported, target: Path) -> None:  # noqa: ANN40
         NotExportableError: they disagree.
     """
     encoder = OnnxEncoder(target, exported, "", "")
-    texts = _sample_texts(encoder.max_tokens)
+    texts = _sample_texts(exported, target)
     documents = np.sum(_unit(model.encode_document(texts)) * encoder.encode_documents(texts), axis=1)
     questions = [float(_unit(model.encode_query([text]))[0] @ encoder.encode_question(text)) for text in texts[:3]]
     worst = min(*documents.tolist(), *questions)
@@ -116,14 +118,19 @@ def _check(model: Any, exported: Exported, target: Path) -> None:  # noqa: ANN40
         raise NotExportableError(f"its exported graph disagrees with it (cosine {worst:.5f})")
 
 
-def _sample_texts(max_tokens: int) -> list[str]:
+def _sample_texts(exported: Exported, target: Path) -> list[str]:
+    """Return texts of several lengths, cut to what the model reads at once."""
     repeated = "The two sides agreed to share information and to open their markets. "
-    return [
+    texts = [
         "Yes.",
         "What did the two leaders agree on?",
         "In May 2022 the Foreign Minister met her counterpart (the 3rd time) in Zürich; no text was signed.",
-        repeated * max(1, min(max_tokens, 512) // 40),
+        repeated * (min(exported.max_tokens, 512) // 12),
     ]
+    tokenizer = Tokenizer(target / TOKENIZER, exported.max_tokens)
+    prompt = max(exported.document_prompt, exported.question_prompt, key=len)
+    first = [cut_windows(text, exported.max_tokens, lambda part: tokenizer.count(prompt + part))[0] for text in texts]
+    return [text[span.start : span.end] for text, span in zip(texts, first, strict=True)]
 
 
 def _unit(vectors: Any) -> Any:  # noqa: ANN401 - arrays of a library without types

@@ -99,7 +99,7 @@ def _load(folder: Path, name: str) -> Any:  # noqa: ANN401 - sentence_transforme
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()
+    disable_progress_bar()  # type: ignore[no-untyped-call] # transformers leaves it without types
     try:
         return SentenceTransformer(str(folder), device="cpu", local_files_only=True).float().eval()
     except Exception as error:  # a model's own files decide what is raised here
@@ -120,6 +120,6 @@ def _max_tokens(model: Any) -> int:  # noqa: ANN401 - as above
     Models that look each token up have no limit; those that do not use a tokenizer of transformers tell none.
     """
     claimed = getattr(model, "max_seq_length", None)
-    if not claimed or claimed > sys.maxsize or not callable(model.tokenizer):
+    if not claimed or claimed > sys.maxsize or not callable(getattr(model, "tokenizer", None)):
         return sys.maxsize
     return int(claimed)

@@ -79,7 +79,7 @@ def test_no_candidates_give_no_numbers(signal: Signal, snapshot: Snapshot) -> No
 def test_numbers_follow_the_candidates_order(signal: Signal, snapshot: Snapshot, candidates: Candidates) -> None:
     """Each number belongs to its candidate, whatever stands before it."""
     order = np.random.default_rng(3).permutation(len(candidates))
-    question = ask_of("Which two leaders agreed on the ferry?")
+    question = ask_of("How many millions did the two leaders agree that the ferry would cost?")
     column = signal.measure(question, candidates, snapshot)
     assert len(set(column.tolist())) > 1
     assert signal.measure(question, in_order(candidates, order), snapshot) == pytest.approx(column[order], abs=1e-6)

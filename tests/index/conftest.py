@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -12,9 +13,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index.briefings import Briefings
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
+
+    from index.records import Answer
+
+ROOT = Path(__file__).resolve().parents[2]
+TEST_CACHE_VARIABLE = "BRIEFBOT_TEST_CACHE"
+"""Names a folder that keeps the exported model from one run of the tests to the next."""
 
 _NOBODY = 65_534
 
@@ -74,3 +83,49 @@ def open_folder() -> Iterator[Path]:
         if path.is_dir() and not path.is_symlink():
             path.chmod(0o755)
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def session_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the cache folder that all tests with the real model share."""
+    chosen = os.environ.get(TEST_CACHE_VARIABLE)
+    return Path(chosen) if chosen else tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def real_cache(session_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Set the shared cache folder as the user's, and return it."""
+    monkeypatch.setenv("BRIEFBOT_CACHE", str(session_cache))
+    return session_cache
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the sample notes."""
+    folder = tmp_path_factory.mktemp("sample") / "briefings"
+    shutil.copytree(ROOT / "briefings", folder, ignore=shutil.ignore_patterns(".*"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample(sample_folder: Path, session_cache: Path) -> Iterator[Briefings]:
+    """Return the sample notes, indexed with the real model; no test may change them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BRIEFBOT_CACHE", str(session_cache))
+        notes = Briefings(sample_folder)
+    with notes:
+        notes.sync()
+        yield notes
+
+
+@pytest.fixture(scope="session")
+def sample_questions() -> tuple[str, ...]:
+    """Return the questions on the sample notes."""
+    lines = (ROOT / "tests" / "data" / "sample_questions.jsonl").read_text(encoding="utf-8").splitlines()
+    return tuple(json.loads(line)["question"] for line in lines)
+
+
+@pytest.fixture(scope="session")
+def sample_answers(sample: Briefings, sample_questions: tuple[str, ...]) -> tuple[Answer, ...]:
+    """Return the answer to each question on the sample notes, with up to five sentences."""
+    return tuple(sample.ask(question, top_k=5) for question in sample_questions)

@@ -13,7 +13,7 @@ from index.snapshot import Placed
 def make_candidates(*readings: str) -> Candidates:
     """Return candidates with these readings and ids 0, 1, 2 and so on."""
     ids = np.arange(len(readings), dtype=np.int64)
-    return Candidates(ids, ids, ids, readings)
+    return Candidates(ids, ids, ids, np.zeros_like(ids), readings)
 
 
 def make_placed(number: int, source: str, ordinal: int) -> Placed:

@@ -70,7 +70,7 @@ def test_where_there_is_nothing_to_open_it_with_that_is_said(program: Path) -> N
     """With what to do."""
     for name in ("xdg-open", "open"):
         (program / name).unlink()
-    with pytest.raises(FolderError, match="nothing to open .* set EDITOR"):
+    with pytest.raises(FolderError, match=r"nothing to open .* set EDITOR"):
         open_file(program / "a.md", 1)
 
 

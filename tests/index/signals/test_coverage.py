@@ -112,15 +112,13 @@ def test_a_passage_covers_what_its_sentences_hold_together(snapshot: Snapshot, c
 
 
 WORDS = st.sampled_from(["honey", "ferry", "Calder", "the", "what", "steel", "quux", "é", "的", "41"])
+QUESTIONS = st.lists(WORDS | st.text(st.characters(exclude_categories=("Cc", "Cs"))), min_size=1, max_size=12)
 
 
-@given(st.lists(WORDS, min_size=1, max_size=12).map(" ".join) | st.from_regex(r"[^\W_][^\x00-\x1f\ud800-\udfff]{0,40}"))
+@given(QUESTIONS.map(" ".join).filter(lambda text: any(character.isalnum() for character in text)))
 def test_a_share_lies_between_0_and_1(snapshot: Snapshot, candidates: Candidates, text: str) -> None:
     """Whatever is asked, coverage is a share."""
-    try:
-        question = ask_of(text)
-    except ValueError:
-        return
+    question = ask_of(text)
     for signal in (SentenceCoverage(), PassageCoverage()):
         column = signal.measure(question, candidates, snapshot)
         assert ((column >= 0) & (column <= 1 + 1e-6)).all()
