@@ -83,7 +83,7 @@ def answer_question(snapshot: Snapshot, question: Question, judgement: Judgement
     candidates = search(snapshot, question, documents)
     found = time.perf_counter()
     ranked = rank(snapshot, question, candidates, judgement, wish.top_k)
-    sentences = cite(snapshot, ranked)
+    sentences = cite(snapshot, ranked, documents)
     confidence = ranked.confidences[0] if ranked.confidences else 0.0
     threshold = judgement.calibration.threshold if wish.threshold is None else wish.threshold
     no_document = documents is not None and not len(documents)
@@ -115,16 +115,22 @@ def rank(snapshot: Snapshot, question: Question, candidates: Candidates, judgeme
 def _best(candidates: Candidates, scores: NDArray[np.float32], top_k: int) -> list[int]:
     chosen: dict[str, int] = {}
     for place in np.argsort(-scores, kind="stable").tolist():
-        if len(chosen) == top_k:
+        if len(chosen) >= top_k:
             break
         chosen.setdefault(candidates.readings[place], place)
     return list(chosen.values())
 
 
-def cite(snapshot: Snapshot, ranked: Ranked) -> tuple[AnswerSentence, ...]:
-    """Return ranked sentences with all that is needed to check them, best first."""
+def cite(snapshot: Snapshot, ranked: Ranked, documents: NDArray[np.int64] | None = None) -> tuple[AnswerSentence, ...]:
+    """Return ranked sentences with all that is needed to check them, best first.
+
+    Args:
+        snapshot: where they stand.
+        ranked: the sentences.
+        documents: ids of the documents that may be cited, or None for all.
+    """
     placed = snapshot.place(ranked.ids)
-    also_in = snapshot.also_in(ranked.ids)
+    also_in = snapshot.also_in(ranked.ids, documents)
     groups = _groups(placed)
     return tuple(
         _answer_sentence(sentence, score, confidence, groups[sentence.id], also_in.get(sentence.id, ()))

@@ -25,6 +25,7 @@ _BRACKETED = re.compile(r"\(([^()]{1,300})\)|\[(?=[^\[\]]*[.!?])([^\[\]]{1,300})
 _WHOLE_SENTENCE = re.compile(r"[A-Z]\S*(?:\s+\S+)+[.!?]")
 _DISTRACTION = re.compile(r"[\"'\u2018\u2019“”„«»]|(?<!\S)\(?\w{1,3}\)(?=\s)")
 _CLOSING = re.compile(r"[\s.)\]}\"”\u2019'»]*(?<=[)\]}\"”\u2019'».])(?!\S)")
+_CLINGING = re.compile(r"[*_~)\]}\"”\u2019'»]+(?!\S)")
 _LAST_WORD = re.compile(r"(\w+)\.\Z")
 _LAST_LETTERS = 24
 _FIRST_LETTERS = 60
@@ -54,7 +55,7 @@ def sentence_spans(words: str) -> list[tuple[int, int]]:
             starts = [*starts, *_starts_inside(plain, start, end)]
     if answer := _ANSWER.match(words):
         starts.append(answer.end())
-    return _joined(words, sorted(set(starts)))
+    return _joined(words, sorted({_behind_closing(words, at) for at in starts}))
 
 
 def _without_brackets(found: re.Match[str]) -> str:
@@ -88,6 +89,12 @@ def _starts_inside(plain: str, start: int, end: int) -> list[int]:
     bare = _DISTRACTION.sub(lambda found: " " * len(found[0]), plain[start:end])
     starts = _starts(bare, start)
     return [closing.end() if (closing := _CLOSING.match(plain, at)) else at for at in starts]
+
+
+def _behind_closing(words: str, at: int) -> int:
+    """Return where a sentence really starts: not with the marks that close the one before it (`*Agreed.* Then`)."""
+    closing = _CLINGING.match(words, at) if at and not words[at - 1].isspace() else None
+    return closing.end() if closing else at
 
 
 def _joined(words: str, starts: list[int]) -> list[tuple[int, int]]:

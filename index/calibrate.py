@@ -28,8 +28,8 @@ class Calibration:
         signals: the columns of evidence that it reads; MARGIN is one more, made from the scores.
         weights: one for each, shape (signals,), float64.
         bias: the log-odds where all are 0.
-        threshold: the confidence from which a sentence counts as an answer, chosen so that errors of both kinds
-            weigh the same (the best F1 of "answered" on the sets it was fitted to).
+        threshold: the first sentence's confidence from which the briefings count as answering: the best F1 of "one of
+            the three sentences shown answers", on the sets it was fitted to.
     """
 
     signals: tuple[str, ...]

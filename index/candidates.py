@@ -18,8 +18,8 @@ class Candidates:
         ids: catalog ids of the sentences, ascending, shape (n,), int64.
         passages: catalog ids of the passages that they stand in, shape (n,), int64.
         documents: catalog ids of their documents, shape (n,), int64.
-        introducers: catalog ids of the sentences that introduce them (the question that one answers, the lead-in of
-            a list), 0 where there is none, shape (n,), int64.
+        introducers: catalog ids of the questions that they answer where they stand (the sentence before one is a
+            question, as in a Q&A sheet), 0 where there is none, shape (n,), int64.
         readings: their words as a person reads them.
     """
 
@@ -56,6 +56,14 @@ class Evidence:
         return self.values[:, places]
 
 
+_CLOSING = " \"'”’)"
+
+
+def asks(reading: str) -> bool:
+    """Return whether a sentence is a question."""
+    return reading.rstrip(_CLOSING).endswith("?")
+
+
 def opens(reading: str) -> bool:
     """Return whether a sentence only opens what follows it: a question, or a lead-in that ends in a colon."""
-    return reading.rstrip(" \"'”’)").endswith(("?", ":"))
+    return asks(reading) or reading.rstrip(_CLOSING).endswith(":")

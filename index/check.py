@@ -33,11 +33,9 @@ def check_citation(connection: sqlite3.Connection, text: str) -> CitationCheck:
     documents = _documents_with(connection, citation.digest)
     if citation.source in documents:
         return _standing(text, citation, documents[citation.source])
-    for source, words in documents.items():
-        if citation.span.end <= len(words):  # the file was renamed
-            now = Citation(source, citation.span, _digest(words))
-            return CitationCheck(text, Standing.MOVED, _cut(words, citation.span), now)
     moved = _elsewhere(connection, citation)
+    if moved is None or moved.source != citation.source:
+        moved = _renamed(citation, documents) or moved
     if moved is not None:
         return CitationCheck(text, Standing.MOVED, _text_at(connection, moved), moved)
     known = connection.execute("SELECT 1 FROM documents WHERE live = 1 AND source = ?", (citation.source,)).fetchone()
@@ -48,6 +46,14 @@ def _standing(text: str, citation: Citation, words: str) -> CitationCheck:
     if citation.span.end > len(words):
         return CitationCheck(text, Standing.GONE, None, None)
     return CitationCheck(text, Standing.STANDS, _cut(words, citation.span), None)
+
+
+def _renamed(citation: Citation, documents: dict[str, str]) -> Citation | None:
+    """Return the same span in another file that holds today what the citation's did."""
+    for source, words in documents.items():
+        if citation.span.end <= len(words):
+            return Citation(source, citation.span, _digest(words))
+    return None
 
 
 def _documents_with(connection: sqlite3.Connection, digest: str) -> dict[str, str]:

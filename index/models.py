@@ -58,7 +58,7 @@ def find_model(name: str | None, cache: Path) -> Model:
     snapshot = _hub_snapshot(name) or _hub_snapshot(f"sentence-transformers/{name}")
     if snapshot is None:
         raise ModelError(
-            f"the model {name!r} is neither a folder nor in the local Hugging Face cache",
+            f"the model {name[:200]!r} is neither a folder nor in the local Hugging Face cache",
             "give a folder that holds modules.json, or leave --model out (briefbot downloads nothing)",
         )
     return _in_folder(name, snapshot, cache)

@@ -50,15 +50,16 @@ def pieces_of(text: str, lines: Sequence[Span], kind: BlockKind = BlockKind.PARA
     pieces: list[Piece] = []
     running: Piece | None = None
     for line in (trimmed(text, line.start, line.end) for line in lines):
-        begun = _begin(text, line, running, kind)
-        if running and (begun or alone or _RULE.fullmatch(text, line.start, line.end)):
+        ruled = _RULE.fullmatch(text, line.start, line.end)
+        begun = None if ruled else _begin(text, line, running, kind)
+        if running and (begun or alone or ruled):
             pieces.append(running)
             running = None
         if begun:
             running = begun
         elif running:
             running = Piece(running.kind, Span(running.span.start, line.end))
-        elif not _RULE.fullmatch(text, line.start, line.end):
+        elif not ruled:
             running = Piece(kind, line)
     return [*pieces, running] if running else pieces
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.candidates import Candidates, opens
+from index.candidates import Candidates, asks
 from index.catalog import STORED_VECTOR
 from index.filter import allowed_documents
 from index.records import Citation, Span
@@ -58,14 +58,10 @@ class Placed:
     after: str | None
 
 
-# A list item is introduced by what stands before its list, any other sentence by the one before it.
 _CANDIDATES = """
-SELECT s.id, s.passage, s.document, coalesce(i.id, 0), s.reading, i.reading
+SELECT s.id, s.passage, s.document, coalesce(b.id, 0), s.reading, b.reading
 FROM json_each(?) w JOIN sentences s ON s.id = w.value
-LEFT JOIN sentences i ON i.document = s.document AND i.ordinal = (
-  SELECT b.ordinal FROM sentences b
-  WHERE b.document = s.document AND b.ordinal < s.ordinal AND (s.kind <> 'item' OR b.kind <> 'item')
-  ORDER BY b.ordinal DESC LIMIT 1)
+LEFT JOIN sentences b ON b.document = s.document AND b.ordinal = s.ordinal - 1
 ORDER BY s.id
 """
 _PLACED = """
@@ -77,7 +73,7 @@ FROM json_each(?) w JOIN sentences s ON s.id = w.value
 JOIN documents d ON d.id = s.document JOIN passages p ON p.id = s.passage
 """
 _ALSO_IN = """
-SELECT s.id, d.source, o.start, o."end", d.digest
+SELECT s.id, d.id, d.source, o.start, o."end", d.digest
 FROM json_each(?) w JOIN sentences s ON s.id = w.value
 JOIN sentences o ON o.digest = s.digest AND o.id <> s.id
 JOIN documents d ON d.id = o.document AND d.live = 1 ORDER BY d.source, o.start
@@ -122,7 +118,7 @@ class Snapshot:
         """Return the sentences of these ids as candidates, by ascending id."""
         rows = self._connection.execute(_CANDIDATES, (json.dumps(ids.tolist()),)).fetchall()
         numbers = np.array([row[:4] for row in rows], np.int64).reshape(-1, 4)
-        introduced = np.array([opens(row[5] or "") for row in rows], bool)
+        introduced = np.array([asks(row[5] or "") for row in rows], bool)
         introducers = np.where(introduced, numbers[:, 3], 0)
         return Candidates(numbers[:, 0], numbers[:, 1], numbers[:, 2], introducers, tuple(row[4] for row in rows))
 
@@ -144,12 +140,17 @@ class Snapshot:
         placed = {row[0]: _placed(row) for row in rows}
         return tuple(placed[number] for number in ids)
 
-    def also_in(self, ids: Sequence[int]) -> dict[int, tuple[Citation, ...]]:
-        """Return, for each sentence whose words stand elsewhere too, where they do."""
+    def also_in(
+        self, ids: Sequence[int], documents: NDArray[np.int64] | None = None
+    ) -> dict[int, tuple[Citation, ...]]:
+        """Return, for each sentence whose words stand elsewhere in these documents (None: in any), where they do."""
+        allowed = None if documents is None else set(documents.tolist())
         found: dict[int, tuple[Citation, ...]] = {}
-        for number, source, start, end, digest in self._connection.execute(_ALSO_IN, (json.dumps(list(ids)),)):
-            citation = Citation(source, Span(start, end), digest.hex())
-            found[number] = (*found.get(number, ()), citation)
+        rows = self._connection.execute(_ALSO_IN, (json.dumps(list(ids)),))
+        for number, document, source, start, end, digest in rows:
+            if allowed is None or document in allowed:
+                citation = Citation(source, Span(start, end), digest.hex())
+                found[number] = (*found.get(number, ()), citation)
         return found
 
     def _ids(self, query: str, keys: NDArray[np.int64]) -> NDArray[np.int64]:

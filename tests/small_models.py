@@ -9,6 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from index.encoders import load_encoder
+from index.encoders.base import Encoder
+from index.encoders.cache import export_folder
+from index.encoders.export import main
+from index.encoders.exported import Outcome
+from index.models import Model, find_model
+
 DIMENSION = 32
 MAX_TOKENS = 24
 _SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
@@ -23,7 +30,6 @@ class Recipe:
         pooling: sentence-transformers' name for it.
         prompts: what stands before questions and documents.
         more: makes the modules after pooling.
-        pads: whether the tokenizer has a token to pad with.
     """
 
     pooling: str = "mean"
@@ -53,14 +59,53 @@ RECIPES = {
 }
 
 
+class SmallModels:
+    """The small models of one folder, each built and exported when it is first asked for.
+
+    Attributes:
+        folder: where the models are.
+        cache: where their exports are.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Take an empty folder."""
+        self.folder = folder
+        self.cache = folder / "cache"
+
+    def model(self, name: str) -> Model:
+        """Return the model of a recipe, or "static"."""
+        folder = self.folder / name
+        if not folder.is_dir():
+            build(name, folder)
+        return find_model(str(folder), self.cache)
+
+    def encoder(self, name: str) -> Encoder:
+        """Return the encoder of a model, exported in this process: a child would need seconds for each."""
+        model = self.model(name)
+        target = export_folder(model, self.cache)
+        if not target.is_dir():
+            target.mkdir(parents=True)
+            assert main([str(model.folder), str(target)]) is Outcome.DONE
+        return load_encoder(model, self.cache, lambda _: None)
+
+
+def load_original(model: Model) -> Any:
+    """Return sentence-transformers' own `SentenceTransformer` of a model."""
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(str(model.folder), device="cpu", local_files_only=True)
+
+
 def build(name: str, folder: Path) -> Path:
-    """Write the model of a recipe into a new folder, and return that."""
+    """Write the model of a recipe, or "static", into a new folder, and return that."""
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
 
-    recipe = RECIPES[name]
     torch.manual_seed(7)
+    if name == "static":
+        return _build_static(folder)
+    recipe = RECIPES[name]
     plain = folder.with_name(f"{folder.name}-transformer")
     _write_transformer(plain)
     modules = [Transformer(str(plain)), Pooling(DIMENSION, recipe.pooling), *recipe.more()]
@@ -68,14 +113,12 @@ def build(name: str, folder: Path) -> Path:
     return folder
 
 
-def build_static(folder: Path) -> Path:
+def _build_static(folder: Path) -> Path:
     """Write a model that looks each token up and reads texts of any length; its folder is returned."""
-    import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
-    torch.manual_seed(7)
-    static = StaticEmbedding(_tokenizer(), embedding_dim=DIMENSION)
+    static = StaticEmbedding(make_tokenizer(), embedding_dim=DIMENSION)
     SentenceTransformer(modules=[static], device="cpu").save(str(folder))
     return folder
 
@@ -89,7 +132,7 @@ def change_settings(path: Path, **changes: object) -> None:
 def _write_transformer(folder: Path) -> None:
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-    tokenizer = _tokenizer()
+    tokenizer = make_tokenizer()
     config = BertConfig(
         vocab_size=tokenizer.get_vocab_size(),
         hidden_size=DIMENSION,
@@ -110,7 +153,7 @@ def _write_transformer(folder: Path) -> None:
     ).save_pretrained(folder)
 
 
-def _tokenizer() -> Any:
+def make_tokenizer() -> Any:
     """Return a tokenizer that knows some words, and every ASCII character for the others."""
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 

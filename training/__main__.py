@@ -10,10 +10,17 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from training.confidence import Platt, fit_platt, judge, samples
-from training.evidence import Asked, gather_set
+from training.evidence import gather_set
 from training.weights import RANKED, fit_weights, hits_at
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from training.evidence import Asked
 
 ROOT = Path(__file__).parent.parent
 RANKER = ROOT / "index" / "rankers" / "linear.json"
@@ -32,7 +39,7 @@ def main() -> int:
     everything = [asked for questions in sets.values() for asked in questions]
     weights = fit_weights(everything)
     platt = fit_platt(samples(everything, weights))
-    _say("all", everything, everything, weights, platt)
+    _say("all", everything, weights, platt)
     if not arguments.dry_run:
         _write(RANKER, dict(zip(RANKED, map(_short, weights.tolist()), strict=True)))
         _write(CALIBRATION, platt.to_json())
@@ -45,10 +52,10 @@ def _say_left_out(sets: dict[str, list[Asked]]) -> None:
         others = [asked for other, questions in sets.items() if other != name for asked in questions]
         if others:
             weights = fit_weights(others)
-            _say(name, others, tested, weights, fit_platt(samples(others, weights)))
+            _say(name, tested, weights, fit_platt(samples(others, weights)))
 
 
-def _say(name: str, _: list[Asked], tested: list[Asked], weights: object, platt: Platt) -> None:
+def _say(name: str, tested: list[Asked], weights: NDArray[np.float64], platt: Platt) -> None:
     row = {"set": name, **hits_at(tested, weights), **judge(samples(tested, weights), platt)}
     sys.stdout.write(json.dumps(row) + "\n")
 

@@ -44,6 +44,7 @@ class Samples:
     Attributes:
         values: shape (n, len(READ)).
         right: whether each answers, shape (n,).
+        shown: whether one of the best of its question answers, shape (n,).
         first: which are the first of their question, shape (n,).
         answerable: whether its question is, shape (n,).
         weights: what each counts, so that UNANSWERED_SHARE holds, shape (n,).
@@ -51,6 +52,7 @@ class Samples:
 
     values: NDArray[np.float64]
     right: NDArray[np.bool_]
+    shown: NDArray[np.bool_]
     first: NDArray[np.bool_]
     answerable: NDArray[np.bool_]
     weights: NDArray[np.float64]
@@ -74,7 +76,11 @@ class Platt:
 
 def samples(asked: Sequence[Asked], weights: NDArray[np.float64]) -> Samples:
     """Return the best candidates of each question, ranked by these weights."""
-    values, right, first, answerable = [], [], [], []
+    values: list[NDArray[np.float64]] = []
+    right: list[bool] = []
+    shown: list[bool] = []
+    first: list[bool] = []
+    answerable: list[bool] = []
     for row in asked:
         scores = score(row, weights)
         if not len(scores):
@@ -82,33 +88,37 @@ def samples(asked: Sequence[Asked], weights: NDArray[np.float64]) -> Samples:
         best = np.argsort(-scores, kind="stable")[:_BEST]
         values.append(features(row.evidence, scores, READ)[best])
         right.extend(row.hits[best])
+        shown.extend([bool(row.hits[best].any())] * len(best))
         first.extend(np.arange(len(best)) == 0)
         answerable.extend([row.answerable] * len(best))
     known = np.array(answerable)
     odds = UNANSWERED_SHARE / (1 - UNANSWERED_SHARE)
     counts = np.where(known, 1.0, odds * known.sum() / max(1, (~known).sum()))
-    return Samples(np.concatenate(values), np.array(right), np.array(first), known, counts)
+    return Samples(np.concatenate(values), np.array(right), np.array(shown), np.array(first), known, counts)
 
 
 def fit_platt(found: Samples) -> Platt:
-    """Return the logistic model of "this sentence answers", and the threshold with the best F1 of "the first does"."""
+    """Return the logistic model of "this sentence answers", and a threshold for "the briefings answer".
+
+    The threshold is that with the best F1 of "one of the sentences shown answers".
+    """
     scale = found.values.std(axis=0)
     scale[scale == 0] = 1.0
     model = LogisticRegression(C=10.0, max_iter=1000)
     model.fit(found.values / scale, found.right, sample_weight=found.weights)
     calibration = Calibration(READ, model.coef_[0] / scale, float(model.intercept_[0]), 0.5)
     first = found.first
-    confidences, right, counts = _confidences(found, calibration)[first], found.right[first], found.weights[first]
+    confidences, shown, counts = _confidences(found, calibration)[first], found.shown[first], found.weights[first]
     steps = np.round(np.arange(0.05, 0.96, 0.01), 2)
-    best = max(steps, key=lambda step: _f1(confidences >= step, right, counts))
+    best = max(steps, key=lambda step: _f1(confidences >= step, shown, counts))
     return Platt(Calibration(READ, calibration.weights, calibration.bias, float(best)))
 
 
 def judge(found: Samples, platt: Platt) -> dict[str, float]:
     """Return how confidence does on first sentences, as measured with UNANSWERED_SHARE of the questions unanswerable.
 
-    AUROC and F1 are of "the briefings answer this", precision of "answered" is how many of the first sentences then
-    do, Brier score and ECE are of "this sentence answers".
+    AUROC and F1 are of "the briefings answer this", precision of "answered" is how often one of the sentences shown
+    then does, Brier score and ECE are of "this sentence answers".
     """
     first = found.first
     sure = _confidences(found, platt.calibration)[first]
@@ -117,7 +127,7 @@ def judge(found: Samples, platt: Platt) -> dict[str, float]:
     return {
         "auroc": round(float(roc_auc_score(answerable, sure)), 3),
         "answered_f1": round(_f1(said, answerable, counts), 3),
-        "answered_precision": round(float(counts[said & right].sum() / max(1e-9, counts[said].sum())), 3),
+        "answered_precision": round(float(counts[said & found.shown[first]].sum() / max(1e-9, counts[said].sum())), 3),
         "threshold": platt.calibration.threshold,
         "brier": round(float(brier_score_loss(right, sure, sample_weight=counts)), 3),
         "ece": round(_ece(sure, right, counts), 3),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.briefings import Briefings
-from index.candidates import Evidence
 from index.labels import KnownAnswer, load_questions
 from index.question import Question, clean_question
 from index.search import search
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.candidates import Evidence
     from index.snapshot import Snapshot
 
 

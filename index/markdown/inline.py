@@ -81,7 +81,7 @@ class _Scanner:
 
     def scan(self) -> list[Mark]:
         steps: dict[str, Callable[[re.Match[str]], int]] = {
-            "escape": self._mark,
+            "escape": self._escape,
             "ticks": self._code,
             "comment": self._comment,
             "address": self._address,
@@ -100,6 +100,9 @@ class _Scanner:
     def _add(self, start: int, end: int, *, clings: bool = True) -> int:
         self._marks.append(Mark(Span(start, end), clings))
         return end
+
+    def _escape(self, found: re.Match[str]) -> int:
+        return self._add(*found.span()) + 1  # what is escaped is only a character
 
     def _mark(self, found: re.Match[str]) -> int:
         return self._add(*found.span())

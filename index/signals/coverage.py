@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class SentenceCoverage:
     """Share of the question's words, weighed by rarity, that stand in the sentence or what it stands under.
 
-    That is its title, its headings, and the sentence that introduces it.
+    That is its title, its headings, and the question that it answers where it is part of a Q&A sheet.
     """
 
     name = "sentence_coverage"

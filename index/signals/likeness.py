@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class SentenceLikeness:
-    """Cosine between the question and the sentence, or the sentence that introduces it where that is nearer."""
+    """Cosine between the question and the sentence, or the question that it answers where that is nearer."""
 
     name = "sentence_likeness"
 

@@ -49,6 +49,4 @@ class Quantity:
             for asks, holds in ((_ASKS_FOR_NUMBER, _NUMBER), (_ASKS_FOR_TIME, _TIME))
             if asks.search(question.text)
         ]
-        return np.array(
-            [any(holds.search(reading) for holds in wanted) for reading in candidates.readings], np.float32
-        )
+        return np.array([any(holds.search(reading) for holds in wanted) for reading in candidates.readings], np.float32)

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from index.records import Answer
 
 ROOT = Path(__file__).resolve().parents[2]
-TEST_CACHE_VARIABLE = "BRIEFBOT_TEST_CACHE"
-"""Names a folder that keeps the exported model from one run of the tests to the next."""
-
 _NOBODY = 65_534
 
 
@@ -85,18 +82,11 @@ def open_folder() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="session")
-def session_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the cache folder that all tests with the real model share."""
-    chosen = os.environ.get(TEST_CACHE_VARIABLE)
-    return Path(chosen) if chosen else tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
-def real_cache(session_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def real_cache(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Set the shared cache folder as the user's, and return it."""
-    monkeypatch.setenv("BRIEFBOT_CACHE", str(session_cache))
-    return session_cache
+    monkeypatch.setenv("BRIEFBOT_CACHE", str(model_cache))
+    return model_cache
 
 
 @pytest.fixture(scope="session")
@@ -108,10 +98,10 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample(sample_folder: Path, session_cache: Path) -> Iterator[Briefings]:
+def sample(sample_folder: Path, model_cache: Path) -> Iterator[Briefings]:
     """Return the sample notes, indexed with the real model; no test may change them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BRIEFBOT_CACHE", str(session_cache))
+        patch.setenv("BRIEFBOT_CACHE", str(model_cache))
         notes = Briefings(sample_folder)
     with notes:
         notes.sync()

@@ -41,9 +41,9 @@ _OBEYED = {"Cc", "Cs"}
 _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 words = st.sampled_from(["leaders", "agreed", "M\u0101ori", "\u65e5\u672c", "12%"])
-hostile = st.sampled_from(
-    ["\x1b[2J", "\x1b]0;title\x07", "\x1b]8;;http://x\x1b\\", "\x9b31m", "\x07", "\x00", "\x7f", "\u202e", "\u2067", "\r", "\n", "\t", "\u2028", "\x1b", "\x1bP", "\x9d", "�", "[bold]", "\\", ":smile:"]
-)
+_SEQUENCES = ["\x1b[2J", "\x1b]0;title\x07", "\x1b]8;;http://x\x1b\\", "\x9b31m", "\x1b", "\x1bP", "\x9d"]
+_CONTROLS = ["\x07", "\x00", "\x7f", "\u202e", "\u2067", "\r", "\n", "\t", "\u2028", "\udcff"]
+hostile = st.sampled_from([*_SEQUENCES, *_CONTROLS, "[bold]", "\\", ":smile:"])
 texts = st.lists(st.one_of(words, hostile, st.text(max_size=6)), max_size=12).map(" ".join)
 named = st.lists(words, min_size=1, max_size=5).map(" ".join)
 spans = st.tuples(st.integers(0, 999), st.integers(1, 99)).map(lambda pair: Span(pair[0], pair[0] + pair[1]))

@@ -1,0 +1,1 @@
+"""What briefbot costs beside what it is built on, as ratios within one run."""

@@ -1,0 +1,130 @@
+"""The program as a person has it: a folder of notes, a shell in the folder above, and the commands."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.main import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
+
+    Run = Callable[..., "Done"]
+
+SAMPLES = Path(__file__).parents[2] / "briefings"
+_NOBODY = 65_534
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command left behind."""
+
+    status: int
+    out: str
+    err: str
+
+    def json(self) -> Any:  # noqa: ANN401 - whatever the object holds
+        """Return the one object that stands on standard output."""
+        assert self.out.count("\n") == 1
+        return json.loads(self.out)
+
+
+@pytest.fixture(scope="session")
+def indexed_samples(tmp_path_factory: pytest.TempPathFactory, model_cache: object) -> Path:
+    """Return a folder that holds the sample notes with their index, to be copied."""
+    notes = tmp_path_factory.mktemp("samples") / "briefings"
+    shutil.copytree(SAMPLES, notes, ignore=shutil.ignore_patterns(".briefbot"))
+    assert main(["index", "--briefings", str(notes)]) == 0
+    return notes
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model_cache: object) -> Path:
+    """Return an empty folder that commands are run in, with a state folder of its own."""
+    for name in list(os.environ):
+        if name.startswith("BRIEFBOT_") and name != "BRIEFBOT_CACHE":
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("BRIEFBOT_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def notes(home: Path, indexed_samples: Path) -> Path:
+    """Return the sample notes with their index, a copy for one test, where commands look for them."""
+    return Path(shutil.copytree(indexed_samples, home / "briefings"))
+
+
+@pytest.fixture
+def briefbot(home: Path, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Return what runs a command in this process."""
+
+    def run(*arguments: str) -> Done:
+        capfd.readouterr()
+        status = main(list(arguments))
+        return Done(status, *capfd.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def environment(home: Path) -> dict[str, str]:
+    """Return the environment of a program that runs in another folder and finds this briefbot."""
+    root = str(Path(__file__).parents[2])
+    path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH")) if part)
+    return os.environ | {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", "TERM": "xterm"}
+
+
+@pytest.fixture
+def program(home: Path, environment: dict[str, str]) -> Run:
+    """Return what runs a command as a program of its own."""
+
+    def run(*arguments: str, stdin: str | bytes = "", env: Mapping[str, str] | None = None) -> Done:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            input=stdin.encode() if isinstance(stdin, str) else stdin,
+            capture_output=True,
+            cwd=home,
+            env=environment | dict(env or {}),
+            timeout=120,
+            check=False,
+        )
+        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
+
+
+@contextmanager
+def _bound_by_permissions() -> Iterator[None]:
+    if sys.platform == "win32" or os.geteuid() != 0:
+        yield
+        return
+    os.setresuid(_NOBODY, _NOBODY, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
+
+
+@pytest.fixture
+def bound_by_permissions(notes: Path, briefbot: Run) -> Callable[[], AbstractContextManager[None]]:
+    """Return a context in which permissions bind this process, even where root runs the tests.
+
+    All that a command imports is imported before: the interpreter's own files may be root's alone.
+    """
+    if sys.platform == "win32":
+        pytest.skip("a folder's permissions are of another kind here")
+    assert briefbot("ask", "what did the two leaders agree").status == 0
+    return _bound_by_permissions

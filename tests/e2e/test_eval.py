@@ -1,0 +1,83 @@
+"""`briefbot eval`, on questions over the sample notes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., Any]
+
+KNOWN = {"source": "2022/leaders-meeting.md", "start": 754, "end": 922}
+QUESTIONS = (
+    {"id": "a", "question": "what did the two leaders agree?", "answers": [KNOWN]},
+    {"id": "b", "question": "who won the rugby last night", "answers": []},
+)
+
+
+@pytest.fixture
+def questions(home: Path) -> str:
+    """Return a file of two questions, one of which the notes answer."""
+    file = home / "questions.jsonl"
+    file.write_text("".join(json.dumps(question) + "\n" for question in QUESTIONS), encoding="utf-8")
+    return str(file)
+
+
+def test_each_question_has_a_line_and_the_figures_come_last(notes: Path, briefbot: Run, questions: str) -> None:
+    """Both were answered rightly."""
+    done = briefbot("eval", questions)
+    assert (done.status, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert lines[0].startswith("hit 1    a  what did the two leaders agree?  0.")
+    assert lines[1].startswith("silent   b  who won the rugby last night  0.")
+    assert lines[2] == "2 questions, 1 of them answerable"
+    assert "hit@1/3/5    100.0 / 100.0 / 100.0 %" in lines
+
+
+def test_results_are_written_as_the_judge_reads_them(notes: Path, home: Path, briefbot: Run, questions: str) -> None:
+    """A line a question with ten answers, each verbatim."""
+    told = briefbot("eval", questions, "--output", str(home / "results.jsonl"), "--json").json()
+    assert (told["questions"], told["hit@1"], told["answered_right"], told["unanswered_right"]) == (2, 100.0, 1, 1)
+    rows = [json.loads(line) for line in (home / "results.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row["id"] for row in rows] == ["a", "b"]
+    assert len(rows[0]["answers"]) == 10
+    for answer in rows[0]["answers"]:
+        text = (notes / answer["source"]).read_bytes().decode("utf-8-sig")
+        assert text[answer["start"] : answer["end"]] == answer["text"]
+
+
+def test_filters_and_threshold_hold(notes: Path, briefbot: Run, questions: str) -> None:
+    """In other folders the answer is not to be found, and a threshold of 0 answers everything."""
+    told = briefbot("eval", questions, "--source", "trade/*", "--threshold", "0", "--json").json()
+    assert (told["hit@1"], told["answered_right"], told["answered_wrong"]) == (0.0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "cannot be read"),
+        ("", "holds no question"),
+        ("{}\n", "line 1 of "),
+        ('{"id": "long", "question": "' + "a" * 3000 + '", "answers": []}\n', "question 'long': "),
+    ],
+)
+def test_bad_questions_are_one_line(home: Path, notes: Path, briefbot: Run, content: str | None, message: str) -> None:
+    """Exit status 2; the place is named."""
+    file = home / "questions.jsonl"
+    if content is not None:
+        file.write_text(content, encoding="utf-8")
+    done = briefbot("eval", str(file))
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert message in done.err
+
+
+def test_results_that_cannot_be_written_are_one_line(home: Path, notes: Path, briefbot: Run, questions: str) -> None:
+    """Before anything is asked."""
+    done = briefbot("eval", questions, "--output", str(home / "no" / "results.jsonl"))
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert "name another file with --output" in done.err

@@ -1,0 +1,80 @@
+"""Texts in, windows of token ids out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_models import make_tokenizer
+
+from index.encoders.tokens import Tokenizer
+from index.errors import ModelError
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return a tokenizer's file that asks for padding and truncation, as many models' do."""
+    backend = make_tokenizer()
+    backend.enable_padding(length=64)
+    backend.enable_truncation(4)
+    backend.save(str(tmp_path / "tokenizer.json"))
+    return tmp_path / "tokenizer.json"
+
+
+def test_tokens_are_counted_with_the_special_ones(path: Path) -> None:
+    """Neither padding nor truncation that the file asks for changes it."""
+    assert Tokenizer(path, 24).count("the two leaders agreed to share") == 8
+
+
+def test_a_text_that_fits_is_one_window(path: Path) -> None:
+    """At exactly the limit too; windows come in the order of the texts."""
+    windows = Tokenizer(path, 5).cut(["the two leaders", "", "the"], "")
+    assert [window.text for window in windows] == [0, 1, 2]
+    assert [len(window.ids) for window in windows] == [5, 2, 3]
+
+
+def test_a_text_that_does_not_fit_is_several(path: Path) -> None:
+    """Between them they hold every word, and none is over the limit."""
+    windows = Tokenizer(path, 6).cut(["the", "the two leaders agreed to share information", "of"], "")
+    assert [windows[0].text, windows[-1].text] == [0, 2]
+    middle = [window for window in windows if window.text == 1]
+    assert len(middle) > 1
+    assert max(len(window.ids) for window in middle) <= 6
+    assert sum(len(window.ids) - 2 for window in middle) == 7
+
+
+def test_a_prompt_stands_before_every_window(path: Path) -> None:
+    """It counts toward the limit."""
+    tokenizer = Tokenizer(path, 6)
+    prompt = tokenizer.cut(["note"], "")[0].ids[1]
+    windows = tokenizer.cut(["the two leaders agreed to share information"], "note ")
+    assert len(windows) > 1
+    assert all(window.ids[1] == prompt and len(window.ids) <= 6 for window in windows)
+
+
+@pytest.mark.parametrize("limit", [24, 6])
+@pytest.mark.parametrize("prompt", ["", "note "])
+def test_tokens_know_where_they_stand_in_the_text(path: Path, limit: int, prompt: str) -> None:
+    """In the first window and in later ones, with a prompt and without."""
+    text = "the two leaders agreed to share information"
+    found = []
+    for window in Tokenizer(path, limit).cut([text], prompt):
+        found += [text[start:end] for start, end in window.locate() if 0 <= start < end]
+    assert found == text.split()
+
+
+def test_special_tokens_and_prompts_stand_nowhere_in_it(path: Path) -> None:
+    """Their end is not after their start, or not after 0."""
+    (window,) = Tokenizer(path, 24).cut(["the ferry"], "note ")
+    outside = [(start, end) for start, end in window.locate().tolist() if end <= max(start, 0)]
+    assert len(outside) == 3
+
+
+@pytest.mark.parametrize("content", ["", "{}", "\0"])
+def test_a_damaged_file_is_an_error(tmp_path: Path, content: str) -> None:
+    """The error names it."""
+    (tmp_path / "tokenizer.json").write_text(content, encoding="utf-8")
+    with pytest.raises(ModelError, match=r"tokenizer\.json cannot be loaded"):
+        Tokenizer(tmp_path / "tokenizer.json", 24)
+    with pytest.raises(ModelError, match=r"gone\.json cannot be loaded"):
+        Tokenizer(tmp_path / "gone.json", 24)
