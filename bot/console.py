@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+
+from bot.stream import discard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,13 +17,22 @@ if TYPE_CHECKING:
 _WITHOUT_LINKS = frozenset({"", "dumb", "linux", "unknown", "vt100", "vt220"})
 
 
+class TerminalConsole(Console):
+    """A Rich console that goes silent, rather than exits, when whoever reads it has gone away."""
+
+    def on_broken_pipe(self) -> None:
+        """Throw away all further output, so that the command still ends with its own exit status."""
+        self.quiet = True
+        discard(sys.stdout)
+
+
 def open_console(no_color: bool) -> Console:
     """Return a console on standard output: colored, styled and wrapped only where that is a terminal.
 
     Args:
         no_color: whether a person asked for no color; `NO_COLOR` in the environment asks for it as well.
     """
-    return Console(highlight=False, markup=False, emoji=False, no_color=no_color or None)
+    return TerminalConsole(highlight=False, markup=False, emoji=False, no_color=no_color or None)
 
 
 def links_to(folder: Path, console: Console) -> Path | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 from bot.sanitize import sanitize
 from index import FolderError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
 
 def prepare() -> None:
@@ -32,18 +32,32 @@ def discard(stream: TextIO) -> None:
         os.close(null)
 
 
-def write_text(text: str) -> None:
-    """Write `text` and a line end to standard output; a reader that has gone away (`| head`) is no error.
+@contextmanager
+def writing() -> Iterator[None]:
+    """Guard writing to standard output; a reader that has gone away (`| head`) is no error.
 
     Raises:
         FolderError: it cannot be written (a full disk).
     """
-    _guarded(lambda: sys.stdout.write(text + "\n"))
+    try:
+        yield
+    except BrokenPipeError:
+        discard(sys.stdout)
+    except OSError as error:
+        discard(sys.stdout)
+        raise FolderError(f"cannot write to standard output ({error.strerror})", "send it elsewhere") from error
+
+
+def write_text(text: str) -> None:
+    """Write `text` and a line end to standard output; see `writing`."""
+    with writing():
+        sys.stdout.write(text + "\n")
 
 
 def flush() -> None:
-    """Write out what standard output still holds; see `write_text`."""
-    _guarded(sys.stdout.flush)
+    """Write out what standard output still holds; see `writing`."""
+    with writing():
+        sys.stdout.flush()
 
 
 def tell(line: str) -> None:
@@ -51,13 +65,3 @@ def tell(line: str) -> None:
     with suppress(OSError, ValueError):  # nobody is there to be told
         sys.stderr.write(f"briefbot: {sanitize(line)}\n")
         sys.stderr.flush()
-
-
-def _guarded(write: Callable[[], object]) -> None:
-    try:
-        write()
-    except BrokenPipeError:
-        discard(sys.stdout)
-    except OSError as error:
-        discard(sys.stdout)
-        raise FolderError(f"cannot write to standard output ({error.strerror})", "send it elsewhere") from error

@@ -13,6 +13,7 @@ from index.facts import read_facts
 from index.publish import STORES
 from index.readers import read
 from index.reports import Finding, Level
+from index.segment import segment
 from index.stores.layout import open_stores
 from index.stores.manifest import check_store
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
+
+    from index.records import Document
 
 _REBUILD = "run `briefbot index --rebuild`"
 
@@ -98,13 +101,27 @@ def _stores(connection: sqlite3.Connection, index_folder: Path) -> Finding:
 
 
 def _briefings(connection: sqlite3.Connection, folder: Path) -> Iterator[Finding]:
-    rows = connection.execute("SELECT source, digest FROM documents WHERE live = 1 ORDER BY source").fetchall()
-    for source, digest in rows:
-        try:
-            today = read(source, (folder / source).read_bytes()).digest
-        except (OSError, BriefbotError):
-            today = ""
-        if today != digest.hex():
-            what = f"{source} is not what was indexed any more" if today else f"{source} cannot be read any more"
+    rows = connection.execute("SELECT id, source, digest FROM documents WHERE live = 1 ORDER BY source").fetchall()
+    for number, source, digest in rows:
+        today = _read_again(folder, source)
+        if today is None:
+            yield Finding("briefings", Level.WARNING, f"{source} cannot be read any more", "run `briefbot index`")
+        elif today.digest != digest.hex():
+            what = f"{source} is not what was indexed any more"
             yield Finding("briefings", Level.WARNING, what, "run `briefbot index`")
+        elif _stored_sentences(connection, number) != [(s.span.start, s.span.end, s.reading) for s in segment(today)]:
+            what = f"the sentences of {source} are not those that reading it again gives"
+            yield Finding("briefings", Level.PROBLEM, what, _REBUILD)
     yield Finding("briefings", Level.OK, f"{len(rows):,} held against their files")
+
+
+def _read_again(folder: Path, source: str) -> Document | None:
+    try:
+        return read(source, (folder / source).read_bytes())
+    except (OSError, BriefbotError):
+        return None
+
+
+def _stored_sentences(connection: sqlite3.Connection, number: int) -> list[tuple[int, int, str]]:
+    query = 'SELECT start, "end", reading FROM sentences WHERE document = ? ORDER BY ordinal'
+    return connection.execute(query, (number,)).fetchall()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from index.facts import RULES_VERSION, read_facts
+from index.facts import RULES_VERSION, first_model, read_facts, write_first_model
 from index.schema import CATALOG_NAME, create_catalog, translated
 
 if TYPE_CHECKING:
@@ -173,6 +173,13 @@ class Catalog:
                 "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
                 ((digest, row.tobytes()) for digest, row in zip(digests, rows, strict=True)),
             )
+
+    def start_vectors(self, model_digest: str) -> None:
+        """Say which model makes the first generation's vectors, and drop those that another one left unpublished."""
+        with self.transaction() as connection:
+            if first_model(connection) != model_digest:
+                connection.execute("DELETE FROM vectors")
+                write_first_model(connection, model_digest)
 
     def refresh(self, files: Iterable[FileState]) -> None:
         """Note that files of visible documents were read again and hold what they held."""

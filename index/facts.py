@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 RULES_VERSION = 1
 """Raised whenever reading or segmentation changes what it makes of a file: then every briefing is read again."""
 
+_FIRST_MODEL = "first_model"
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -44,7 +46,7 @@ def read_facts(connection: sqlite3.Connection) -> Facts | None:
     Raises:
         CatalogError: some are missing.
     """
-    rows = dict(connection.execute("SELECT name, value FROM facts").fetchall())
+    rows = dict(connection.execute("SELECT name, value FROM facts WHERE name <> ?", (_FIRST_MODEL,)).fetchall())
     if not rows:
         return None
     try:
@@ -77,3 +79,14 @@ def write_facts(connection: sqlite3.Connection, facts: Facts) -> None:
     connection.executemany(
         "INSERT OR REPLACE INTO facts VALUES (?, ?)", ((name, str(value)) for name, value in rows.items())
     )
+
+
+def first_model(connection: sqlite3.Connection) -> str | None:
+    """Return the digest of the model that began to make the first generation's vectors, or None before that."""
+    row = connection.execute("SELECT value FROM facts WHERE name = ?", (_FIRST_MODEL,)).fetchone()
+    return row and str(row[0])
+
+
+def write_first_model(connection: sqlite3.Connection, digest: str) -> None:
+    """Write, inside a transaction, which model makes the first generation's vectors."""
+    connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_FIRST_MODEL, digest))

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from index.models import Model
 
 STORES = "stores"
-_KEPT = 2
-"""How many stores stay: the visible one, and the one before it for questions that began on it."""
 
 
 def publish(
@@ -43,13 +41,15 @@ def publish(
         FolderError: a store cannot be written.
     """
     with catalog.transaction() as connection:
+        before = read_facts(connection)
         promote(connection, removed)
         drop_unused_vectors(connection)
         set_skipped(connection, skipped)
-        facts = _next_facts(connection, model)
+        facts = _next_facts(connection, model, before)
         _write_stores(connection, folder / STORES / facts.store, facts.dimension)
         write_facts(connection, facts)
-    _clear_stores(folder, facts.store)
+    # The one before stays, for questions that began on it.
+    _clear_stores(folder, {facts.store, before.store} if before else {facts.store})
     return facts
 
 
@@ -73,8 +73,7 @@ def derive_again(catalog: Catalog, folder: Path) -> None:
         shutil.rmtree(folder / STORES / facts.store, ignore_errors=True)
 
 
-def _next_facts(connection: sqlite3.Connection, model: Model) -> Facts:
-    before = read_facts(connection)
+def _next_facts(connection: sqlite3.Connection, model: Model, before: Facts | None) -> Facts:
     generation = before.generation + 1 if before else 1
     (longest,) = connection.execute("SELECT max(length(vector)) FROM vectors").fetchone()
     return Facts(
@@ -105,8 +104,8 @@ def _write_stores(connection: sqlite3.Connection, folder: Path, dimension: int) 
         raise
 
 
-def _clear_stores(folder: Path, visible: str) -> None:
-    stores = sorted(path for path in (folder / STORES).iterdir() if path.name != visible)
-    for path in stores[: len(stores) - (_KEPT - 1)]:
-        # Windows keeps what another process has open: it goes the next time.
-        shutil.rmtree(path, ignore_errors=True)
+def _clear_stores(folder: Path, kept: set[str]) -> None:
+    for path in (folder / STORES).iterdir():
+        if path.name not in kept:
+            # Windows keeps what another process has open: it goes the next time.
+            shutil.rmtree(path, ignore_errors=True)

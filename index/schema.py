@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 FORMAT_VERSION = 1
 CATALOG_NAME = "catalog.sqlite"
 BUSY_TIMEOUT_S = 5.0
+_BLANK_BYTES = 65_536
+"""SQLite's largest page: a file of more than one holds tables."""
 
 TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -112,13 +114,7 @@ def open_catalog(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise CatalogError(f"there is no index at {path.parent}", "run `briefbot index` to make it")
     with translated(path):
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?{_reading_mode(path)}",
-            uri=True,
-            timeout=BUSY_TIMEOUT_S,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        connection = _connect_to_read(path)
         with _closed_on_error(connection):
             connection.execute("PRAGMA query_only = ON")
             check_format(connection, path)
@@ -137,6 +133,21 @@ def check_format(connection: sqlite3.Connection, path: Path) -> None:
         raise CatalogError(f"{path} is not a whole briefbot catalog", "run `briefbot index --rebuild` to make it anew")
 
 
+def is_blank(path: Path) -> bool:
+    """Return whether there is no catalog at `path` yet, or one whose making is going on or was interrupted.
+
+    Raises:
+        CatalogError: the file is no database.
+        FolderError: it cannot be read.
+    """
+    if not path.is_file():
+        return True
+    if path.stat().st_size > _BLANK_BYTES:
+        return False
+    with translated(path), closing(_connect_to_read(path)) as connection:
+        return not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+
+
 def is_whole(path: Path) -> bool:
     """Return whether SQLite's own check finds nothing wrong with the catalog at `path`."""
     try:
@@ -153,6 +164,16 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _translate(error, path) from error
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{_reading_mode(path)}",
+        uri=True,
+        timeout=BUSY_TIMEOUT_S,
+        isolation_level=None,
+        check_same_thread=False,
+    )
 
 
 @contextmanager

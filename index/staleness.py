@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 
 def stale_sources(connection: sqlite3.Connection, folder: Path, sources: Iterable[str]) -> tuple[str, ...]:
-    """Return those of `sources` whose file is another now, or is gone, in order, each once."""
+    """Return those of `sources` whose file is another now, or is gone, in order, each once.
+
+    Args:
+        connection: the catalog, inside a transaction; a source that it does not hold any more is stale.
+        folder: the briefings folder.
+        sources: of documents that were in the index.
+    """
     return tuple(source for source in dict.fromkeys(sources) if _is_stale(connection, folder, source))
 
 
@@ -24,6 +30,8 @@ def _is_stale(connection: sqlite3.Connection, folder: Path, source: str) -> bool
         (source,),
     ).fetchone()
     if row is None:  # another process has synced since the answer
+        return True
+    if row is None:
         return True
     size, mtime_ns, checked_ns, digest = row
     path = folder / source

@@ -71,6 +71,8 @@ def update(catalog: Catalog, plan: Plan) -> SyncReport:
         FolderError: the index cannot be written.
     """
     begun = time.monotonic()
+    if not plan.known.rules:
+        catalog.start_vectors(plan.model.digest)
     reading = _read_files(catalog, plan)
     encoded = _encode(catalog, plan) if reading.staged else 0
     gone = {*plan.changes.removed, *(file.source for file in reading.unreadable)} & plan.known.files.keys()
@@ -113,6 +115,9 @@ def _read_files(catalog: Catalog, plan: Plan) -> _Reading:
                 staged.append(file.source)
         except ReadingError as error:
             unreadable.append(SkippedFile(file.source, file.size, file.mtime_ns, str(error)))
+        except OSError as error:
+            # It may pass without the file being changed: without a size, the file is tried again by every sync.
+            unreadable.append(SkippedFile(file.source, None, None, f"it cannot be opened ({error.strerror or error})"))
         plan.progress("reading", number, len(files))
     catalog.unstage(before.keys() - set(staged))
     return _Reading(tuple(staged), tuple(same), tuple(unreadable))
@@ -120,10 +125,7 @@ def _read_files(catalog: Catalog, plan: Plan) -> _Reading:
 
 def _load(file: FoundFile) -> tuple[FileState, bytes]:
     checked_ns = time.time_ns()
-    try:
-        content = file.path.read_bytes()
-    except OSError as error:
-        raise ReadingError(f"{file.source} cannot be read ({error.strerror})") from error
+    content = file.path.read_bytes()
     return FileState(file.source, file.size, file.mtime_ns, checked_ns, file_digest(content)), content
 
 

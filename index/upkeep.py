@@ -14,7 +14,7 @@ from index.lock import writer_lock
 from index.records import Skipped
 from index.reports import SyncReport
 from index.scan import scan
-from index.schema import CATALOG_NAME
+from index.schema import CATALOG_NAME, is_blank
 
 if TYPE_CHECKING:
     import threading
@@ -61,7 +61,7 @@ class Upkeep:
         Raises:
             CatalogError: it is damaged, or made with another model.
         """
-        if not (self.index_folder / CATALOG_NAME).is_file():
+        if is_blank(self.index_folder / CATALOG_NAME):
             return NOTHING_KNOWN
         with self.pool.reading() as connection:
             facts = read_facts(connection)
@@ -100,7 +100,10 @@ class Upkeep:
         from index.catalog import Catalog
 
         with self.turn:
-            self.changes(NOTHING_KNOWN)  # a folder that cannot be read must not cost anybody an index
+            # A folder or a model that cannot be read must not cost anybody an index.
+            self.changes(NOTHING_KNOWN)
+            self.model()
+            self.encoder()
             make_index_folder(self.index_folder)
             with writer_lock(self.index_folder, self.notify):
                 aside = set_aside(self.index_folder)
@@ -136,16 +139,20 @@ class Upkeep:
             changes = self.changes(known)
             plan = Plan(self.index_folder, changes, known, self.model(), self.encoder, self.progress)
             report = update(catalog, plan)
-        if not report.unchanged + len(report.added) + len(report.changed):
-            raise _nothing_to_read(self.folder, report.skipped)
-        return report
+        return self._with_documents(report)
 
     def _nothing_done(self, changes: Changes, seconds: float) -> SyncReport:
         with self.pool.reading() as connection:
             facts = read_facts(connection)
         skipped = tuple(Skipped(file.source, file.reason) for file in changes.skipped)
         generation = facts.generation if facts else 0
-        return SyncReport((), (), (), changes.unchanged, skipped, 0, generation, seconds)
+        return self._with_documents(SyncReport((), (), (), changes.unchanged, skipped, 0, generation, seconds))
+
+    def _with_documents(self, report: SyncReport) -> SyncReport:
+        """Return the report of a sync, or raise FolderError where it left the index without a document."""
+        if not report.unchanged + len(report.added) + len(report.changed):
+            raise _nothing_to_read(self.folder, report.skipped)
+        return report
 
 
 def _nothing_to_read(folder: Path, skipped: Sequence[Skipped]) -> FolderError:

@@ -30,11 +30,13 @@ class Recipe:
         pooling: sentence-transformers' name for it.
         prompts: what stands before questions and documents.
         more: makes the modules after pooling.
+        lowercase: whether the tokenizer takes capitals for small letters.
     """
 
     pooling: str = "mean"
     prompts: Mapping[str, str] = field(default_factory=dict)
     more: Callable[[], list[Any]] = list
+    lowercase: bool = True
 
 
 def _normalize() -> list[Any]:
@@ -54,6 +56,7 @@ RECIPES = {
     "cls": Recipe("cls"),
     "lasttoken": Recipe("lasttoken"),
     "prompts": Recipe(prompts={"query": "question: ", "document": "note: "}),
+    "cased": Recipe(lowercase=False),
     "max": Recipe("max"),
     "dense": Recipe(more=_dense),
 }
@@ -107,7 +110,7 @@ def build(name: str, folder: Path) -> Path:
         return _build_static(folder)
     recipe = RECIPES[name]
     plain = folder.with_name(f"{folder.name}-transformer")
-    _write_transformer(plain)
+    _write_transformer(plain, make_tokenizer(lowercase=recipe.lowercase))
     modules = [Transformer(str(plain)), Pooling(DIMENSION, recipe.pooling), *recipe.more()]
     SentenceTransformer(modules=modules, prompts=dict(recipe.prompts), device="cpu").save(str(folder))
     return folder
@@ -129,10 +132,9 @@ def change_settings(path: Path, **changes: object) -> None:
     path.write_text(json.dumps(settings | changes), encoding="utf-8")
 
 
-def _write_transformer(folder: Path) -> None:
+def _write_transformer(folder: Path, tokenizer: Any) -> None:
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-    tokenizer = make_tokenizer()
     config = BertConfig(
         vocab_size=tokenizer.get_vocab_size(),
         hidden_size=DIMENSION,
@@ -153,7 +155,7 @@ def _write_transformer(folder: Path) -> None:
     ).save_pretrained(folder)
 
 
-def make_tokenizer() -> Any:
+def make_tokenizer(*, lowercase: bool = True) -> Any:
     """Return a tokenizer that knows some words, and every ASCII character for the others."""
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
@@ -161,7 +163,7 @@ def make_tokenizer() -> Any:
     pieces = [*_SPECIAL, *_WORDS, *characters, *(f"##{character}" for character in characters)]
     vocabulary = {piece: number for number, piece in enumerate(dict.fromkeys(pieces))}
     tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.BertNormalizer()
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=lowercase)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]",

@@ -12,10 +12,9 @@ from index import Level
 
 def doctor(*, place: Place, output: Output) -> int:
     """Check that all is in order, and say what to do."""
-    from index.diagnose import diagnose
-
     from bot.rendering.reports import render_findings
     from bot.wire import findings_to_json
+    from index.diagnose import diagnose
 
     settings = settings_of(place)
     findings = (*diagnose(settings.briefings, settings.index, settings.model), check_token(os.environ))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from bot.stream import write_text
+from bot.stream import writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,9 +44,8 @@ def print_lines(console: Console, lines: Iterable[Line]) -> None:
     for line in lines:
         for text in _wrapped(console, line) if console.is_terminal else [_indented(line, line.text)]:
             text.rstrip()
-            with console.capture() as printed:
-                console.print(text, soft_wrap=True, end="")
-            write_text(printed.get())
+            with writing():
+                console.print(text, soft_wrap=True)
 
 
 def _wrapped(console: Console, line: Line) -> list[Text]:

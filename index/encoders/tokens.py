@@ -24,24 +24,25 @@ class Window:
     Attributes:
         text: position of the text among those given.
         ids: token ids, special ones included.
-        shift: what to add to a token's offsets to count from the text's own start.
+        start: where the window begins in the text, in code points.
+        prompt: length of the prompt before it, in code points.
         encoding: what tokenizers made of it.
     """
 
     text: int
     ids: Sequence[int]
-    shift: int
+    start: int
+    prompt: int
     encoding: Any
 
     def locate(self) -> NDArray[np.int64]:
         """Return where each token stands in the text: `(tokens, 2)`, starts and ends in code points.
 
-        A special token, and one of a prompt, stands nowhere in it: its end is not after its start, or not
-        after 0.
+        A special token, and one of the prompt, stands nowhere in it: its start and end are 0.
         """
-        offsets = np.asarray(self.encoding.offsets, np.int64).reshape(-1, 2)
-        special = np.asarray(self.encoding.special_tokens_mask, bool)
-        places: NDArray[np.int64] = np.where(special[:, None], 0, offsets + self.shift)
+        offsets = np.asarray(self.encoding.offsets, np.int64).reshape(-1, 2) - self.prompt
+        outside = np.asarray(self.encoding.special_tokens_mask, bool) | (offsets[:, 1] <= 0)
+        places: NDArray[np.int64] = np.where(outside[:, None], 0, np.maximum(offsets, 0) + self.start)
         return places
 
 
@@ -79,7 +80,7 @@ class Tokenizer:
         windows: list[Window] = []
         for number, (text, encoding) in enumerate(zip(texts, encodings, strict=True)):
             if len(encoding.ids) <= self._max_tokens:
-                windows.append(Window(number, encoding.ids, -len(prompt), encoding))
+                windows.append(Window(number, encoding.ids, 0, len(prompt), encoding))
             else:
                 windows += self._cut_one(number, text, prompt)
         return windows
@@ -88,6 +89,6 @@ class Tokenizer:
         spans = cut_windows(text, self._max_tokens, lambda part: self.count(prompt + part))
         encodings = self._backend.encode_batch([prompt + text[span.start : span.end] for span in spans])
         return [
-            Window(number, encoding.ids, span.start - len(prompt), encoding)
+            Window(number, encoding.ids, span.start, len(prompt), encoding)
             for span, encoding in zip(spans, encodings, strict=True)
         ]

@@ -56,6 +56,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model_cache: object) -
         if name.startswith("BRIEFBOT_") and name != "BRIEFBOT_CACHE":
             monkeypatch.delenv(name)
     monkeypatch.setenv("BRIEFBOT_STATE", str(tmp_path / "state"))
+    # What these tests are about does not change where confidence is calibrated anew.
+    monkeypatch.setenv("BRIEFBOT_THRESHOLD", "0.2")
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -19,10 +20,11 @@ QUESTION = ("what", "did", "the", "two", "leaders", "agree")
 ANSWER = "The two leaders agreed that Southmere and Calder will share classified information"
 
 
-def test_the_first_command_that_a_newcomer_types_works(home: Path, program: Run, indexed_samples: Path) -> None:
-    """Without an index and without quotes, as a program of its own."""
-    import shutil
-
+def test_the_first_command_that_a_newcomer_types_works(
+    home: Path, program: Run, indexed_samples: Path, environment: dict[str, str]
+) -> None:
+    """Without an index, a setting or quotes, as a program of its own."""
+    del environment["BRIEFBOT_THRESHOLD"]
     shutil.copytree(indexed_samples, home / "briefings", ignore=shutil.ignore_patterns(".briefbot"))
     done = program("ask", *QUESTION)
     assert done.status == 0
@@ -127,8 +129,6 @@ def test_places_come_from_flag_environment_and_file(home: Path, notes: Path, pro
 
 def test_an_index_may_be_kept_elsewhere(home: Path, notes: Path, briefbot: Run) -> None:
     """The briefings folder is then left as it is."""
-    import shutil
-
     shutil.rmtree(notes / ".briefbot")
     assert briefbot("ask", *QUESTION, "--index", str(home / "idx")).status == 0
     assert not (notes / ".briefbot").exists()

@@ -25,13 +25,13 @@ def terminal(notes: Path, home: Path, environment: dict[str, str]) -> Iterator[A
         sys.executable,
         ["-m", "bot", "chat", "-k", "1"],
         cwd=str(home),
-        env=environment | {"EDITOR": f"{sys.executable} -c print('EDITED')"},
+        env=environment | {"EDITOR": f"{sys.executable} -c print('EDITED')", "PROMPT_TOOLKIT_NO_CPR": "1"},
         dimensions=(50, 100),
         encoding="utf-8",
         timeout=60,
     )
-    child.expect("Ask the briefings")
-    child.expect("> ")
+    child.expect("Ctrl-D ends")
+    child.expect(">")
     yield child
     child.close(force=True)
 

@@ -5,19 +5,24 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.models import Model
 from index.reader_pool import ReaderPool
-from index.records import Span
-from index.reports import SyncReport
 from index.scan import ScanRules
 from index.upkeep import Upkeep
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from index.records import Span
+    from index.reports import SyncReport
 
 DIMENSION = 384
 _LONG_AGO_S = 1_600_000_000
@@ -51,7 +56,7 @@ class FakeEncoder:
         self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
     ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
         """Refuse: a sync encodes each text for itself."""
-        raise AssertionError("a sync encodes no text in another's context")
+        raise AssertionError(f"a sync encodes each text for itself, not {len(spans)} stretches of {len(texts)} texts")
 
 
 def _vector(text: str) -> NDArray[np.float32]:
@@ -99,7 +104,7 @@ class Desk:
     loads: int = 0
     steps: list[tuple[str, int, int]] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
-    interrupt: Callable[[str, int], None] = lambda step, done: None
+    interrupt: Callable[[str, int], None] = lambda *_: None
 
     def __post_init__(self) -> None:
         """Put the parts together as the front door does."""

@@ -195,7 +195,7 @@ def test_a_file_that_could_not_be_opened_is_tried_again(at: Desk, monkeypatch: p
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "read_bytes", read_bytes)
-        assert at.sync().skipped == (Skipped("late.md", "late.md cannot be read (in use by another program)"),)
+        assert at.sync().skipped == (Skipped("late.md", "it cannot be opened (in use by another program)"),)
     report = at.sync()
     assert (report.added, report.skipped) == (("late.md",), ())
 

@@ -16,10 +16,10 @@ TEXT = "the two leaders"
 TOKENS = np.array([[9, 9, 9], [1, 0, 0], [0, 1, 0], [0, 0, 1], [8, 8, 8], [7, 7, 7], [7, 7, 7]], np.float32)
 
 
-def window(text: str, shift: int = 0) -> Window:
-    """Return a window of a text that begins at `shift`."""
+def window(text: str, start: int = 0) -> Window:
+    """Return a window of a text that begins at `start`."""
     encoding = make_tokenizer().encode(text)
-    return Window(0, encoding.ids, shift, encoding)
+    return Window(0, encoding.ids, start, 0, encoding)
 
 
 @pytest.mark.parametrize(

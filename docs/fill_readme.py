@@ -1,0 +1,58 @@
+"""Put true output into README.md: run every command that it shows, on a copy of the sample notes.
+
+Run from the repository's root, with briefbot installed: `python docs/fill_readme.py`. With `--check` it changes
+nothing and fails where the README shows something else, numbers apart (times and sizes differ from run to run).
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+_BLOCK = re.compile(
+    r"<!-- output(?:: (?P<run>[^\n]*))? -->\n```(?P<kind>console|text)\n(?:\$ (?P<shown>[^\n]*)\n)?"
+    r"(?P<output>.*?)```\n",
+    re.DOTALL,
+)
+_PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
+_NUMBER = re.compile(r"\d[\d,.:]*")
+
+
+def main() -> int:
+    """Fill or check README.md and return the exit status."""
+    readme = ROOT / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        shutil.copytree(ROOT / "briefings", folder / "briefings", ignore=shutil.ignore_patterns(".briefbot"))
+        shutil.copytree(ROOT / "tests" / "data", folder / "tests" / "data")
+        filled = _BLOCK.sub(lambda block: _fill(block, text, folder), text)
+    if "--check" in sys.argv[1:]:
+        return 0 if _NUMBER.sub("N", filled) == _NUMBER.sub("N", text) else 1
+    readme.write_text(filled, encoding="utf-8")
+    return 0
+
+
+def _fill(block: re.Match[str], text: str, folder: Path) -> str:
+    command = block["run"] or block["shown"]
+    if command == "python":
+        found = _PYTHON.search(text)
+        command = f"python3 - <<'END'\n{found[1] if found else ''}END"
+    done = subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603, S607 - the README's own commands
+    head = block[0][: block.start("output") - block.start()]
+    return f"{head}{_neutral(done.stdout, folder)}```\n"
+
+
+def _neutral(output: str, folder: Path) -> str:
+    """Return output without what only this machine has: paths, and a long list cut short."""
+    output = output.replace(str(folder), "~").replace(sys.prefix, "/venv").replace(str(Path.home()), "~")
+    return "".join(f"{line.rstrip()}\n" for line in output.splitlines())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,527 @@
+"""A folder of notes is asked through its front door, with the real model and the real stores."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index import location
+from index.briefings import Briefings
+from index.errors import CatalogError, FolderError, QuestionError
+from index.records import Answer, AnswerSentence, Filters, Timings
+from index.reports import Level, Standing
+from index.staleness import stale_sources
+
+FERRY, HONEY, OTHER = "ferry.md", "trade/honey.md", "other.txt"
+NOTES = {
+    FERRY: "---\ndate: 2022-05-31\n---\n\nThe new ferry sails from Port Ellery at seven. It carries forty cars.\n",
+    HONEY: "Calder lifts its ban on honey in August. Beekeepers welcome the decision.\n",
+}
+WHEN = "when does the new ferry sail from Port Ellery?"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, real_cache: Path) -> Path:
+    """Return a folder of two notes that may be changed."""
+    folder = tmp_path / "notes"
+    for source, text in NOTES.items():
+        write(folder / source, text)
+    return folder
+
+
+@pytest.fixture
+def notes(folder: Path) -> Iterator[Briefings]:
+    """Return the folder's front door."""
+    with Briefings(folder) as opened:
+        yield opened
+
+
+def write(path: Path, text: str) -> None:
+    """Write a note, line ends as they are."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
+
+
+def texts(answer: Answer) -> list[str]:
+    """Return the words of an answer's sentences."""
+    return [sentence.text for sentence in answer.answers]
+
+
+def sources(answer: Answer) -> list[str]:
+    """Return where an answer's sentences stand."""
+    return [sentence.citation.source for sentence in answer.answers]
+
+
+def timeless(answer: Answer) -> Answer:
+    """Return an answer without how long it took."""
+    return replace(answer, timings=Timings())
+
+
+# What every answer keeps, over all questions on the sample notes.
+
+
+def all_sentences(answers: tuple[Answer, ...]) -> list[AnswerSentence]:
+    """Return the sentences of all answers."""
+    return [sentence for answer in answers for sentence in answer.answers]
+
+
+def test_text_is_exactly_what_stands_at_the_span(sample_answers: tuple[Answer, ...], sample_folder: Path) -> None:
+    """Every sentence of every answer is the note's own, to the last character."""
+    for sentence in all_sentences(sample_answers):
+        text = (sample_folder / sentence.citation.source).read_bytes().decode("utf-8-sig")
+        assert sentence.text == text[sentence.citation.span.start : sentence.citation.span.end]
+        line = text.count("\n", 0, sentence.citation.span.start) + 1
+        assert sentence.line == line
+
+
+def test_reading_is_the_text_with_white_space_folded(sample_answers: tuple[Answer, ...]) -> None:
+    """Outside tables, a reading's words are the text's, in order, markup left out."""
+    for sentence in all_sentences(sample_answers):
+        if "|" not in sentence.text:
+            words = [re.sub(r"\W", "", word) for word in (sentence.text, sentence.reading)]
+            assert words[0] == words[1]
+        assert sentence.reading == " ".join(sentence.reading.split())
+
+
+def test_confidence_is_a_probability_and_the_best_comes_first(sample_answers: tuple[Answer, ...]) -> None:
+    """Sentences are in the order of their scores, and the answer's confidence is the first one's."""
+    for answer in sample_answers:
+        scores = [sentence.score for sentence in answer.answers]
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 <= sentence.confidence <= 1 for sentence in answer.answers)
+        assert answer.confidence == answer.answers[0].confidence
+
+
+def test_no_two_sentences_of_an_answer_read_the_same(sample_answers: tuple[Answer, ...]) -> None:
+    """Five places are filled with five different sentences."""
+    for answer in sample_answers:
+        assert len({sentence.reading for sentence in answer.answers}) == len(answer.answers) == 5
+
+
+def test_before_and_after_are_the_neighbors(sample: Briefings, sample_answers: tuple[Answer, ...]) -> None:
+    """They are the sentences before and after it in its document."""
+    readings: dict[str, list[str | None]] = {}
+    for sentence in all_sentences(sample_answers):
+        source = sentence.citation.source
+        if source not in readings:
+            readings[source] = [None, *(found.reading for found in sample.document(source).sentences), None]
+        triples = zip(readings[source], readings[source][1:], readings[source][2:], strict=False)
+        assert (sentence.before, sentence.reading, sentence.after) in triples
+
+
+def test_neighbors_share_a_group(sample_answers: tuple[Answer, ...]) -> None:
+    """Two sentences of an answer share a group where one follows the other; groups count from 0, best first."""
+    shared = 0
+    for answer in sample_answers:
+        for one in answer.answers:
+            for two in answer.answers:
+                same_document = one.citation.source == two.citation.source
+                if same_document and one.after == two.reading and two.before == one.reading:
+                    assert one.group == two.group
+                    shared += 1
+        groups = [sentence.group for sentence in answer.answers]
+        assert list(dict.fromkeys(groups)) == list(range(len(set(groups))))
+    assert shared > 10
+
+
+def test_titles_dates_and_headings_are_the_documents(sample: Briefings, sample_answers: tuple[Answer, ...]) -> None:
+    """What an answer says of a sentence's document is what the document says of itself."""
+    summaries = {document.source: document for document in sample.documents()}
+    for sentence in all_sentences(sample_answers):
+        summary = summaries[sentence.citation.source]
+        assert (sentence.title, sentence.date) == (summary.title, summary.date)
+
+
+def test_every_citation_stands(sample: Briefings, sample_answers: tuple[Answer, ...]) -> None:
+    """What was cited a moment ago is there, word for word."""
+    sentences = all_sentences(sample_answers)
+    checks = sample.check([str(sentence.citation) for sentence in sentences])
+    assert {check.standing for check in checks} == {Standing.STANDS}
+    assert [check.text for check in checks] == [sentence.text for sentence in sentences]
+
+
+def test_the_question_comes_back_as_it_was_asked(sample: Briefings) -> None:
+    """White space counts for nothing in search, but the question is not rewritten."""
+    odd = "  what did\nthe two leaders   agree? "
+    plain = sample.ask(" ".join(odd.split()))
+    answer = sample.ask(odd)
+    assert answer.question == odd
+    assert answer.answers == plain.answers
+
+
+@pytest.mark.parametrize("top_k", [1, 2, 7])
+def test_an_answer_has_as_many_sentences_as_asked_for(sample: Briefings, top_k: int) -> None:
+    """A shorter answer is the beginning of a longer one."""
+    longest = sample.ask("what did the two leaders agree?", top_k=7)
+    answer = sample.ask("what did the two leaders agree?", top_k=top_k)
+    assert texts(answer) == texts(longest)[:top_k]
+    assert len(answer.answers) == top_k
+
+
+@pytest.mark.parametrize("top_k", [0, -1])
+def test_no_sentences_asked_for_are_no_answer(sample: Briefings, top_k: int) -> None:
+    """Fewer than one sentence is none, and then nothing is answered."""
+    answer = sample.ask("what did the two leaders agree?", top_k=top_k)
+    assert (answer.answers, answer.answered, answer.confidence) == ((), False, 0.0)
+
+
+def test_an_index_that_is_not_synced_answers_the_same(sample: Briefings) -> None:
+    """Nothing has changed, so both ways of asking agree, and nothing is stale."""
+    question = "How long did the meeting with President Whitcombe last?"
+    assert timeless(sample.ask_indexed(question)) == timeless(sample.ask(question))
+    assert sample.ask_indexed(question).stale_sources == ()
+
+
+def test_threads_get_the_answers_that_one_would_get(sample: Briefings, sample_questions: tuple[str, ...]) -> None:
+    """Eight threads ask different questions at once, and each gets what it would get alone."""
+    questions = sample_questions[:24]
+    alone = [timeless(sample.ask(question)) for question in questions]
+    found: list[Answer | None] = [None] * len(questions)
+
+    def work(first: int) -> None:
+        for place in range(first, len(questions), 8):
+            found[place] = timeless(sample.ask(questions[place]))
+
+    threads = [threading.Thread(target=work, args=(first,)) for first in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == alone
+
+
+@pytest.mark.parametrize(
+    ("filters", "passes"),
+    [
+        (Filters(sources=("2023/*.md",)), lambda source: source.startswith("2023/")),
+        (Filters(sources=("travel",)), lambda source: source.startswith("travel/")),
+        (Filters(sources=("patrol-boat-*",)), lambda source: source == "correspondence/patrol-boat-handover.txt"),
+        (Filters(tags=("TRADE",)), lambda source: source == "trade/calder-tariff-schedule.md"),
+        (Filters(sources=("trade", "press")), lambda source: source.startswith(("trade/", "press/"))),
+    ],
+)
+def test_filtered_out_documents_never_appear(
+    sample: Briefings, sample_questions: tuple[str, ...], filters: Filters, passes: object
+) -> None:
+    """Whatever fits better elsewhere, all places are filled from the documents that pass."""
+    assert callable(passes)
+    for question in sample_questions[::12]:
+        answer = sample.ask(question, top_k=8, filters=filters)
+        assert len(answer.answers) == 8
+        assert all(passes(source) for source in sources(answer))
+
+
+def test_dates_bound_an_answer(sample: Briefings, sample_questions: tuple[str, ...]) -> None:
+    """Only documents dated within the bounds answer; the undated do not."""
+    since, until = dt.date(2023, 1, 1), dt.date(2023, 12, 31)
+    for question in sample_questions[::12]:
+        answer = sample.ask(question, top_k=8, filters=Filters(since=since, until=until))
+        dates = [sentence.date for sentence in answer.answers]
+        assert len(dates) == 8
+        assert all(date is not None and since <= date <= until for date in dates)
+
+
+def test_a_filter_that_nothing_passes_is_said(sample: Briefings) -> None:
+    """There is no answer then, and a notice tells why."""
+    answer = sample.ask("what did the two leaders agree?", filters=Filters(sources=("nowhere/*",)))
+    assert (answer.answered, answer.confidence, answer.answers) == (False, 0.0, ())
+    assert answer.notices == ("no briefing passes the filters",)
+
+
+def test_threshold_decides_what_counts_as_answered(sample: Briefings) -> None:
+    """The same sentences come back, with another verdict."""
+    question = "what did the two leaders agree?"
+    verdicts = []
+    for threshold in (0.0, 1.0):
+        with Briefings(sample.folder, threshold=threshold) as strict:
+            answer = strict.ask_indexed(question)
+        assert answer.answers == sample.ask(question).answers
+        verdicts.append(answer.answered)
+    assert verdicts == [True, False]
+
+
+def test_a_good_index_verifies(sample: Briefings) -> None:
+    """Nothing is wrong with the index of the sample notes."""
+    assert [finding for finding in sample.verify() if finding.level is not Level.OK] == []
+
+
+# What changes in the folder.
+
+
+def test_the_first_question_makes_the_index(notes: Briefings) -> None:
+    """Asking is enough: the folder is read, and the answer is there."""
+    answer = notes.ask(WHEN)
+    assert texts(answer)[0] == "The new ferry sails from Port Ellery at seven."
+    assert notes.index_folder == notes.folder / ".briefbot"
+    assert (notes.index_folder / ".gitignore").read_text(encoding="utf-8") == "*\n"
+
+
+def test_fewer_sentences_than_asked_for_are_all_there_are(notes: Briefings) -> None:
+    """A small folder gives what it has, once each."""
+    assert sorted(texts(notes.ask(WHEN, top_k=50))) == [
+        "Beekeepers welcome the decision.",
+        "Calder lifts its ban on honey in August.",
+        "It carries forty cars.",
+        "The new ferry sails from Port Ellery at seven.",
+    ]
+
+
+def test_an_edited_note_answers_anew(notes: Briefings) -> None:
+    """What was added is found by the very next question, and what was taken out is not."""
+    notes.ask(WHEN)
+    write(notes.folder / FERRY, "The new ferry sails from Port Ellery at eight.\n")
+    found = texts(notes.ask(WHEN))
+    assert found[0] == "The new ferry sails from Port Ellery at eight."
+    assert "The new ferry sails from Port Ellery at seven." not in found
+
+
+def test_an_edit_of_the_same_size_and_time_is_noticed(notes: Briefings) -> None:
+    """A note that was read right after it was written is read again, whatever its size and time say."""
+    path = notes.folder / FERRY
+    notes.ask(WHEN)
+    edit_in_secret(path)
+    assert notes.ask_indexed(WHEN).stale_sources == (FERRY,)
+    assert texts(notes.ask(WHEN))[0] == "The new ferry sails from Port Ellery at eight."
+
+
+def edit_in_secret(path: Path) -> None:
+    """Change a note and leave its size and its time as they were."""
+    before = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"at seven", b"at eight"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    after = path.stat()
+    assert (after.st_size, after.st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+
+
+def test_a_deleted_note_answers_no_more(notes: Briefings) -> None:
+    """The next question is answered without it."""
+    notes.ask(WHEN)
+    (notes.folder / FERRY).unlink()
+    assert set(sources(notes.ask(WHEN))) == {HONEY}
+
+
+def test_a_new_note_answers_at_once(notes: Briefings) -> None:
+    """The next question is answered with it."""
+    notes.ask(WHEN)
+    write(notes.folder / OTHER, "The Minister of Transport resigned on Friday.\n")
+    assert sources(notes.ask("who resigned on Friday?", top_k=1)) == [OTHER]
+
+
+def test_a_renamed_note_is_cited_by_its_new_name(notes: Briefings) -> None:
+    """The old name answers no more, and citations of it have moved."""
+    before = notes.ask(WHEN, top_k=1).answers[0]
+    (notes.folder / FERRY).rename(notes.folder / "boats.md")
+    after = notes.ask(WHEN, top_k=1).answers[0]
+    assert (after.citation.source, after.text) == ("boats.md", before.text)
+    (check,) = notes.check([str(before.citation)])
+    assert (check.standing, check.now, check.text) == (Standing.MOVED, after.citation, before.text)
+
+
+def test_words_that_stand_in_several_notes_come_once(notes: Briefings) -> None:
+    """One sentence answers, and says where else it stands."""
+    write(notes.folder / OTHER, "Read this first. The new ferry sails\nfrom Port Ellery at seven.\n")
+    answer = notes.ask(WHEN, top_k=6)
+    first, *rest = answer.answers
+    assert first.reading == "The new ferry sails from Port Ellery at seven."
+    assert first.reading not in [sentence.reading for sentence in rest]
+    places = {first.citation.source, *(citation.source for citation in first.also_in)}
+    assert (len(first.also_in), places) == (1, {FERRY, OTHER})
+    assert all(not sentence.also_in for sentence in rest)
+
+
+def test_filtered_out_documents_are_not_named_as_other_places(notes: Briefings) -> None:
+    """Where the same sentence stands in a document that does not pass, nothing is said of it."""
+    write(notes.folder / OTHER, "The new ferry sails from Port Ellery at seven.\n")
+    first = notes.ask(WHEN, filters=Filters(sources=(OTHER,))).answers[0]
+    assert (first.citation.source, first.also_in) == (OTHER, ())
+
+
+def test_an_index_that_is_not_synced_names_what_is_stale(notes: Briefings) -> None:
+    """Notes that were edited or deleted are named among the answer's sources; new ones are not looked for."""
+    notes.sync()
+    write(notes.folder / FERRY, "The new ferry sails from Port Ellery at half past eight.\n")
+    write(notes.folder / OTHER, "The new ferry sails from Port Ellery at ten.\n")
+    (notes.folder / HONEY).unlink()
+    answer = notes.ask_indexed(WHEN, top_k=4)
+    assert texts(answer)[0] == "The new ferry sails from Port Ellery at seven."
+    assert set(answer.stale_sources) == {FERRY, HONEY}
+    assert len(answer.stale_sources) == 2
+    assert notes.ask(WHEN).stale_sources == ()
+
+
+def test_a_touched_note_is_not_stale(notes: Briefings) -> None:
+    """Another time on the same words is no change."""
+    notes.sync()
+    os.utime(notes.folder / FERRY, ns=(0, 0))
+    assert notes.ask_indexed(WHEN).stale_sources == ()
+
+
+def test_only_sources_of_the_answer_are_stale(notes: Briefings) -> None:
+    """What has changed elsewhere is not the answer's matter."""
+    notes.sync()
+    (notes.folder / HONEY).unlink()
+    assert notes.ask_indexed(WHEN, top_k=1).stale_sources == ()
+
+
+def test_a_source_that_another_process_took_out_is_stale(notes: Briefings) -> None:
+    """Between answering and looking, a sync elsewhere may have dropped a document."""
+    notes.sync()
+    with notes._pool.reading() as connection:
+        assert stale_sources(connection, notes.folder, ["nowhere.md", FERRY]) == ("nowhere.md",)
+
+
+def test_a_lost_store_is_made_again(folder: Path) -> None:
+    """A question finds the stores gone, has them made again from the catalog, and says so once."""
+    said: list[str] = []
+    with Briefings(folder, notify=said.append) as notes:
+        before = notes.ask(WHEN)
+        notes.close()
+        shutil.rmtree(notes.index_folder / "stores")
+        said.clear()
+        assert timeless(notes.ask(WHEN)) == timeless(before)
+        assert timeless(notes.ask(WHEN)) == timeless(before)
+    assert said == ["the search stores were missing or damaged, and were made again from the catalog"]
+
+
+def test_a_rebuilt_index_answers_the_same(notes: Briefings) -> None:
+    """Making the index anew changes no answer."""
+    before = notes.ask(WHEN)
+    report = notes.rebuild()
+    assert report.added == (FERRY, HONEY)
+    assert timeless(notes.ask(WHEN)) == timeless(before)
+
+
+def test_progress_is_told(folder: Path) -> None:
+    """Steps are told with how far they have come, up to their end."""
+    told: list[tuple[str, int, int]] = []
+    with Briefings(folder, progress=lambda *step: told.append(step)) as notes:
+        notes.sync()
+    assert ("reading", 2, 2) in told
+    assert ("encoding", 4, 4) in told or ("encoding", 6, 6) in told
+
+
+def test_state_names_what_is_pending_and_skipped(notes: Briefings) -> None:
+    """New, changed and removed notes are pending until the next sync; what is no note is skipped."""
+    (notes.folder / "slides.pptx").write_bytes(b"PK")
+    notes.sync()
+    status = notes.status()
+    assert (status.pending, [skipped.source for skipped in status.skipped]) == ((), ["slides.pptx"])
+    assert (status.documents, status.sentences, status.generation) == (2, 4, 1)
+    write(notes.folder / OTHER, "A new note.\n")
+    write(notes.folder / FERRY, "An edited note of another length.\n")
+    (notes.folder / HONEY).unlink()
+    assert notes.status().pending == tuple(sorted([FERRY, HONEY, OTHER]))
+    assert notes.status().documents == 2
+    notes.sync()
+    assert (notes.status().pending, notes.status().documents) == ((), 2)
+
+
+def test_documents_are_brought_up_to_date(notes: Briefings) -> None:
+    """Listing and showing look at the folder first."""
+    assert [document.source for document in notes.documents()] == [FERRY, HONEY]
+    write(notes.folder / OTHER, "A new note.\n")
+    assert notes.document(OTHER).text == "A new note.\n"
+    with pytest.raises(QuestionError, match=f"the nearest is {OTHER}"):
+        notes.document("othr.txt")
+
+
+def test_verify_finds_an_edited_note(notes: Briefings) -> None:
+    """A note that was edited since the last sync is a warning."""
+    notes.sync()
+    write(notes.folder / FERRY, "Nothing sails.\n")
+    assert [finding.what for finding in notes.verify() if finding.level is Level.WARNING] == [
+        f"{FERRY} is not what was indexed any more"
+    ]
+
+
+# What cannot be answered.
+
+
+@pytest.mark.parametrize("question", ["", " \n", "?!", "x" * 2001, "who\x00", "what\x1b[2J?", "\ud800 who?"])
+def test_a_question_that_is_none_is_refused_before_anything_is_done(folder: Path, question: str) -> None:
+    """Empty, too long or with control characters: refused either way, and no index is made for it."""
+    with Briefings(folder) as notes:
+        for ask in (notes.ask, notes.ask_indexed):
+            with pytest.raises(QuestionError):
+                ask(question)
+    assert not notes.index_folder.exists()
+
+
+def test_a_missing_folder_is_named(tmp_path: Path, real_cache: Path) -> None:
+    """A folder that is not there cannot be asked, and is not made."""
+    with Briefings(tmp_path / "nowhere", index=tmp_path / "index") as notes:
+        for work in (lambda: notes.ask(WHEN), notes.sync, notes.rebuild, notes.documents, notes.status):
+            with pytest.raises(FolderError, match="nowhere"):
+                work()
+    assert not (tmp_path / "nowhere").exists()
+    assert not (tmp_path / "index").exists()
+
+
+def test_an_empty_folder_is_named(tmp_path: Path, real_cache: Path) -> None:
+    """There is nothing to ask, and no index is left behind."""
+    with Briefings(tmp_path) as notes, pytest.raises(FolderError, match="is empty"):
+        notes.ask(WHEN)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_was_emptied_is_named(notes: Briefings) -> None:
+    """When the last note is gone there is nothing to ask any more, however often one tries."""
+    notes.sync()
+    for source in NOTES:
+        (notes.folder / source).unlink()
+    for _ in range(2):
+        with pytest.raises(FolderError, match="is empty"):
+            notes.ask(WHEN)
+
+
+def test_without_an_index_nothing_is_answered_by_it(notes: Briefings) -> None:
+    """Asking the index as it is takes an index."""
+    with pytest.raises(CatalogError, match="no index"):
+        notes.ask_indexed(WHEN)
+    with pytest.raises(CatalogError, match="no index"):
+        notes.status()
+    with pytest.raises(CatalogError, match="no index"):
+        notes.verify()
+
+
+def test_what_is_not_a_citation_is_refused(notes: Briefings) -> None:
+    """One that is none spoils the list."""
+    with pytest.raises(QuestionError, match="is not a citation"):
+        notes.check([f"{FERRY}#0-5@00000000", "ferry"])
+
+
+def test_a_folder_that_cannot_be_written_is_indexed_elsewhere(
+    folder: Path, real_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The index is kept in the cache folder, one line says so once, and nothing is written beside the notes."""
+    monkeypatch.setattr(location.os, "access", lambda path, mode: False)
+    said: list[str] = []
+    with Briefings(folder, notify=said.append) as notes:
+        monkeypatch.undo()
+        try:
+            assert texts(notes.ask(WHEN))[0] == "The new ferry sails from Port Ellery at seven."
+            notes.ask(WHEN)
+            assert notes.index_folder.parent == real_cache / "indexes"
+        finally:
+            notes.close()
+            shutil.rmtree(notes.index_folder, ignore_errors=True)
+    told = [line for line in said if "cannot be written" in line]
+    assert told == [f"{folder} cannot be written, so its index is kept in {notes.index_folder}"]
+    assert not (folder / ".briefbot").exists()
+
+
+def test_an_index_may_be_kept_anywhere(folder: Path, tmp_path: Path) -> None:
+    """Where a place is named, nothing is written beside the notes."""
+    with Briefings(folder, index=tmp_path / "elsewhere") as notes:
+        notes.sync()
+        shutil.rmtree(folder)
+        answer = notes.ask_indexed(WHEN, top_k=1)
+    assert (answer.stale_sources, texts(answer)) == ((FERRY,), ["The new ferry sails from Port Ellery at seven."])
