@@ -85,13 +85,20 @@ def _of_file(config: str | None, environment: Mapping[str, str]) -> dict[str, _G
     """Return the values of the configuration file by name of setting, empty where there is no file."""
     chosen = config or environment.get(CONFIG)
     file = _expand(chosen or DEFAULT_FILE)
-    if not chosen and not file.exists():
+    if not chosen and not _is_there(file):
         return {}
     table = _parse(file, "--config" if config else CONFIG if chosen else "the working folder")
     for key in table:
         if key not in NAMES:
             raise SettingsError(f"{file} has the unknown key {key!r}", f"the nearest is {nearest(key, NAMES)!r}")
     return {key: _Given(value, f"{key} in {file}", file.parent) for key, value in table.items()}
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except PermissionError:  # a working folder that cannot be looked into
+        return False
 
 
 def _parse(file: Path, origin: str) -> dict[str, Any]:

@@ -45,6 +45,12 @@ def set_aside(folder: Path) -> Path | None:
     return aside
 
 
+def left_aside(folder: Path) -> list[Path]:
+    """Return what is set aside in an index's folder, oldest first: an interrupted rebuild settles nothing."""
+    aside = folder / ASIDE
+    return sorted(aside.iterdir()) if aside.is_dir() else []
+
+
 def settle(aside: Path, catalog: Catalog) -> bool:
     """Carry over from a catalog that was set aside where sentences once stood, and remove it.
 

@@ -20,7 +20,7 @@ LONGEST_WINDOW = 4096
 """In characters: how much sentencex is given at once, since its time grows with the square of some texts' length."""
 
 _PLAINLY_ONE = re.compile(r"[\w\s,;-]*[.!?]?\s*")
-_APOSTROPHE = re.compile(r"(?<=\w)['\u2019](?=\w|\s+[a-z])")
+_APOSTROPHE = re.compile(r"(?<=\w)['\u2019](?=\w)")
 _BRACKETED = re.compile(r"\(([^()]{1,300})\)|\[(?=[^\[\]]*[.!?])([^\[\]]{1,300})\]")
 _WHOLE_SENTENCE = re.compile(r"[A-Z]\S*(?:\s+\S+)+[.!?]")
 _DISTRACTION = re.compile(r"[\"'\u2018\u2019“”„«»]|(?<!\S)\(?\w{1,3}\)(?=\s)")

@@ -176,10 +176,13 @@ class Briefings:
             CatalogError: there is no index, or it is damaged.
         """
         from index.describe import describe_index
+        from index.staleness import stale_sources
 
         changes = self._upkeep.changes(self._upkeep.known())
-        pending = tuple(sorted({*(file.source for file in changes.to_read), *changes.removed}))
+        to_read = tuple(file.source for file in changes.to_read)
         with self._pool.reading() as connection:
+            differing = to_read if changes.outdated else stale_sources(connection, self.folder, to_read)
+            pending = tuple(sorted({*differing, *changes.removed}))
             return describe_index(connection, self.folder, self.index_folder, pending)
 
     def documents(self) -> tuple[DocumentSummary, ...]:

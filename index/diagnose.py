@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.errors import ModelError
+from index.errors import FolderError, ModelError
 from index.health.folders import check_briefings, check_cache
 from index.health.index_state import check_index, check_permissions
 from index.health.installation import check_installation
 from index.health.model import check_model, look_for_model
 from index.health.room import check_disk, check_memory
 from index.location import locate
-from index.places import CACHE_VARIABLE, cache_folder
+from index.places import cache_folder
 from index.reports import Finding, Level
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ def diagnose(folder: Path, index: Path | None, model: str | None) -> tuple[Findi
     ]
     try:
         cache = cache_folder()
-    except RuntimeError as error:  # `~somebody` who has no home here
-        what, todo = f"the cache folder cannot be found ({error})", f"set {CACHE_VARIABLE} to a folder"
-        checks.append(("cache", lambda: (Finding("cache", Level.PROBLEM, what, todo),)))
+    except FolderError as error:
+        lost = Finding("cache", Level.PROBLEM, error.what, error.todo)
+        checks.append(("cache", lambda: (lost,)))
     else:
         checks += _of_places(folder, index, model, cache)
     return tuple(finding for area, check in checks for finding in _findings(area, check))

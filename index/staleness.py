@@ -29,9 +29,7 @@ def _is_stale(connection: sqlite3.Connection, folder: Path, source: str) -> bool
         "SELECT size, mtime_ns, checked_ns, file_digest FROM documents WHERE live = 1 AND source = ?",
         (source,),
     ).fetchone()
-    if row is None:  # another process has synced since the answer
-        return True
-    if row is None:
+    if row is None:  # new, or dropped by a sync of another process since the answer
         return True
     size, mtime_ns, checked_ns, digest = row
     path = folder / source

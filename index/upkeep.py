@@ -96,7 +96,7 @@ class Upkeep:
 
     def rebuild(self) -> SyncReport:
         """Set the index aside and make it anew; see `Briefings.rebuild`."""
-        from index.aside import set_aside, settle
+        from index.aside import left_aside, set_aside, settle
         from index.catalog import Catalog
 
         with self.turn:
@@ -108,11 +108,10 @@ class Upkeep:
             with writer_lock(self.index_folder, self.notify):
                 aside = set_aside(self.index_folder)
             report = self._write()
-            if aside is not None:
-                with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
-                    settled = settle(aside, catalog)
-                if not settled:
-                    self.notify(f"the damaged catalog is kept in {aside}")
+            with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
+                kept = [path for path in left_aside(self.index_folder) if not settle(path, catalog)]
+            if aside in kept:
+                self.notify(f"the damaged catalog is kept in {aside}")
             return report
 
     def repair(self) -> None:

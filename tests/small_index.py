@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.catalog import Catalog
 from index.changes import compare, read_known
@@ -17,11 +15,18 @@ from index.location import make_index_folder
 from index.models import Model
 from index.question import Question, clean_question
 from index.reader_pool import ReaderPool
-from index.records import Span
 from index.scan import scan
 from index.schema import open_catalog
-from index.snapshot import Snapshot
 from index.sync import Plan, update
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from index.records import Span
+    from index.snapshot import Snapshot
 
 DIMENSION = 64
 

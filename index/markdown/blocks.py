@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from index.headings import HeadingPath
+from index.lines import trimmed
 from index.markdown.html import html_words
 from index.markdown.parse import parse
 from index.markdown.place import Placer
@@ -133,7 +134,9 @@ class _Walk:
     def _code(self, token: Token, _: Token) -> None:
         first = _lines(token)[0] + (1 if token.type == "fence" else 0)
         for line in self._placer.place(token.content, first):
-            self._add(BlockKind.CODE, line)
+            span = trimmed(self._text, line.start, line.end)
+            if span.start < span.end:
+                self._add(BlockKind.CODE, span)
 
     def _html(self, token: Token, _: Token) -> None:
         lines = list(self._placer.place(token.content, _lines(token)[0]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -10,8 +10,12 @@ from small_index import ask_of, small_snapshot
 
 from index.candidates import Candidates
 from index.signals import SIGNALS, gather
-from index.signals.base import Signal
-from index.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.signals.base import Signal
+    from index.snapshot import Snapshot
 
 NOTES = {
     "leaders.md": (

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,20 +42,23 @@ class Done:
 
 
 @pytest.fixture(scope="session")
-def indexed_samples(tmp_path_factory: pytest.TempPathFactory, model_cache: object) -> Path:
+def indexed_samples(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Path:
     """Return a folder that holds the sample notes with their index, to be copied."""
     notes = tmp_path_factory.mktemp("samples") / "briefings"
     shutil.copytree(SAMPLES, notes, ignore=shutil.ignore_patterns(".briefbot"))
-    assert main(["index", "--briefings", str(notes)]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BRIEFBOT_CACHE", str(model_cache))
+        assert main(["index", "--briefings", str(notes)]) == 0
     return notes
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model_cache: object) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model_cache: Path) -> Path:
     """Return an empty folder that commands are run in, with a state folder of its own."""
     for name in list(os.environ):
-        if name.startswith("BRIEFBOT_") and name != "BRIEFBOT_CACHE":
+        if name.startswith("BRIEFBOT_"):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("BRIEFBOT_CACHE", str(model_cache))
     monkeypatch.setenv("BRIEFBOT_STATE", str(tmp_path / "state"))
     # What these tests are about does not change where confidence is calibrated anew.
     monkeypatch.setenv("BRIEFBOT_THRESHOLD", "0.2")
@@ -108,6 +112,24 @@ def program(home: Path, environment: dict[str, str]) -> Run:
     return run
 
 
+@pytest.fixture
+def open_notes(home: Path, notes: Path, model_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return sample notes without an index, in a place that every user of the machine can reach."""
+    if sys.platform == "win32":
+        pytest.skip("a folder's permissions are of another kind here")
+    place = Path(tempfile.mkdtemp(prefix="briefbot-test-"))
+    shutil.copytree(model_cache, place / "cache")
+    shutil.copytree(notes, place / "briefings", ignore=shutil.ignore_patterns(".briefbot"))
+    for path in (place, *place.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    (place / "cache").chmod(0o777)
+    monkeypatch.setenv("BRIEFBOT_CACHE", str(place / "cache"))
+    monkeypatch.chdir(place)
+    yield place / "briefings"
+    (place / "briefings").chmod(0o755)
+    shutil.rmtree(place)
+
+
 @contextmanager
 def _bound_by_permissions() -> Iterator[None]:
     if sys.platform == "win32" or os.geteuid() != 0:
@@ -126,7 +148,6 @@ def bound_by_permissions(notes: Path, briefbot: Run) -> Callable[[], AbstractCon
 
     All that a command imports is imported before: the interpreter's own files may be root's alone.
     """
-    if sys.platform == "win32":
-        pytest.skip("a folder's permissions are of another kind here")
+    (notes / "new.md").write_text("The harbor opens on Monday.\n", encoding="utf-8")
     assert briefbot("ask", "what did the two leaders agree").status == 0
     return _bound_by_permissions

@@ -48,7 +48,7 @@ def test_questions_and_commands_at_a_prompt(terminal: Any, home: Path) -> None: 
     terminal.expect(ANSWER)
     terminal.expect("leaders-meeting.md:18")
     terminal.send("/more\r")
-    terminal.expect("\n(.\\[[0-9;]*m)*2")
+    terminal.expect("#[0-9]+-[0-9]+@")
     terminal.send("/open 1\r")
     terminal.expect("EDITED")
     terminal.send("\x1b[A\x1b[A\x1b[A\r")

@@ -6,7 +6,7 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from small_index import index_notes
@@ -17,6 +17,9 @@ from index.publish import STORES
 from index.reader_pool import ReaderPool
 from index.reports import Finding, Level
 from index.schema import CATALOG_NAME
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LEADERS, FERRY = "2022/leaders.md", "ferry.txt"
 NOTES = {
@@ -153,7 +156,7 @@ def test_a_missing_vector_is_found(folder: Path) -> None:
         "UPDATE sentences SET \"end\" = 9999 WHERE reading LIKE '%agreed%'",
         "UPDATE sentences SET start = -1 WHERE reading LIKE '%agreed%'",
         "UPDATE sentences SET \"end\" = start WHERE reading LIKE '%agreed%'",
-        "UPDATE sentences SET \"end\" = \"end\" + 2 WHERE reading LIKE '%agreed%'",
+        'UPDATE sentences SET "end" = "end" + 2 WHERE reading LIKE \'%agreed%\'',
         "UPDATE sentences SET ordinal = 7 - ordinal WHERE reading NOT LIKE '%ferry%' AND reading NOT LIKE '%pays%'",
     ],
 )
@@ -169,7 +172,7 @@ def test_a_changed_sentence_is_found(folder: Path, statement: str) -> None:
     "statement",
     [
         "UPDATE sentences SET start = start + 1 WHERE reading LIKE '%agreed%'",
-        "UPDATE sentences SET \"end\" = \"end\" - 1 WHERE reading LIKE '%agreed%'",
+        'UPDATE sentences SET "end" = "end" - 1 WHERE reading LIKE \'%agreed%\'',
         "DELETE FROM sentences WHERE reading LIKE '%agreed%'",
     ],
 )

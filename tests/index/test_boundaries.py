@@ -92,6 +92,18 @@ def test_a_sentence_ends_where_it_should(case: str) -> None:
     assert cut(" ".join(sentences)) == sentences
 
 
+def test_apostrophes_are_no_quotation_marks() -> None:
+    """Between two of them a sentence may end as well, in a long text as in a short one."""
+    said = [
+        "He'll tell you so.",
+        "If it works out, we'll film it, and if it doesn't, we won't.",
+        "It's not worth more.",
+    ]
+    assert cut(f"“{' '.join(said * 3)}”") == [f"“{said[0]}", *said[1:], *said, *said[:2], f"{said[2]}”"]
+    said = ["If it works out, we'll film it, and if it doesn't, we won't.", "It's not really worth talking about."]
+    assert cut(" ".join(said)) == said
+
+
 def test_a_short_quotation_is_kept_whole_and_a_long_one_is_cut() -> None:
     """Beyond a certain length the sentences that are quoted count each for itself."""
     quoted = ["The first one is loose and light.", "The second one is a good deal longer than that."]

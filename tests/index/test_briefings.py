@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
-import re
 import shutil
-import threading
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from answers import assert_alike, sources, texts
 
-from index import location
 from index.briefings import Briefings
 from index.errors import CatalogError, FolderError, QuestionError
-from index.records import Answer, AnswerSentence, Filters, Timings
+from index.records import Filters
 from index.reports import Level, Standing
 from index.staleness import stale_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 FERRY, HONEY, OTHER = "ferry.md", "trade/honey.md", "other.txt"
 NOTES = {
@@ -48,209 +47,6 @@ def write(path: Path, text: str) -> None:
     """Write a note, line ends as they are."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode())
-
-
-def texts(answer: Answer) -> list[str]:
-    """Return the words of an answer's sentences."""
-    return [sentence.text for sentence in answer.answers]
-
-
-def sources(answer: Answer) -> list[str]:
-    """Return where an answer's sentences stand."""
-    return [sentence.citation.source for sentence in answer.answers]
-
-
-def timeless(answer: Answer) -> Answer:
-    """Return an answer without how long it took."""
-    return replace(answer, timings=Timings())
-
-
-# What every answer keeps, over all questions on the sample notes.
-
-
-def all_sentences(answers: tuple[Answer, ...]) -> list[AnswerSentence]:
-    """Return the sentences of all answers."""
-    return [sentence for answer in answers for sentence in answer.answers]
-
-
-def test_text_is_exactly_what_stands_at_the_span(sample_answers: tuple[Answer, ...], sample_folder: Path) -> None:
-    """Every sentence of every answer is the note's own, to the last character."""
-    for sentence in all_sentences(sample_answers):
-        text = (sample_folder / sentence.citation.source).read_bytes().decode("utf-8-sig")
-        assert sentence.text == text[sentence.citation.span.start : sentence.citation.span.end]
-        line = text.count("\n", 0, sentence.citation.span.start) + 1
-        assert sentence.line == line
-
-
-def test_reading_is_the_text_with_white_space_folded(sample_answers: tuple[Answer, ...]) -> None:
-    """Outside tables, a reading's words are the text's, in order, markup left out."""
-    for sentence in all_sentences(sample_answers):
-        if "|" not in sentence.text:
-            words = [re.sub(r"\W", "", word) for word in (sentence.text, sentence.reading)]
-            assert words[0] == words[1]
-        assert sentence.reading == " ".join(sentence.reading.split())
-
-
-def test_confidence_is_a_probability_and_the_best_comes_first(sample_answers: tuple[Answer, ...]) -> None:
-    """Sentences are in the order of their scores, and the answer's confidence is the first one's."""
-    for answer in sample_answers:
-        scores = [sentence.score for sentence in answer.answers]
-        assert scores == sorted(scores, reverse=True)
-        assert all(0 <= sentence.confidence <= 1 for sentence in answer.answers)
-        assert answer.confidence == answer.answers[0].confidence
-
-
-def test_no_two_sentences_of_an_answer_read_the_same(sample_answers: tuple[Answer, ...]) -> None:
-    """Five places are filled with five different sentences."""
-    for answer in sample_answers:
-        assert len({sentence.reading for sentence in answer.answers}) == len(answer.answers) == 5
-
-
-def test_before_and_after_are_the_neighbors(sample: Briefings, sample_answers: tuple[Answer, ...]) -> None:
-    """They are the sentences before and after it in its document."""
-    readings: dict[str, list[str | None]] = {}
-    for sentence in all_sentences(sample_answers):
-        source = sentence.citation.source
-        if source not in readings:
-            readings[source] = [None, *(found.reading for found in sample.document(source).sentences), None]
-        triples = zip(readings[source], readings[source][1:], readings[source][2:], strict=False)
-        assert (sentence.before, sentence.reading, sentence.after) in triples
-
-
-def test_neighbors_share_a_group(sample_answers: tuple[Answer, ...]) -> None:
-    """Two sentences of an answer share a group where one follows the other; groups count from 0, best first."""
-    shared = 0
-    for answer in sample_answers:
-        for one in answer.answers:
-            for two in answer.answers:
-                same_document = one.citation.source == two.citation.source
-                if same_document and one.after == two.reading and two.before == one.reading:
-                    assert one.group == two.group
-                    shared += 1
-        groups = [sentence.group for sentence in answer.answers]
-        assert list(dict.fromkeys(groups)) == list(range(len(set(groups))))
-    assert shared > 10
-
-
-def test_titles_dates_and_headings_are_the_documents(sample: Briefings, sample_answers: tuple[Answer, ...]) -> None:
-    """What an answer says of a sentence's document is what the document says of itself."""
-    summaries = {document.source: document for document in sample.documents()}
-    for sentence in all_sentences(sample_answers):
-        summary = summaries[sentence.citation.source]
-        assert (sentence.title, sentence.date) == (summary.title, summary.date)
-
-
-def test_every_citation_stands(sample: Briefings, sample_answers: tuple[Answer, ...]) -> None:
-    """What was cited a moment ago is there, word for word."""
-    sentences = all_sentences(sample_answers)
-    checks = sample.check([str(sentence.citation) for sentence in sentences])
-    assert {check.standing for check in checks} == {Standing.STANDS}
-    assert [check.text for check in checks] == [sentence.text for sentence in sentences]
-
-
-def test_the_question_comes_back_as_it_was_asked(sample: Briefings) -> None:
-    """White space counts for nothing in search, but the question is not rewritten."""
-    odd = "  what did\nthe two leaders   agree? "
-    plain = sample.ask(" ".join(odd.split()))
-    answer = sample.ask(odd)
-    assert answer.question == odd
-    assert answer.answers == plain.answers
-
-
-@pytest.mark.parametrize("top_k", [1, 2, 7])
-def test_an_answer_has_as_many_sentences_as_asked_for(sample: Briefings, top_k: int) -> None:
-    """A shorter answer is the beginning of a longer one."""
-    longest = sample.ask("what did the two leaders agree?", top_k=7)
-    answer = sample.ask("what did the two leaders agree?", top_k=top_k)
-    assert texts(answer) == texts(longest)[:top_k]
-    assert len(answer.answers) == top_k
-
-
-@pytest.mark.parametrize("top_k", [0, -1])
-def test_no_sentences_asked_for_are_no_answer(sample: Briefings, top_k: int) -> None:
-    """Fewer than one sentence is none, and then nothing is answered."""
-    answer = sample.ask("what did the two leaders agree?", top_k=top_k)
-    assert (answer.answers, answer.answered, answer.confidence) == ((), False, 0.0)
-
-
-def test_an_index_that_is_not_synced_answers_the_same(sample: Briefings) -> None:
-    """Nothing has changed, so both ways of asking agree, and nothing is stale."""
-    question = "How long did the meeting with President Whitcombe last?"
-    assert timeless(sample.ask_indexed(question)) == timeless(sample.ask(question))
-    assert sample.ask_indexed(question).stale_sources == ()
-
-
-def test_threads_get_the_answers_that_one_would_get(sample: Briefings, sample_questions: tuple[str, ...]) -> None:
-    """Eight threads ask different questions at once, and each gets what it would get alone."""
-    questions = sample_questions[:24]
-    alone = [timeless(sample.ask(question)) for question in questions]
-    found: list[Answer | None] = [None] * len(questions)
-
-    def work(first: int) -> None:
-        for place in range(first, len(questions), 8):
-            found[place] = timeless(sample.ask(questions[place]))
-
-    threads = [threading.Thread(target=work, args=(first,)) for first in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert found == alone
-
-
-@pytest.mark.parametrize(
-    ("filters", "passes"),
-    [
-        (Filters(sources=("2023/*.md",)), lambda source: source.startswith("2023/")),
-        (Filters(sources=("travel",)), lambda source: source.startswith("travel/")),
-        (Filters(sources=("patrol-boat-*",)), lambda source: source == "correspondence/patrol-boat-handover.txt"),
-        (Filters(tags=("TRADE",)), lambda source: source == "trade/calder-tariff-schedule.md"),
-        (Filters(sources=("trade", "press")), lambda source: source.startswith(("trade/", "press/"))),
-    ],
-)
-def test_filtered_out_documents_never_appear(
-    sample: Briefings, sample_questions: tuple[str, ...], filters: Filters, passes: object
-) -> None:
-    """Whatever fits better elsewhere, all places are filled from the documents that pass."""
-    assert callable(passes)
-    for question in sample_questions[::12]:
-        answer = sample.ask(question, top_k=8, filters=filters)
-        assert len(answer.answers) == 8
-        assert all(passes(source) for source in sources(answer))
-
-
-def test_dates_bound_an_answer(sample: Briefings, sample_questions: tuple[str, ...]) -> None:
-    """Only documents dated within the bounds answer; the undated do not."""
-    since, until = dt.date(2023, 1, 1), dt.date(2023, 12, 31)
-    for question in sample_questions[::12]:
-        answer = sample.ask(question, top_k=8, filters=Filters(since=since, until=until))
-        dates = [sentence.date for sentence in answer.answers]
-        assert len(dates) == 8
-        assert all(date is not None and since <= date <= until for date in dates)
-
-
-def test_a_filter_that_nothing_passes_is_said(sample: Briefings) -> None:
-    """There is no answer then, and a notice tells why."""
-    answer = sample.ask("what did the two leaders agree?", filters=Filters(sources=("nowhere/*",)))
-    assert (answer.answered, answer.confidence, answer.answers) == (False, 0.0, ())
-    assert answer.notices == ("no briefing passes the filters",)
-
-
-def test_threshold_decides_what_counts_as_answered(sample: Briefings) -> None:
-    """The same sentences come back, with another verdict."""
-    question = "what did the two leaders agree?"
-    verdicts = []
-    for threshold in (0.0, 1.0):
-        with Briefings(sample.folder, threshold=threshold) as strict:
-            answer = strict.ask_indexed(question)
-        assert answer.answers == sample.ask(question).answers
-        verdicts.append(answer.answered)
-    assert verdicts == [True, False]
-
-
-def test_a_good_index_verifies(sample: Briefings) -> None:
-    """Nothing is wrong with the index of the sample notes."""
-    assert [finding for finding in sample.verify() if finding.level is not Level.OK] == []
 
 
 # What changes in the folder.
@@ -386,8 +182,8 @@ def test_a_lost_store_is_made_again(folder: Path) -> None:
         notes.close()
         shutil.rmtree(notes.index_folder / "stores")
         said.clear()
-        assert timeless(notes.ask(WHEN)) == timeless(before)
-        assert timeless(notes.ask(WHEN)) == timeless(before)
+        assert_alike(notes.ask(WHEN), before)
+        assert_alike(notes.ask(WHEN), before)
     assert said == ["the search stores were missing or damaged, and were made again from the catalog"]
 
 
@@ -396,7 +192,7 @@ def test_a_rebuilt_index_answers_the_same(notes: Briefings) -> None:
     before = notes.ask(WHEN)
     report = notes.rebuild()
     assert report.added == (FERRY, HONEY)
-    assert timeless(notes.ask(WHEN)) == timeless(before)
+    assert_alike(notes.ask(WHEN), before)
 
 
 def test_progress_is_told(folder: Path) -> None:
@@ -422,6 +218,13 @@ def test_state_names_what_is_pending_and_skipped(notes: Briefings) -> None:
     assert notes.status().documents == 2
     notes.sync()
     assert (notes.status().pending, notes.status().documents) == ((), 2)
+
+
+def test_a_touched_note_is_not_pending(notes: Briefings) -> None:
+    """Another time on the same words is nothing to do."""
+    notes.sync()
+    os.utime(notes.folder / FERRY, ns=(0, 0))
+    assert notes.status().pending == ()
 
 
 def test_documents_are_brought_up_to_date(notes: Briefings) -> None:
@@ -502,7 +305,7 @@ def test_a_folder_that_cannot_be_written_is_indexed_elsewhere(
     folder: Path, real_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The index is kept in the cache folder, one line says so once, and nothing is written beside the notes."""
-    monkeypatch.setattr(location.os, "access", lambda path, mode: False)
+    monkeypatch.setattr("index.location.os.access", lambda *_: False)
     said: list[str] = []
     with Briefings(folder, notify=said.append) as notes:
         monkeypatch.undo()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -229,14 +230,19 @@ def test_skipped_files_are_replaced_as_a_list(catalog: Catalog) -> None:
 
 def test_what_fails_is_rolled_back(catalog: Catalog) -> None:
     """An error inside a transaction leaves nothing of it, and the catalog goes on."""
+
+    def fail_with(statement: str) -> None:
+        with catalog.transaction() as connection:
+            promote(connection, [])
+            connection.execute(statement, ())
+            raise KeyError
+
     stage(catalog, "a.md", "One.")
-    with pytest.raises(KeyError), catalog.transaction() as connection:
-        promote(connection, [])
-        raise KeyError
+    with pytest.raises(KeyError):
+        fail_with("DELETE FROM documents")
     assert list(catalog.staged()) == ["a.md"]
-    with pytest.raises(CatalogError), catalog.transaction() as connection:
-        connection.execute("DELETE FROM documents")
-        connection.execute("SELECT nothing FROM nowhere")
+    with pytest.raises(CatalogError, match="nowhere"):
+        fail_with("SELECT x FROM nowhere")
     assert list(catalog.staged()) == ["a.md"]
 
 
@@ -250,8 +256,6 @@ def test_what_was_not_committed_is_gone_when_it_closes(tmp_path: Path) -> None:
 
 def test_the_generation_is_that_of_its_facts(catalog: Catalog) -> None:
     """0 before the first."""
-    import datetime as dt
-
     assert catalog.generation() == 0
     with catalog.transaction() as connection:
         write_facts(connection, Facts(5, "s", "m", "d", 8, 1, dt.datetime.now(dt.UTC)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from small_index import index_notes
@@ -12,6 +12,9 @@ from index.errors import QuestionError
 from index.reader_pool import ReaderPool
 from index.records import Citation, Span
 from index.reports import CitationCheck, Standing
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LEADERS, OTHER = "2022/leaders.md", "2023/other.md"
 AGREED = "The two leaders \U0001f91d agreed."

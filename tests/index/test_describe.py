@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from small_index import WordEncoder, index_notes
@@ -14,6 +13,10 @@ from index.errors import QuestionError
 from index.reader_pool import ReaderPool
 from index.records import BlockKind, Skipped
 from index.schema import CATALOG_NAME, FORMAT_VERSION, create_catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 LEADERS, FERRY, LATIN = "2022/leaders-meeting.md", "ferry.txt", "latin.txt"
 NOTES = {

@@ -181,7 +181,8 @@ def test_a_cache_that_cannot_be_found_is_a_finding(notes: Path, monkeypatch: pyt
     monkeypatch.setenv("BRIEFBOT_CACHE", "~nobody-of-this-name/cache")
     found = worst(finding for finding in diagnose(notes, None, None) if finding.area == "cache")
     assert found.level is Level.PROBLEM
-    assert "BRIEFBOT_CACHE" in found.todo
+    assert "BRIEFBOT_CACHE" in found.what
+    assert found.todo
 
 
 def test_a_folder_that_may_not_be_opened_is_a_finding(
@@ -236,7 +237,8 @@ def test_a_cache_that_cannot_be_written_is_a_problem(open_folder: Path, bound_by
     with bound_by_permissions():
         found = worst(check_cache(open_folder / "not" / "yet"))
     assert found.level is Level.PROBLEM
-    assert "BRIEFBOT_CACHE" in found.todo
+    assert "BRIEFBOT_CACHE" in found.what
+    assert found.todo
 
 
 def test_the_nearest_folder_is_the_first_that_exists(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,11 @@ from small_index import index_notes, small_snapshot, write_notes
 
 from index.reader_pool import ReaderPool
 from index.records import Filters
-from index.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.snapshot import Snapshot
 
 OLD, NEW, UNDATED, PLAIN = "2022/leaders.md", "2023/leaders-again.md", "trade/honey [draft].md", "ferry.txt"
 NOTES = {

@@ -95,9 +95,7 @@ class TestWeights:
 class TestFolder:
     """A model given as a folder."""
 
-    def test_it_keeps_the_name_that_was_given(
-        self, hub: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-    ) -> None:
+    def test_it_keeps_the_name_that_was_given(self, hub: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         """The name is for people; the folder is absolute."""
         write_model(tmp_path / "mine")
         monkeypatch.chdir(tmp_path)

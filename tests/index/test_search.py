@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from small_index import ask_of, small_snapshot
 
 from index.search import Depth, search
-from index.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from index.snapshot import Snapshot
 
 HONEY, FERRY, STEEL = "trade/honey.md", "ferry.txt", "trade/steel.md"
 NOTES = {
@@ -73,7 +78,7 @@ def test_ways_of_searching_are_joined(snapshot: Snapshot) -> None:
     """What any way brings in is a candidate, once."""
     question = ask_of("honey")
     whole = search(snapshot, question, None)
-    assert set(whole.readings) == {sentence for sentence in find(snapshot, "honey", Depth())}
+    assert set(whole.readings) == set(find(snapshot, "honey", Depth()))
     assert len(whole) == 6 + 1
     assert (np.diff(whole.ids) > 0).all()
 

@@ -54,6 +54,11 @@ def test_emphasis_over_two_sentences_is_shared_by_them() -> None:
     assert texts("A __They agreed. They left.__ Then.") == ["A __They agreed.", "They left.__", "Then."]
 
 
+def test_a_mark_between_two_sentences_belongs_to_the_first() -> None:
+    """Where no space parts them, it is in one span only."""
+    assert texts("<b>They agreed.</b>They left.") == ["<b>They agreed.</b>", "They left."]
+
+
 def test_a_row_is_one_sentence_that_reads_with_its_heads() -> None:
     """However many full stops it holds; the span leaves the outer pipes out."""
     found = sentences("| Who | What. |\n|---|---|\n| Dr. Osei. | He led. He spoke. |\n| | |\n")

@@ -52,7 +52,13 @@ class TestCountCores:
 
     @pytest.mark.parametrize(
         ("quota", "cores"),
-        [("300000 100000", 3), ("250000 100000", 3), ("10000 100000", 1), ("max 100000", CORES), ("9900000 100000", 12)],
+        [
+            ("300000 100000", 3),
+            ("250000 100000", 3),
+            ("10000 100000", 1),
+            ("max 100000", CORES),
+            ("9900000 100000", 12),
+        ],
     )
     def test_a_quota_of_version_2_counts(self, system: Path, quota: str, cores: int) -> None:
         """A part of a core is rounded up."""
@@ -68,12 +74,20 @@ class TestCountCores:
 
     def test_the_least_quota_of_all_groups_around_counts(self, system: Path) -> None:
         """A service's limit stands in its slice or in its own group."""
-        put(system, "0::/a.slice/b.service\n", {"a.slice/cpu.max": "400000 100000", "a.slice/b.service/cpu.max": "max 1"})
+        put(
+            system,
+            "0::/a.slice/b.service\n",
+            {"a.slice/cpu.max": "400000 100000", "a.slice/b.service/cpu.max": "max 1"},
+        )
         assert count_cores(system) == 4
 
     def test_a_path_of_the_host_is_no_hindrance(self, system: Path) -> None:
         """In a container only the topmost folder may be there."""
-        put(system, "4:cpu,cpuacct:/docker/1234\n", {"cpu/cpu.cfs_quota_us": "200000", "cpu/cpu.cfs_period_us": "100000"})
+        put(
+            system,
+            "4:cpu,cpuacct:/docker/1234\n",
+            {"cpu/cpu.cfs_quota_us": "200000", "cpu/cpu.cfs_period_us": "100000"},
+        )
         assert count_cores(system) == 2
 
     @pytest.mark.parametrize("content", ["", "many few", "100000 0", "1 2 3"])

@@ -118,9 +118,7 @@ def test_a_tokenizer_without_a_file_is_refused(small_models: SmallModels) -> Non
     ("claimed", "positions", "limit"),
     [(8, 24, 8), (24, 24, 24), (10_000, 8192, 2048), (10**30, -1, 512), (10_000, -1, 512), (1000, -1, 1000)],
 )
-def test_the_limit_is_what_can_be_believed(
-    small_models: SmallModels, claimed: int, positions: int, limit: int
-) -> None:
+def test_the_limit_is_what_can_be_believed(small_models: SmallModels, claimed: int, positions: int, limit: int) -> None:
     """A claim beyond 2,048 tokens is cut to that, or to 512 where nothing else is known of the model."""
     model = load(small_models, "mean")
     model[0].auto_model.config.max_position_embeddings = positions

@@ -76,15 +76,26 @@ def test_a_model_that_cannot_be_exported_is_refused(small_models: SmallModels, t
     assert read_export(target, tmp_path / "cache") == Refused("it is made of Transformer, Pooling, Dense")
 
 
-def test_a_graph_that_disagrees_is_refused(target: Path, tmp_path: Path) -> None:
-    """Sentence Transformers would lower the case of every text, which the tokenizer's own file does not say."""
+def test_what_the_models_settings_add_to_its_tokenizer_is_exported(target: Path, tmp_path: Path) -> None:
+    """Here that every text is lowered in case, which the tokenizer's own file does not say."""
     folder = build("cased", tmp_path / "model")
     change_settings(folder / "sentence_bert_config.json", do_lower_case=True)
+    expected = load_original(find_model(str(folder), tmp_path / "cache")).encode_query("the two leaders agreed")
     assert main([str(folder), str(target)]) is Outcome.DONE
+    exported = read_export(target, tmp_path / "cache")
+    assert isinstance(exported, Exported)
+    found = OnnxEncoder(target, exported, "", "").encode_question("The TWO Leaders agreed")
+    assert found @ expected / np.linalg.norm(expected) > 0.9999
+
+
+def test_a_graph_that_disagrees_is_refused(small_models: SmallModels, target: Path, tmp_path: Path) -> None:
+    """Vectors of a model with damaged weights agree with none, not even with themselves."""
+    model = load_original(small_models.model("cls"))
+    model[0].auto_model.embeddings.word_embeddings.weight.data.fill_(np.nan)
+    model.save(str(tmp_path / "model"))
+    assert main([str(tmp_path / "model"), str(target)]) is Outcome.DONE
     assert names(target) == {"encoder.json"}
-    refused = read_export(target, tmp_path / "cache")
-    assert isinstance(refused, Refused)
-    assert refused.reason.startswith("its exported graph disagrees with it (cosine ")
+    assert read_export(target, tmp_path / "cache") == Refused("its exported graph disagrees with it (cosine nan)")
 
 
 def test_a_model_that_cannot_be_loaded_is_unusable(
@@ -101,7 +112,7 @@ def test_a_model_that_cannot_be_loaded_is_unusable(
     assert names(target) == set()
 
 
-@pytest.mark.parametrize("size", [50, 1_000, 10_000, 60_000, 100_000])
+@pytest.mark.parametrize("size", [1_000, 10_000, 60_000, 100_000])
 def test_a_full_disk_is_told_wherever_it_shows(
     small_models: SmallModels, target: Path, largest_file: Limit, size: int
 ) -> None:
@@ -109,14 +120,7 @@ def test_a_full_disk_is_told_wherever_it_shows(
     small_models.model("mean")
     with largest_file(size):
         assert run(small_models, "mean", target) is Outcome.DISK_FULL
-    assert "encoder.json" not in names(target) or size == 50
-
-
-def test_a_refusal_on_a_full_disk_is_no_refusal(small_models: SmallModels, target: Path, largest_file: Limit) -> None:
-    """It could not be kept."""
-    small_models.model("dense")
-    with largest_file(5):
-        assert run(small_models, "dense", target) is Outcome.DISK_FULL
+    assert "encoder.json" not in names(target)
 
 
 def test_a_folder_that_cannot_be_written_is_no_refusal(small_models: SmallModels, target: Path) -> None:

@@ -63,7 +63,9 @@ def test_with_a_file_that_was_changed_it_is_none(folder: Path, tmp_path: Path, n
     assert read_export(folder, tmp_path / "cache") is None
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", "{}", '{"files": {}}', '{"files": 7, "settings": {}}', "\xff"])
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", "null", "{}", '{"files": {}}', '{"files": 7, "settings": {}}', "\xff"]
+)
 def test_with_damaged_settings_it_is_none(folder: Path, tmp_path: Path, content: str) -> None:
     """Whatever stands there instead."""
     (folder / "encoder.json").write_text(content, encoding="latin-1")

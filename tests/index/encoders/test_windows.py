@@ -35,7 +35,9 @@ def test_words_are_not_cut_where_there_is_white_space() -> None:
     text = "four " * 100
     windows = cut_windows(text, 12, count)
     assert len(windows) > 5
-    assert {text[window.start : window.end].strip() for window in windows} <= {" ".join(["four"] * n) for n in range(11)}
+    assert {text[window.start : window.end].strip() for window in windows} <= {
+        " ".join(["four"] * n) for n in range(11)
+    }
 
 
 def test_windows_are_of_about_equal_length() -> None:

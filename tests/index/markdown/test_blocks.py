@@ -95,6 +95,12 @@ def test_a_table_has_its_heads_and_rows() -> None:
     assert {b.kind for b in outline.blocks} == {BlockKind.ROW}
 
 
+def test_a_table_of_one_column_needs_no_pipes() -> None:
+    """Its rows are cells all the same."""
+    text = "| A |\n|---|\n| b |\nc\n"
+    assert [(kind, found) for kind, found, _ in blocks(text)] == [("row", "b"), ("row", "c")]
+
+
 def test_prose_right_below_a_table_is_prose() -> None:
     """Its blank line forgotten, it is no row; in a quote it is a quote."""
     assert blocks("| A | B |\n|---|---|\n| c | d |\nThey agreed.\n")[-1][:2] == ("paragraph", "They agreed.")
@@ -111,6 +117,12 @@ def test_each_line_of_code_is_a_block() -> None:
         ("item", "d"),
         ("code", "e"),
     ]
+
+
+def test_white_space_of_any_kind_is_no_code() -> None:
+    """Nor is it the end of a line of code."""
+    assert words("```\n# \x0c\n```\n") == ["#"]
+    assert words("> ```\n> \x0c\n> \xa0a\xa0\n") == ["a"]
 
 
 def test_html_keeps_its_words() -> None:

@@ -59,5 +59,5 @@ def test_crossing_pairs_close_the_inner_one_first() -> None:
 
 def test_thousands_of_openers_end_soon() -> None:
     """Only so many are looked at; nothing is lost."""
-    text = "*a_ " * 20_000
-    assert shown(text).count("a") == 20_000
+    text = "*a_ " * 60_000
+    assert shown(text).count("a") == 60_000

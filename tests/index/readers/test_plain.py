@@ -72,6 +72,12 @@ def test_the_title_is_the_first_line_or_labelled(text: str, title: str | None) -
     assert read("a.txt", text.encode()).metadata.title == title
 
 
+def test_a_title_is_above_every_other_heading() -> None:
+    """However it is drawn under."""
+    found = segment(read("a.txt", b"The note\n--------\nText.\n\nPart\n----\nMore."))
+    assert [s.heading for s in found] == [("The note",), ("The note", "Part")]
+
+
 def test_markup_of_other_formats_is_text() -> None:
     """Stars and pipes are only characters here."""
     (sentence,) = segment(read("a.txt", b"It is **4 | 5** <b>."))

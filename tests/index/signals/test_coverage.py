@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -11,9 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_index import ask_of, small_snapshot
 
-from index.candidates import Candidates
 from index.signals.coverage import PassageCoverage, SentenceCoverage
-from index.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.candidates import Candidates
+    from index.snapshot import Snapshot
 
 NOTES = {
     "honey.md": "# Trade with Calder\n\nThe honey ban is lifted. A ferry sails.\n",

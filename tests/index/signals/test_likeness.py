@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from small_index import ask_of, bag_of_words, small_snapshot
 
-from index.candidates import Candidates
 from index.signals.likeness import PassageLikeness, SentenceLikeness, TitleLikeness
-from index.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from index.candidates import Candidates
+    from index.snapshot import Snapshot
 
 NOTES = {
     "honey.md": "---\ntitle: Trade with Calder\n---\n\nThe honey ban is lifted. A ferry sails.\n",

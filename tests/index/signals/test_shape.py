@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from small_index import ask_of, small_snapshot
 
 from index.candidates import Candidates
-from index.signals.base import Signal
 from index.signals.shape import Fragment, Length, Opening
-from index.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.signals.base import Signal
+    from index.snapshot import Snapshot
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +29,8 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
 def measure(signal: Signal, snapshot: Snapshot, *readings: str) -> list[float]:
     """Return what a signal says of sentences that read so."""
     ids = np.arange(len(readings), dtype=np.int64)
-    return signal.measure(ask_of("what?"), Candidates(ids, ids, ids, ids * 0, readings), snapshot).tolist()
+    column = signal.measure(ask_of("what?"), Candidates(ids, ids, ids, ids * 0, readings), snapshot)
+    return [float(number) for number in column]
 
 
 def test_length_is_the_logarithm_of_words_and_one(snapshot: Snapshot) -> None:
@@ -47,7 +52,9 @@ def test_a_question_or_a_lead_in_opens(snapshot: Snapshot, reading: str) -> None
     assert measure(Opening(), snapshot, reading) == [1]
 
 
-@pytest.mark.parametrize("reading", ["He paid.", "At 7:15 the ferry left.", "Who paid? Nobody.", "", "Cost: 41 million"])
+@pytest.mark.parametrize(
+    "reading", ["He paid.", "At 7:15 the ferry left.", "Who paid? Nobody.", "", "Cost: 41 million"]
+)
 def test_a_statement_does_not_open(snapshot: Snapshot, reading: str) -> None:
     """A colon or a question mark in the middle does not make an opening."""
     assert measure(Opening(), snapshot, reading) == [0]

@@ -1,0 +1,88 @@
+"""The four stores of a generation are opened together or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from index.errors import StoreError
+from index.stores.layout import (
+    PASSAGE_FIELDS,
+    PASSAGE_VECTORS,
+    PASSAGE_WORDS,
+    SENTENCE_FIELDS,
+    SENTENCE_VECTORS,
+    SENTENCE_WORDS,
+    open_stores,
+)
+from index.stores.manifest import MANIFEST, seal_store
+from index.stores.vectors import write_vectors
+from index.stores.words import WordWriter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return the stores of two sentences in one passage."""
+    made = tmp_path / "00000001-abcd"
+    made.mkdir()
+    eye = np.eye(2, 8, dtype=np.float32)
+    write_vectors(made / SENTENCE_VECTORS, 8, [(np.array([4, 5], np.int64), eye)])
+    write_vectors(made / PASSAGE_VECTORS, 8, [(np.array([7], np.int64), eye[:1])])
+    for name, fields, rows in (
+        (SENTENCE_WORDS, SENTENCE_FIELDS, [(4, 1, ("ferry", "note ferry")), (5, 1, ("late", "note late"))]),
+        (PASSAGE_WORDS, PASSAGE_FIELDS, [(7, 1, ("note ferry late",))]),
+    ):
+        (made / name).mkdir()
+        with WordWriter(made / name, fields) as writer:
+            writer.add(rows)
+    seal_store(made)
+    return made
+
+
+def test_each_store_is_opened_in_its_place(folder: Path) -> None:
+    """Sentences and passages are not taken for each other."""
+    stores = open_stores(folder)
+    assert (len(stores.sentence_vectors), len(stores.passage_vectors)) == (2, 1)
+    assert (len(stores.sentence_words), len(stores.passage_words)) == (2, 1)
+    assert stores.sentence_vectors.search(np.eye(1, 8, dtype=np.float32)[0], 1, None).ids.tolist() == [4]
+    assert stores.passage_words.search("passage", ("late",), 9, None).ids.tolist() == [7]
+    assert stores.sentence_words.search("sentence", ("note",), 9, None).ids.tolist() == []
+    assert sorted(stores.sentence_words.search("titled", ("note",), 9, None).ids.tolist()) == [4, 5]
+
+
+def test_opened_stores_open_again(folder: Path) -> None:
+    """Opening them for reading changes nothing of what is sealed."""
+    open_stores(folder)
+    assert len(open_stores(folder).sentence_words) == 2
+
+
+@pytest.mark.parametrize("name", [SENTENCE_VECTORS, PASSAGE_VECTORS, SENTENCE_WORDS, PASSAGE_WORDS, MANIFEST])
+def test_a_missing_part_is_an_error(folder: Path, name: str) -> None:
+    """Whichever of the four it is, or the manifest."""
+    if (folder / name).is_dir():
+        shutil.rmtree(folder / name)
+    else:
+        (folder / name).unlink()
+    with pytest.raises(StoreError):
+        open_stores(folder)
+
+
+@pytest.mark.parametrize("name", [SENTENCE_VECTORS, PASSAGE_VECTORS])
+def test_damage_that_was_sealed_is_an_error_too(folder: Path, name: str) -> None:
+    """The manifest only says that the bytes are those that were written; the store says whether they make sense."""
+    (folder / name).write_bytes(b"no vectors")
+    seal_store(folder)
+    with pytest.raises(StoreError, match=name):
+        open_stores(folder)
+
+
+def test_stores_that_are_not_there_are_an_error(tmp_path: Path) -> None:
+    """The folder is named."""
+    with pytest.raises(StoreError, match="00000009"):
+        open_stores(tmp_path / "00000009-abcd")

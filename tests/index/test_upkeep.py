@@ -1,0 +1,292 @@
+"""An index is kept in step with its folder, made anew, and repaired."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from fake_encoder import Desk, FakeEncoder, desk
+
+from index.briefings import Briefings
+from index.changes import NOTHING_KNOWN
+from index.check import check_citation
+from index.errors import CatalogError, DiskFullError, FolderError, ModelError
+from index.models import Model
+from index.reports import Standing
+from index.schema import CATALOG_NAME, FORMAT_VERSION, create_catalog
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FERRY = "# Ferry\n\nThe ferry leaves at nine. It is often late.\n"
+LATE = "It is often late."
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> Desk:
+    """Return a desk with a note that is indexed."""
+    made = desk(tmp_path)
+    made.write("ferry.md", FERRY)
+    made.sync()
+    return made
+
+
+def cite(at: Desk, source: str, words: str) -> str:
+    """Return the citation of words in a note as it is on disk."""
+    text = (at.notes / source).read_text(encoding="utf-8")
+    start = text.index(words)
+    return f"{source}#{start}-{start + len(words)}@{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+def standing(at: Desk, citation: str) -> Standing:
+    """Return what has become of a citation."""
+    with at.pool.reading() as connection:
+        return check_citation(connection, citation).standing
+
+
+def generation(at: Desk) -> int:
+    """Return the visible generation's number, its stores opened."""
+    with at.pool.snapshot() as snapshot:
+        return snapshot.facts.generation
+
+
+def execute(at: Desk, statement: str) -> None:
+    """Change the catalog behind the index's back."""
+    at.pool.close()
+    with closing(sqlite3.connect(at.index / CATALOG_NAME, isolation_level=None)) as connection:
+        connection.execute(statement)
+
+
+def test_nothing_is_known_of_a_folder_without_an_index(tmp_path: Path) -> None:
+    """Asking makes no file."""
+    new = desk(tmp_path)
+    assert new.upkeep.known() == NOTHING_KNOWN
+    assert not new.index.exists()
+
+
+@pytest.mark.parametrize("pragma", ["", "PRAGMA journal_mode = WAL"])
+def test_a_catalog_without_tables_is_begun_again(tmp_path: Path, pragma: str) -> None:
+    """A writer that is at work, or was killed, before its first commit leaves such a file: that is no damage."""
+    new = desk(tmp_path)
+    new.write("ferry.md", FERRY)
+    new.index.mkdir()
+    with closing(sqlite3.connect(new.index / CATALOG_NAME)) as connection:
+        connection.execute(pragma)
+        assert new.upkeep.known() == NOTHING_KNOWN
+    assert new.sync().added == ("ferry.md",)
+
+
+def test_another_programs_database_is_not_touched(tmp_path: Path) -> None:
+    """A database with tables that are not ours is an error, not a place to begin."""
+    new = desk(tmp_path)
+    new.write("ferry.md", FERRY)
+    new.index.mkdir()
+    with closing(sqlite3.connect(new.index / CATALOG_NAME)) as connection:
+        connection.execute("CREATE TABLE theirs (x)")
+    with pytest.raises(CatalogError, match="not a whole briefbot catalog"):
+        new.sync()
+
+
+def test_another_models_index_is_refused_by_name(at: Desk) -> None:
+    """Both models are named, and the index is as it was."""
+    at.model = Model("huge", at.notes, "cd" * 32)
+    at.write("more.md", "Another note.\n")
+    with pytest.raises(CatalogError, match=r"made with the model tiny, not with huge.*--rebuild"):
+        at.sync()
+    at.model = Model("tiny again", at.notes, FakeEncoder.digest)
+    assert at.sync().added == ("more.md",)
+
+
+def test_a_newer_format_is_refused(at: Desk) -> None:
+    """The index of a newer briefbot is neither read nor written."""
+    execute(at, f"PRAGMA user_version = {FORMAT_VERSION + 1}")
+    content = (at.index / CATALOG_NAME).read_bytes()
+    with pytest.raises(CatalogError, match=f"format {FORMAT_VERSION + 1}.*update briefbot"):
+        at.sync()
+    assert (at.index / CATALOG_NAME).read_bytes() == content
+
+
+def test_an_index_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    """A file in its place, say."""
+    new = desk(tmp_path)
+    new.write("ferry.md", FERRY)
+    new.index.write_text("in the way", encoding="utf-8")
+    with pytest.raises(FolderError, match="cannot write"):
+        new.sync()
+
+
+def test_skipped_files_alone_make_no_generation(at: Desk) -> None:
+    """They are written down once, and told by every sync."""
+    at.write("slides.pdf", "%PDF")
+    report = at.sync()
+    assert (report.generation, len(report.skipped)) == (1, 1)
+    assert at.rows("SELECT source FROM skipped") == [("slides.pdf",)]
+    assert at.sync().skipped == report.skipped
+
+
+def test_a_folder_that_only_ever_held_skipped_files_is_an_error(tmp_path: Path) -> None:
+    """It names how many there are and the first with its reason; no index is made."""
+    new = desk(tmp_path)
+    new.write("slides.pdf", "%PDF")
+    with pytest.raises(FolderError, match=r"1 skipped, first slides\.pdf \(no reader for \.pdf\)"):
+        new.sync()
+    assert not new.index.exists()
+
+
+def test_a_rebuild_makes_all_anew(at: Desk) -> None:
+    """Every text is encoded again, the old catalog is gone, and old citations are still known."""
+    gone = cite(at, "ferry.md", LATE)
+    at.write("ferry.md", FERRY.replace("nine", "ten o'clock"), day=1)
+    at.sync()
+    assert standing(at, gone) is Standing.MOVED
+    at.encoder.encoded.clear()
+    report = at.upkeep.rebuild()
+    assert (report.added, report.encoded, report.generation) == (("ferry.md",), 3, 1)
+    assert len(at.encoder.encoded) == 3
+    assert standing(at, gone) is Standing.MOVED
+    assert list((at.index / "aside").iterdir()) == []
+    assert generation(at) == 1
+    assert at.told == []
+
+
+def test_a_rebuild_remembers_what_was_visible(at: Desk) -> None:
+    """A note that changes at the same time as the index is rebuilt leaves its citations known."""
+    cited = cite(at, "ferry.md", LATE)
+    at.write("ferry.md", FERRY.replace("nine", "ten o'clock"), day=1)
+    at.upkeep.rebuild()
+    assert standing(at, cited) is Standing.MOVED
+
+
+def test_a_rebuild_clears_the_old_stores(at: Desk) -> None:
+    """Though the numbers of generations begin again, the stores of the next ones are the ones that are kept."""
+    for number in range(3):
+        at.write(f"{number}.md", f"Note {number}.\n")
+        at.sync()
+    at.upkeep.rebuild()
+    assert [name[:8] for name in at.stores()] == ["00000001"]
+    at.write("more.md", "More.\n")
+    at.sync()
+    assert [name[:8] for name in at.stores()] == ["00000001", "00000002"]
+
+
+def test_a_rebuild_keeps_a_damaged_catalog(at: Desk) -> None:
+    """It is set aside, and a person is told where."""
+    at.pool.close()
+    for path in at.index.glob(f"{CATALOG_NAME}*"):
+        path.write_bytes(b"damaged" * 1000)
+    with pytest.raises(CatalogError, match=r"damaged.*--rebuild"):
+        at.sync()
+    assert at.upkeep.rebuild().added == ("ferry.md",)
+    (aside,) = (at.index / "aside").iterdir()
+    assert (aside / CATALOG_NAME).read_bytes() == b"damaged" * 1000
+    assert at.told == [f"the damaged catalog is kept in {aside}"]
+    assert at.sync().unchanged == 1
+
+
+def test_a_rebuild_makes_a_first_index(tmp_path: Path) -> None:
+    """Without an index it is a sync."""
+    new = desk(tmp_path)
+    new.write("ferry.md", FERRY)
+    assert new.upkeep.rebuild().added == ("ferry.md",)
+
+
+def test_a_rebuild_takes_another_model(at: Desk) -> None:
+    """That is what it is for."""
+    at.model = Model("huge", at.notes, "cd" * 32)
+    assert at.upkeep.rebuild().encoded == 3
+    with at.pool.snapshot() as snapshot:
+        assert snapshot.facts.model_name == "huge"
+
+
+def test_a_rebuild_of_an_unreadable_folder_costs_nothing(at: Desk) -> None:
+    """The folder is looked at before the index is set aside."""
+    at.notes.rename(at.notes.with_name("elsewhere"))
+    with pytest.raises(FolderError):
+        at.upkeep.rebuild()
+    at.notes.with_name("elsewhere").rename(at.notes)
+    assert at.sync().unchanged == 1
+
+
+@pytest.mark.parametrize("part", ["model", "encoder"])
+def test_a_rebuild_with_a_model_that_is_not_there_costs_nothing(at: Desk, part: str) -> None:
+    """The model is found and loaded before the index is set aside."""
+
+    def missing() -> Model:
+        raise ModelError("there is no such model")
+
+    with pytest.raises(ModelError):
+        replace(at.upkeep, **{part: missing}).rebuild()
+    assert at.sync().unchanged == 1
+    assert not (at.index / "aside").exists()
+
+
+def test_a_repair_makes_damaged_stores_anew(at: Desk) -> None:
+    """Nothing is encoded, the generation stays, and a person is told."""
+    (store,) = at.stores()
+    next((at.index / "stores" / store).glob("*.faiss")).write_bytes(b"damaged")
+    at.encoder.encoded.clear()
+    at.upkeep.repair()
+    assert generation(at) == 1
+    assert at.encoder.encoded == []
+    assert len(at.told) == 1
+    assert "made again" in at.told[0]
+
+
+def test_a_failed_publish_of_a_rebuild_is_made_good_by_the_next_sync(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was encoded before there was no room is not encoded again, and the next rebuild loses no citation."""
+    cited = cite(at, "ferry.md", LATE)
+    at.write("ferry.md", FERRY.replace("nine", "ten o'clock"), day=1)
+
+    def full(_: object) -> None:
+        raise OSError(28, os.strerror(28))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("index.publish.seal_store", full)
+        with pytest.raises(DiskFullError):
+            at.upkeep.rebuild()
+    report = at.sync()
+    assert (report.encoded, report.generation) == (0, 1)
+    at.upkeep.rebuild()
+    assert standing(at, cited) is Standing.MOVED
+    assert list((at.index / "aside").iterdir()) == []
+
+
+def test_a_catalog_of_no_generation_is_brought_up_to_date(tmp_path: Path) -> None:
+    """Tables without rows are what a sync that was killed at once leaves."""
+    new = desk(tmp_path)
+    new.write("ferry.md", FERRY)
+    new.index.mkdir()
+    create_catalog(new.index / CATALOG_NAME).close()
+    assert new.upkeep.known() == NOTHING_KNOWN
+    assert new.sync().generation == 1
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut", "spoilt"])
+def test_stores_that_vanish_or_spoil_are_made_again_by_the_next_question(
+    tmp_path: Path, model_cache: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    """The answer is the same as before, with one line that says so."""
+    monkeypatch.setenv("BRIEFBOT_CACHE", str(model_cache))
+    (tmp_path / "ferry.md").write_text(FERRY, encoding="utf-8")
+    told: list[str] = []
+    with Briefings(tmp_path, notify=told.append) as briefings:
+        before = briefings.ask("When does the ferry leave?")
+        briefings.close()
+        told.clear()
+        (store,) = (briefings.index_folder / "stores").iterdir()
+        vectors = store / "sentences.faiss"
+        if damage == "gone":
+            shutil.rmtree(store)
+        else:
+            content = vectors.read_bytes()
+            vectors.write_bytes(content[:-1] if damage == "cut" else content[:-1] + bytes([content[-1] ^ 1]))
+        after = briefings.ask("When does the ferry leave?")
+    assert before.answers
+    assert after.answers == before.answers
+    assert told == ["the search stores were missing or damaged, and were made again from the catalog"]
