@@ -6,6 +6,7 @@ nothing and fails where the README shows something else, numbers apart (times an
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -50,6 +51,8 @@ def _fill(block: re.Match[str], text: str, folder: Path) -> str:
 
 def _neutral(output: str, folder: Path) -> str:
     """Return output without what only this machine has: paths, and a long list cut short."""
+    if "BRIEFBOT_CACHE" in os.environ:
+        output = output.replace(os.environ["BRIEFBOT_CACHE"], "~/.cache/briefbot")
     output = output.replace(str(folder), "~").replace(sys.prefix, "/venv").replace(str(Path.home()), "~")
     return "".join(f"{line.rstrip()}\n" for line in output.splitlines())
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import string
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.encoders import load_encoder
-from index.encoders.base import Encoder
 from index.encoders.cache import export_folder
 from index.encoders.export import main
 from index.encoders.exported import Outcome
 from index.models import Model, find_model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from index.encoders.base import Encoder
 
 DIMENSION = 32
 MAX_TOKENS = 24
@@ -92,7 +95,7 @@ class SmallModels:
         return load_encoder(model, self.cache, lambda _: None)
 
 
-def load_original(model: Model) -> Any:
+def load_original(model: Model) -> Any:  # noqa: ANN401 - sentence_transformers may not be imported here
     """Return sentence-transformers' own `SentenceTransformer` of a model."""
     from sentence_transformers import SentenceTransformer
 
@@ -132,7 +135,7 @@ def change_settings(path: Path, **changes: object) -> None:
     path.write_text(json.dumps(settings | changes), encoding="utf-8")
 
 
-def _write_transformer(folder: Path, tokenizer: Any) -> None:
+def _write_transformer(folder: Path, tokenizer: Any) -> None:  # noqa: ANN401 - as above
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
     config = BertConfig(
@@ -145,24 +148,19 @@ def _write_transformer(folder: Path, tokenizer: Any) -> None:
         initializer_range=0.5,  # so that the vectors of two texts differ as those of a trained model do
     )
     BertModel(config).save_pretrained(folder)
-    PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer,
-        model_max_length=MAX_TOKENS,
-        pad_token="[PAD]",
-        unk_token="[UNK]",
-        cls_token="[CLS]",
-        sep_token="[SEP]",
-    ).save_pretrained(folder)
+    named = {f"{token[1:-1].lower()}_token": token for token in _SPECIAL}
+    fast: Any = PreTrainedTokenizerFast
+    fast(tokenizer_object=tokenizer, model_max_length=MAX_TOKENS, **named).save_pretrained(folder)
 
 
-def make_tokenizer(*, lowercase: bool = True) -> Any:
+def make_tokenizer(*, lowercase: bool = True) -> Any:  # noqa: ANN401 - tokenizers may not be imported here
     """Return a tokenizer that knows some words, and every ASCII character for the others."""
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
     characters = string.ascii_lowercase + string.digits + string.punctuation
     pieces = [*_SPECIAL, *_WORDS, *characters, *(f"##{character}" for character in characters)]
     vocabulary = {piece: number for number, piece in enumerate(dict.fromkeys(pieces))}
-    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
+    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token=_SPECIAL[1]))
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=lowercase)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.post_processor = processors.TemplateProcessing(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +15,7 @@ from index.model_files import digest_file, digest_files, list_model_files
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     Bound = Callable[[], AbstractContextManager[None]]
     Limit = Callable[[int], AbstractContextManager[None]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,7 @@ from index.models import DEFAULT_NAMES, DEFAULT_WEIGHTS_SHA256, check_weights, f
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     Bound = Callable[[], AbstractContextManager[None]]
 
@@ -68,7 +68,7 @@ class TestDefault:
         write_model(tmp_path / "site" / PACKAGE / "model")
         (tmp_path / "site" / PACKAGE / "__init__.py").write_text("", encoding="utf-8")
         monkeypatch.syspath_prepend(tmp_path / "site")
-        with pytest.raises(ModelError, match="is not the official all-MiniLM-L6-v2.*install the package"):
+        with pytest.raises(ModelError, match=r"is not the official all-MiniLM-L6-v2.*install the package"):
             find_model(None, tmp_path / "cache")
 
     def test_a_missing_package_is_an_error(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ class TestWeights:
 class TestFolder:
     """A model given as a folder."""
 
-    def test_it_keeps_the_name_that_was_given(self, hub: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def test_it_keeps_the_name_that_was_given(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         """The name is for people; the folder is absolute."""
         write_model(tmp_path / "mine")
         monkeypatch.chdir(tmp_path)
@@ -127,6 +127,7 @@ class TestFolder:
             find_model(str(open_folder / "closed" / "model"), open_folder / "cache")
 
 
+@pytest.mark.usefixtures("hub")
 class TestHubCache:
     """A model named as on the Hugging Face hub."""
 
@@ -152,7 +153,7 @@ class TestHubCache:
         ],
     )
     def test_the_cache_is_where_huggingface_hub_has_it(
-        self, hub: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variable: str, value: str, inside: str
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variable: str, value: str, inside: str
     ) -> None:
         """The hub's own variables are honored."""
         if variable == "HOME" and sys.platform == "win32":
@@ -175,14 +176,14 @@ class TestHubCache:
     @pytest.mark.parametrize(
         "name", ["no/such", "", "x" * 5000, "~nobody-of-this-name/model", "a\0b", "../../no-such", "two\nlines"]
     )
-    def test_an_unknown_name_is_an_error_of_one_line(self, hub: Path, tmp_path: Path, name: str) -> None:
+    def test_an_unknown_name_is_an_error_of_one_line(self, tmp_path: Path, name: str) -> None:
         """It says what to do instead, whatever the name holds."""
         with pytest.raises(ModelError, match="leave --model out") as caught:
             find_model(name, tmp_path)
         assert "\n" not in str(caught.value)
 
     def test_a_cache_in_a_home_folder_that_is_not_there_holds_nothing(
-        self, hub: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         """The model is unknown; nothing else goes wrong."""
         monkeypatch.setenv("HF_HUB_CACHE", "~nobody-of-this-name/hub")

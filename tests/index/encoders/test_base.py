@@ -11,7 +11,7 @@ def test_rows_get_length_one() -> None:
     """Their direction stays, and they stay float32."""
     scaled = to_unit_length(np.array([[3, 4], [0, -0.5]], np.float32))
     assert scaled.dtype == np.float32
-    np.testing.assert_allclose(scaled, [[0.6, 0.8], [0, -1]], rtol=1e-6)
+    np.testing.assert_allclose(scaled, np.array([[0.6, 0.8], [0, -1]]), rtol=1e-6)
 
 
 def test_a_row_of_zeros_stays_so() -> None:

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,13 +21,14 @@ from index.encoders import cache as caches
 from index.encoders.cache import discard_export, export_folder, fetch_export
 from index.encoders.exported import Exported, read_export
 from index.errors import BusyError, DiskFullError, FolderError, ModelError
-from index.models import Model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from small_models import SmallModels
+
+    from index.models import Model
 
     Bound = Callable[[], AbstractContextManager[None]]
     Limit = Callable[[int], AbstractContextManager[None]]
@@ -154,8 +156,8 @@ def test_a_full_disk_is_an_error(
     def fail(*_: object, **__: object) -> str:
         raise OSError(number, "no room")
 
-    monkeypatch.setattr(caches.tempfile, "mkdtemp", fail)
-    with pytest.raises(DiskFullError, match="no room in the cache folder .*; make room, or set BRIEFBOT_CACHE"):
+    monkeypatch.setattr(tempfile, "mkdtemp", fail)
+    with pytest.raises(DiskFullError, match=r"no room in the cache folder .*; make room, or set BRIEFBOT_CACHE"):
         fetch_export(small_models.model("mean"), tmp_path, say_nothing)
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from index.encoders.cores import count_cores, map_in_threads
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CORES = 12
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from small_models import SmallModels
 
 
-def load(small_models: SmallModels, name: str) -> Any:
+def load(small_models: SmallModels, name: str) -> Any:  # noqa: ANN401 - sentence_transformers may not be imported here
     """Return a `SentenceTransformer`."""
     return load_original(small_models.model(name))
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from index.encoders.exported import Exported, Pooling, Refused, read_export, write_export
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SETTINGS = Exported(
     pooling=Pooling.LAST_TOKEN,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +15,8 @@ from index.encoders.graph import Graph, runtime_version
 from index.errors import ModelError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from small_models import SmallModels
 
 IDS = np.array([[2, 5, 6, 3], [2, 7, 3, 0]], np.int64)

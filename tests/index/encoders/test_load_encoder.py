@@ -94,7 +94,7 @@ def test_a_model_that_cannot_be_loaded_is_tried_once(tmp_path: Path) -> None:
     write_export(_made(export_folder(model, cache)), Refused("for a test"))
     (folder / "config.json").write_text("{", encoding="utf-8")
     told: list[str] = []
-    with pytest.raises(ModelError, match="cannot be loaded: .*; give another --model"):
+    with pytest.raises(ModelError, match=r"cannot be loaded: .*; give another --model"):
         load_encoder(model, cache, told.append)
     assert len(told) == 1
 

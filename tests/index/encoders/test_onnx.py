@@ -86,7 +86,7 @@ def test_a_long_text_is_the_mean_of_its_windows(encoder: Encoder, model_cache: P
     windows = [LONG[span.start : span.end] for span in cut_windows(LONG, 256, tokenizer.count)]
     weights = np.array([[tokenizer.count(window)] for window in windows])
     assert weights.max() <= 256
-    # The model's vectors are of length 1 before they are averaged: its graph gives means of tokens, of any length.
+    # Near and not equal: what is averaged inside is not yet of length 1.
     whole = encoder.encode_documents([LONG])[0]
     mean = (encoder.encode_documents(windows) * weights).sum(axis=0)
     assert whole @ mean / np.linalg.norm(mean) > 0.999

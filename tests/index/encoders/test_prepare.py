@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +16,7 @@ from index.models import Model
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from small_models import SmallModels
 
@@ -61,7 +61,7 @@ def test_a_model_that_cannot_be_loaded_is_an_error(target: Path, tmp_path: Path)
     """It says what sentence-transformers said, in one line."""
     folder = build("mean", tmp_path / "model")
     (folder / "config.json").write_text("{", encoding="utf-8")
-    with pytest.raises(ModelError, match="the model small cannot be loaded: .*check its folder") as caught:
+    with pytest.raises(ModelError, match=r"the model small cannot be loaded: .*check its folder") as caught:
         prepare_model(Model("small", folder, ""), target)
     assert "\n" not in str(caught.value)
 
@@ -71,7 +71,7 @@ def test_a_full_disk_is_an_error(
 ) -> None:
     """It says where there is no room."""
     model = small_models.model("mean")
-    with largest_file(20_000), pytest.raises(DiskFullError, match=f"no room in {target.parent} .*BRIEFBOT_CACHE"):
+    with largest_file(20_000), pytest.raises(DiskFullError, match=rf"no room in {target.parent} .*BRIEFBOT_CACHE"):
         prepare_model(model, target)
 
 
@@ -98,5 +98,5 @@ def test_a_child_that_cannot_be_started_is_an_error(
 ) -> None:
     """It says why."""
     monkeypatch.setattr(sys, "executable", str(target / "no-python"))
-    with pytest.raises(ModelError, match="could not be started .No such file"):
+    with pytest.raises(ModelError, match=r"could not be started .No such file"):
         prepare_model(small_models.model("mean"), target)

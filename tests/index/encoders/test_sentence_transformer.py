@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +16,8 @@ from index.models import find_model
 from index.records import Span
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from small_models import SmallModels
 
 LONG = "the two leaders agreed to share information " * 20
@@ -73,7 +74,7 @@ def test_what_cannot_be_loaded_is_an_error_of_one_line(tmp_path: Path) -> None:
     """It names the model and says what to do."""
     folder = build("dense", tmp_path / "model")
     (folder / "model.safetensors").write_bytes(b"no weights")
-    with pytest.raises(ModelError, match="the model mine cannot be loaded: .*; give another --model") as caught:
+    with pytest.raises(ModelError, match=r"the model mine cannot be loaded: .*; give another --model") as caught:
         SentenceTransformerEncoder(folder, "mine", "")
     assert "\n" not in str(caught.value)
 

@@ -68,4 +68,4 @@ def test_a_stretch_without_tokens_gets_its_texts_vector() -> None:
     text = np.array([0, 0.6, 0.8], np.float32)
     found = mean_spans([sum_spans(window(TEXT), TOKENS, [Span(3, 4), Span(0, 3)])], text)
     assert found.dtype == np.float32
-    np.testing.assert_allclose(found, [text, [1, 0, 0]], rtol=1e-6)
+    np.testing.assert_allclose(found, np.array([[0, 0.6, 0.8], [1, 0, 0]]), rtol=1e-6)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from small_models import make_tokenizer
 
 from index.encoders.tokens import Tokenizer
 from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from index.encoders.trace import fuse_graph, store_graph, trace_model
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from numpy.typing import NDArray
     from small_models import SmallModels
@@ -49,7 +49,7 @@ def traced(small_models: SmallModels, tmp_path: Path) -> Traced:
     return Traced(model, plain, fused)
 
 
-def embed_by_torch(model: Any) -> NDArray[np.float32]:
+def embed_by_torch(model: Any) -> NDArray[np.float32]:  # noqa: ANN401 - sentence_transformers may not be imported here
     """Return the token embeddings that the model itself gives."""
     import torch
 

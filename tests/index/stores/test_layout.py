@@ -76,6 +76,7 @@ def test_a_missing_part_is_an_error(folder: Path, name: str) -> None:
 @pytest.mark.parametrize("name", [SENTENCE_VECTORS, PASSAGE_VECTORS])
 def test_damage_that_was_sealed_is_an_error_too(folder: Path, name: str) -> None:
     """The manifest only says that the bytes are those that were written; the store says whether they make sense."""
+    (folder / MANIFEST).unlink()
     (folder / name).write_bytes(b"no vectors")
     seal_store(folder)
     with pytest.raises(StoreError, match=name):

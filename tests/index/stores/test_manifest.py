@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -102,8 +103,6 @@ def test_a_store_without_a_manifest_was_never_finished(store: Path) -> None:
 
 def test_sealing_reaches_the_disk(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file that is named, the manifest and the folder are flushed, so that a power cut leaves no half."""
-    import os
-
     flushed: list[int] = []
     flush = os.fsync
 
@@ -111,6 +110,7 @@ def test_sealing_reaches_the_disk(store: Path, monkeypatch: pytest.MonkeyPatch) 
         flushed.append(os.fstat(handle).st_ino)
         flush(handle)
 
+    (store / MANIFEST).unlink()
     monkeypatch.setattr("os.fsync", fsync)
     seal_store(store)
     named = ["vectors", "words/terms", "words/empty", MANIFEST]
