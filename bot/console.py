@@ -39,3 +39,8 @@ def links_to(folder: Path, console: Console) -> Path | None:
     """Return the folder that sources are linked into, or None where the terminal shows no links."""
     plain = os.name != "nt" and os.environ.get("TERM", "").lower() in _WITHOUT_LINKS
     return folder if console.is_terminal and not plain else None
+
+
+def can_dim(console: Console) -> bool:
+    """Return whether a console shows some words fainter than others."""
+    return console.is_terminal and not console.is_dumb_terminal

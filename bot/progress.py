@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from rich.progress import Progress, TaskID
 
@@ -40,6 +41,16 @@ class ProgressBar:
         if step not in self._tasks:
             self._tasks[step] = self._bar.add_task(step, total=total)
         self._bar.update(self._tasks[step], completed=done, total=total)
+
+    @contextmanager
+    def hidden(self) -> Iterator[None]:
+        """Take the bar off the terminal while something else is printed."""
+        bar = self._bar
+        if bar is not None:
+            bar.stop()
+        yield
+        if bar is not None:
+            bar.start()
 
     def stop(self) -> None:
         """Take the bar off the terminal; the next call starts anew."""
@@ -76,8 +87,7 @@ def _new_bar() -> Progress:
         RateColumn(),
         TimeRemainingColumn(compact=True),
         console=Console(stderr=True),
-        # What a command prints meanwhile goes above the bar; into a pipe or a file it goes as it is.
-        redirect_stdout=sys.stdout.isatty(),
+        redirect_stdout=False,  # what goes into a pipe or a file meanwhile goes there as it is
         transient=True,
         expand=True,
     )

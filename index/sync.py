@@ -114,13 +114,18 @@ def _read_files(catalog: Catalog, plan: Plan) -> _Reading:
                     _stage(catalog, state, content)
                 staged.append(file.source)
         except ReadingError as error:
-            unreadable.append(SkippedFile(file.source, file.size, file.mtime_ns, str(error)))
+            unreadable.append(SkippedFile(file.source, file.size, file.mtime_ns, _reason(error, file.source)))
         except OSError as error:
             # It may pass without the file being changed: without a size, the file is tried again by every sync.
             unreadable.append(SkippedFile(file.source, None, None, f"it cannot be opened ({error.strerror or error})"))
         plan.progress("reading", number, len(files))
     catalog.unstage(before.keys() - set(staged))
     return _Reading(tuple(staged), tuple(same), tuple(unreadable))
+
+
+def _reason(error: ReadingError, source: str) -> str:
+    """Return why a file was not read; its name stands beside it wherever this is shown."""
+    return str(error).removeprefix(f"{source} ")
 
 
 def _load(file: FoundFile) -> tuple[FileState, bytes]:

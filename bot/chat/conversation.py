@@ -49,6 +49,7 @@ class Surroundings:
         show: prints lines.
         folder: the briefings folder.
         links: the folder that sources are linked into, or None for no links.
+        neighbors: whether what stands around the sentences is shown.
         top_k: how many sentences are shown at once.
     """
 
@@ -57,6 +58,7 @@ class Surroundings:
     show: Show
     folder: Path
     links: Path | None
+    neighbors: bool
     top_k: int
 
 
@@ -102,7 +104,7 @@ class Conversation:
     def _ask(self, question: str) -> None:
         answer = self._answer(question, self.around.top_k)
         self._question, self._groups = question, []
-        self.around.show(render_answer(answer, self._add(answer.answers), self.around.links))
+        self.around.show(render_answer(answer, self._add(answer.answers), self.around.links, self.around.neighbors))
 
     def _more(self) -> None:
         """Ask once more for more sentences, and show those that were not shown: notes may have changed since."""
@@ -113,7 +115,8 @@ class Conversation:
         further = [sentence for sentence in answer.answers if sentence.citation not in shown]
         if not further:
             raise QuestionError("there is nothing more", "ask something else")
-        self.around.show(render_groups(self._add(further), answer.answered, self.around.links))
+        groups = self._add(further)
+        self.around.show(render_groups(groups, answer.answered, self.around.links, self.around.neighbors))
 
     def _answer(self, question: str, top_k: int) -> Answer:
         answer = self.around.ask(question, top_k)

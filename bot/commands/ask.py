@@ -60,9 +60,10 @@ def _print(answer: Answer, settings: Settings, output: Output) -> None:
 
     def lines(console: "Console") -> "Iterator[Line]":
         from bot.arrange import arrange
-        from bot.console import links_to
+        from bot.console import can_dim, links_to
         from bot.rendering.answer import render_answer
 
-        return render_answer(answer, arrange(answer.answers), links_to(settings.briefings, console))
+        links = links_to(settings.briefings, console)
+        return render_answer(answer, arrange(answer.answers), links, can_dim(console))
 
     print_result(output, lambda: answer_to_json(answer), lines)

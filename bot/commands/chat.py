@@ -1,6 +1,7 @@
 """`briefbot chat`: one question after another."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.exit_status import ExitStatus
@@ -61,16 +62,17 @@ def _indexed(briefings: "Briefings", filters: "Filters") -> "Ask":
 
 def _conversation(briefings: "Briefings", ask: "Ask", settings: "Settings", console: "Console") -> "Conversation":
     from bot.chat.conversation import Conversation, Surroundings
-    from bot.console import links_to
-    from bot.rendering.layout import print_lines
+    from bot.console import can_dim, links_to
+    from bot.rendering.layout import BLANK, print_lines
 
     return Conversation(
         Surroundings(
             ask=ask,
             documents=briefings.documents,
-            show=lambda lines: print_lines(console, lines),
+            show=lambda lines: print_lines(console, chain(lines, (BLANK,))),  # so that one turn stands apart
             folder=settings.briefings,
             links=links_to(settings.briefings, console),
+            neighbors=can_dim(console),
             top_k=settings.top_k,
         )
     )

@@ -81,6 +81,7 @@ def _told(
     for done, result in enumerate(results, 1):
         write(result_line(result))
         if not output.json:
-            print_lines(console, render_result(result))
+            with bar.hidden():
+                print_lines(console, render_result(result))
         bar("asking", done, total)
         yield result

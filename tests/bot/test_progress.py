@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     import pytest
 
 
+ERASED = "\x1b[1A\x1b[2K"
+
+
 class _Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
@@ -66,3 +69,19 @@ def test_after_a_stop_the_wait_begins_anew(monkeypatch: pytest.MonkeyPatch) -> N
     bar.stop()
     bar("reading", 1, 2)
     assert stream.getvalue() == ""
+
+
+def test_a_bar_makes_way_for_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is taken off the terminal, and is there again after it; where there is none, nothing happens."""
+    stream = _Terminal()
+    bar = _bar(monkeypatch, stream, [0.0, 0.0, PATIENCE_S + 0.1])
+    with bar.hidden():
+        stream.write("early\n")
+    bar("asking", 0, 2)
+    bar("asking", 1, 2)
+    with bar.hidden():
+        before = stream.getvalue()
+        stream.write("words\n")
+    bar.stop()
+    assert before.endswith(ERASED)
+    assert "asking" in stream.getvalue().partition("words\n")[2]

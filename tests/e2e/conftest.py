@@ -74,6 +74,15 @@ def notes(home: Path, indexed_samples: Path) -> Path:
 
 
 @pytest.fixture
+def few_notes(notes: Path) -> Path:
+    """Return the same folder with three notes left in it, for what reads them all again."""
+    for folder in notes.iterdir():
+        if folder.name not in {"2022", ".briefbot"}:
+            shutil.rmtree(folder)
+    return notes
+
+
+@pytest.fixture
 def briefbot(home: Path, capfd: pytest.CaptureFixture[str]) -> Run:
     """Return what runs a command in this process."""
 
@@ -119,7 +128,7 @@ def open_notes(home: Path, notes: Path, model_cache: Path, monkeypatch: pytest.M
         pytest.skip("a folder's permissions are of another kind here")
     place = Path(tempfile.mkdtemp(prefix="briefbot-test-"))
     shutil.copytree(model_cache, place / "cache")
-    shutil.copytree(notes, place / "briefings", ignore=shutil.ignore_patterns(".briefbot"))
+    shutil.copytree(notes / "2022", place / "briefings" / "2022")
     for path in (place, *place.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
     (place / "cache").chmod(0o777)

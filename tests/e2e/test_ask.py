@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Any]
 
+pytestmark = pytest.mark.e2e
+
 QUESTION = ("what", "did", "the", "two", "leaders", "agree")
 ANSWER = "The two leaders agreed that Southmere and Calder will share classified information"
 
@@ -127,11 +129,11 @@ def test_places_come_from_flag_environment_and_file(home: Path, notes: Path, pro
     assert len(program("ask", *QUESTION, "--json", env={"BRIEFBOT_TOP_K": "2"}).json()["answers"]) == 2
 
 
-def test_an_index_may_be_kept_elsewhere(home: Path, notes: Path, briefbot: Run) -> None:
+def test_an_index_may_be_kept_elsewhere(home: Path, few_notes: Path, briefbot: Run) -> None:
     """The briefings folder is then left as it is."""
-    shutil.rmtree(notes / ".briefbot")
+    shutil.rmtree(few_notes / ".briefbot")
     assert briefbot("ask", *QUESTION, "--index", str(home / "idx")).status == 0
-    assert not (notes / ".briefbot").exists()
+    assert not (few_notes / ".briefbot").exists()
     assert (home / "idx").is_dir()
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Any]
 
+pytestmark = pytest.mark.e2e
+
 QUESTION = "what did the two leaders agree"
 ANSWER = "share classified information"
 
@@ -161,10 +163,10 @@ def test_an_index_of_a_newer_version(refused: Callable[..., str], notes: Path) -
     _edit_catalog(notes, "PRAGMA user_version = 1")
 
 
-def test_an_index_of_another_model(refused: Callable[..., str], notes: Path, briefbot: Run) -> None:
+def test_an_index_of_another_model(refused: Callable[..., str], few_notes: Path, briefbot: Run) -> None:
     """Its vectors mean something else; rebuilding is offered, and works."""
-    _edit_catalog(notes, "UPDATE facts SET value = 'another' WHERE name = 'model_name'")
-    _edit_catalog(notes, "UPDATE facts SET value = hex(zeroblob(32)) WHERE name = 'model_digest'")
+    _edit_catalog(few_notes, "UPDATE facts SET value = 'another' WHERE name = 'model_name'")
+    _edit_catalog(few_notes, "UPDATE facts SET value = hex(zeroblob(32)) WHERE name = 'model_digest'")
     for command in (("ask", QUESTION), ("ask", QUESTION, "--no-sync"), ("index",)):
         line = refused(*command, works_after=False)
         assert "was made with the model another" in line
@@ -174,9 +176,9 @@ def test_an_index_of_another_model(refused: Callable[..., str], notes: Path, bri
 
 
 @pytest.mark.parametrize("damage", ["overwritten", "cut", "emptied"])
-def test_a_damaged_catalog(refused: Callable[..., str], notes: Path, briefbot: Run, damage: str) -> None:
+def test_a_damaged_catalog(refused: Callable[..., str], few_notes: Path, briefbot: Run, damage: str) -> None:
     """It is told of, never answered from, and made anew on request."""
-    catalog = _catalog(notes)
+    catalog = _catalog(few_notes)
     data = catalog.read_bytes()
     broken = {"overwritten": b"\xff" * len(data), "cut": data[: len(data) // 3], "emptied": data[:100]}[damage]
     catalog.write_bytes(broken)
@@ -237,9 +239,9 @@ def test_a_full_disk(home: Path, notes: Path, briefbot: Run, environment: dict[s
     assert briefbot("verify").status == 0
 
 
-def test_two_writers_at_once(home: Path, notes: Path, briefbot: Run, environment: dict[str, str]) -> None:
+def test_two_writers_at_once(home: Path, few_notes: Path, briefbot: Run, environment: dict[str, str]) -> None:
     """The second waits for the first, and both have done what they were asked."""
-    shutil.rmtree(notes / ".briefbot")
+    shutil.rmtree(few_notes / ".briefbot")
     writers = [
         subprocess.Popen(
             [sys.executable, "-m", "bot", "index", "--json"],
@@ -254,7 +256,7 @@ def test_two_writers_at_once(home: Path, notes: Path, briefbot: Run, environment
     outs = [writer.communicate(timeout=120) for writer in writers]
     assert [writer.returncode for writer in writers] == [0, 0], outs
     assert "Traceback" not in "".join(err for _, err in outs)
-    assert briefbot("status", "--json").json()["documents"] == 14
+    assert briefbot("status", "--json").json()["documents"] == 3
     assert briefbot("verify").status == 0
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Any]
 
+pytestmark = pytest.mark.e2e
+
 pexpect = pytest.importorskip("pexpect", reason="there are no such terminals here")
 QUESTION = "what did the two leaders agree"
 ANSWER = "share classified information"
@@ -113,7 +115,7 @@ def test_sources_lists_the_briefings(notes: Path, program: Run) -> None:
     """With their titles and dates."""
     out = program("chat", stdin="/sources\n").out
     assert "2022/leaders-meeting.md\n  Prime Minister's meeting with the President of Calder, 31 May 2022\n" in out
-    assert out.endswith("14 documents\n")
+    assert out.endswith("\n14 documents\n\n")
 
 
 def test_a_chat_that_cannot_begin_is_an_error(home: Path, program: Run) -> None:

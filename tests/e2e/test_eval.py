@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Any]
 
+pytestmark = pytest.mark.e2e
+
 KNOWN = {"source": "2022/leaders-meeting.md", "start": 754, "end": 922}
 QUESTIONS = (
     {"id": "a", "question": "what did the two leaders agree?", "answers": [KNOWN]},

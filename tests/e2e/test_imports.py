@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.e2e
+
 _NEVER = {"torch", "transformers", "sentence_transformers", "telegram", "lightgbm", "onnx", "sklearn", "scipy"}
 _NOT_FOR_HELP = _NEVER | {"faiss", "onnxruntime", "tantivy", "numpy", "tokenizers", "sqlite3", "rich", "prompt_toolkit"}
 _PROGRAM = """

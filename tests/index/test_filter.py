@@ -10,11 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_index import index_notes, small_snapshot, write_notes
 
+from index.catalog import Catalog, FileState
+from index.group import group
 from index.reader_pool import ReaderPool
+from index.readers import read
 from index.records import Filters
+from index.segment import segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from index.snapshot import Snapshot
 
@@ -145,4 +150,20 @@ def test_a_replaced_document_does_not_pass(tmp_path_factory: pytest.TempPathFact
     with pool.snapshot() as snapshot:
         assert passing(snapshot, Filters(since=dt.date(2022, 1, 1))) == {OLD, NEW}
         assert passing(snapshot, Filters(until=dt.date(2023, 12, 31))) == {NEW}
+    pool.close()
+
+
+def test_a_document_that_is_not_published_yet_does_not_pass(tmp_path: Path) -> None:
+    """What a sync that was interrupted has staged is not there for questions."""
+    index_folder = index_notes(tmp_path, NOTES)
+    document = read("2022/staged.md", b"The leaders meet once more.\n")
+    sentences = segment(document)
+    with Catalog(index_folder) as catalog:
+        catalog.stage(FileState(document.source, 1, 1, 1, b""), document, sentences, group(sentences))
+    pool = ReaderPool(index_folder)
+    with pool.snapshot() as snapshot:
+        assert set(dict(snapshot.sources()).values()) == set(NOTES)
+        allowed = snapshot.allowed(Filters(sources=("2022",)))
+        assert allowed is not None
+        assert len(allowed) == 1
     pool.close()

@@ -49,7 +49,7 @@ def talk(tmp_path: Path, further: Callable[..., AnswerSentence]) -> Talk:
         talk.shown.extend(line.text.plain for line in lines)
 
     documents = (DocumentSummary("2022/leaders.md", "T", None, (), None, 5, ()),)
-    talk = Talk(Conversation(Surroundings(ask, lambda: documents, show, tmp_path, None, 2)))
+    talk = Talk(Conversation(Surroundings(ask, lambda: documents, show, tmp_path, None, neighbors=True, top_k=2)))
     return talk
 
 

@@ -127,3 +127,9 @@ def _without_styles(out: str) -> str:
     from rich.text import Text
 
     return Text.from_ansi(out).plain
+
+
+def test_without_a_terminal_only_the_sentence_itself_is_shown(answer: Answer, printed: Callable[..., str]) -> None:
+    """Where nothing can be dimmed, what stands around a sentence is left out, so that no word is taken for it."""
+    out = printed(render_answer(answer, arrange(answer.answers), None, neighbors=False), terminal=False)
+    assert out.splitlines()[0] == "1  The two leaders agreed to share."
