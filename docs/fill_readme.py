@@ -6,6 +6,7 @@ nothing and fails where the README shows something else, numbers apart (times an
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import shutil
@@ -16,8 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 _BLOCK = re.compile(
-    r"<!-- output(?:: (?P<run>[^\n]*))? -->\n```(?P<kind>console|text)\n(?:\$ (?P<shown>[^\n]*)\n)?"
-    r"(?P<output>.*?)```\n",
+    r"<!-- output(?P<varies>, of one machine)?(?:: (?P<run>[^\n]*))? -->\n```(?P<kind>console|text)\n"
+    r"(?:\$ (?P<shown>[^\n]*)\n)?(?P<output>.*?)```\n",
     re.DOTALL,
 )
 _PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
@@ -32,9 +33,13 @@ def main() -> int:
         folder = Path(scratch)
         shutil.copytree(ROOT / "briefings", folder / "briefings", ignore=shutil.ignore_patterns(".briefbot"))
         shutil.copytree(ROOT / "tests" / "data", folder / "tests" / "data")
-        filled = _BLOCK.sub(lambda block: _fill(block, text, folder), text)
-    if "--check" in sys.argv[1:]:
-        return 0 if _NUMBER.sub("N", filled) == _NUMBER.sub("N", text) else 1
+        check = "--check" in sys.argv[1:]
+        filled = _BLOCK.sub(lambda block: block[0] if check and block["varies"] else _fill(block, text, folder), text)
+    if check:
+        shown, true = (_NUMBER.sub("N", version).splitlines() for version in (text, filled))
+        differences = list(difflib.unified_diff(shown, true, "shown", "true", lineterm="", n=0))
+        sys.stderr.write("\n".join(differences))
+        return 1 if differences else 0
     readme.write_text(filled, encoding="utf-8")
     return 0
 
