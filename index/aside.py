@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 from typing import TYPE_CHECKING
 
+from index.facts import read_facts
 from index.location import write_error
 from index.schema import CATALOG_NAME, is_whole, open_catalog
 
@@ -43,6 +44,30 @@ def set_aside(folder: Path) -> Path | None:
     except OSError as error:
         raise write_error(error, folder) from error
     return aside
+
+
+def put_back(aside: Path, folder: Path) -> None:
+    """Put a whole catalog that was set aside in its place again, over one that came to nothing.
+
+    A damaged one stays where it is, and so does one whose successor was published.
+    """
+    if not is_whole(aside / CATALOG_NAME) or _is_published(folder / CATALOG_NAME):
+        return
+    for part in reversed(_PARTS):
+        (folder / f"{CATALOG_NAME}{part}").unlink(missing_ok=True)
+    for path in aside.iterdir():
+        path.rename(folder / path.name)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _is_published(path: Path) -> bool:
+    if not is_whole(path):
+        return False
+    connection = open_catalog(path)
+    try:
+        return read_facts(connection) is not None
+    finally:
+        connection.close()
 
 
 def left_aside(folder: Path) -> list[Path]:

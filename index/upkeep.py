@@ -96,7 +96,7 @@ class Upkeep:
 
     def rebuild(self) -> SyncReport:
         """Set the index aside and make it anew; see `Briefings.rebuild`."""
-        from index.aside import left_aside, set_aside, settle
+        from index.aside import left_aside, put_back, set_aside, settle
         from index.catalog import Catalog
 
         with self.turn:
@@ -107,7 +107,12 @@ class Upkeep:
             make_index_folder(self.index_folder)
             with writer_lock(self.index_folder, self.notify):
                 aside = set_aside(self.index_folder)
-            report = self._write()
+            try:
+                report = self._write()
+            except BaseException:
+                if aside is not None:
+                    put_back(aside, self.index_folder)
+                raise
             with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
                 kept = [path for path in left_aside(self.index_folder) if not settle(path, catalog)]
             if aside in kept:

@@ -52,7 +52,7 @@ def ask(
 def _status(answer: Answer) -> ExitStatus:
     if not answer.answered:
         return ExitStatus.NOT_ALL
-    return ExitStatus.DONE
+    return ExitStatus.STALE if answer.stale_sources else ExitStatus.DONE
 
 
 def _print(answer: Answer, settings: Settings, output: Output) -> None:

@@ -35,43 +35,51 @@ def headline(answer: Answer) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def render_groups(groups: Sequence[Group], answered: bool, links: Path | None) -> Iterator[Line]:
+def render_groups(
+    groups: Sequence[Group], answered: bool, links: Path | None, neighbors: bool = True
+) -> Iterator[Line]:
     """Yield the lines of the groups of an answer, a blank line between two.
 
     Args:
         groups: what is shown.
         answered: whether the sentences stand as an answer or only as the nearest there are.
         links: the folder that sources are linked into, or None for no links.
+        neighbors: whether what stands around the sentences is shown too; only where it can be dimmed, as otherwise
+            nobody could tell which words are the answer.
     """
     for group in groups:
         if group is not groups[0]:
             yield BLANK
-        yield Line(_passage(group, "bold" if answered else ""), _INDENT, Text(f"{group.number}", style="bold"))
+        yield Line(
+            _passage(group, "bold" if answered else "", neighbors), _INDENT, Text(f"{group.number}", style="bold")
+        )
         yield from (Line(text, _INDENT) for text in _origin(group, groups, links))
 
 
-def render_answer(answer: Answer, groups: Sequence[Group], links: Path | None) -> Iterator[Line]:
-    """Yield all lines of an answer; `groups` are its sentences as arranged, `links` as in `render_groups`."""
+def render_answer(
+    answer: Answer, groups: Sequence[Group], links: Path | None, neighbors: bool = True
+) -> Iterator[Line]:
+    """Yield all lines of an answer; `groups` are its sentences as arranged, the rest is as in `render_groups`."""
     yield from headline(answer)
-    yield from render_groups(groups, answer.answered, links)
+    yield from render_groups(groups, answer.answered, links, neighbors)
     for source in answer.stale_sources:
         yield BLANK
         stale = f"{sanitize(source)} has changed since it was indexed; run `briefbot index`."
         yield Line(Text(stale, style="yellow"))
 
 
-def _passage(group: Group, style: str) -> Text:
-    """Return a group's sentences with what stands before, between and after them, dimmed."""
+def _passage(group: Group, style: str, neighbors: bool) -> Text:
+    """Return a group's sentences, with or without what stands before and after them, dimmed."""
     text = Text()
     told: str | None = None
     for sentence in group.sentences:
         if told is None:
-            text.append(_cut_head(sentence.before), "dim")
+            text.append(_cut_head(sentence.before) if neighbors else "", "dim")
         elif sentence.before is not None and told != sentence.before:
             text.append("… ", "dim")
         text.append(sanitize(sentence.reading), style).append(" ")
         told = sentence.reading
-    return text.append(_cut_tail(group.sentences[-1].after), "dim")
+    return text.append(_cut_tail(group.sentences[-1].after) if neighbors else "", "dim")
 
 
 def _cut_head(neighbor: str | None) -> str:

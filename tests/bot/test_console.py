@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.text import Text
 
-from bot.console import links_to, open_console
+from bot.console import can_dim, links_to, open_console
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,3 +86,13 @@ def test_links_are_for_terminals_that_know_them(
 def test_a_pipe_gets_no_links(capsys: pytest.CaptureFixture[str]) -> None:
     """What is read by a program is words only."""
     assert links_to(Path("notes"), open_console(no_color=False)) is None
+
+
+def test_words_can_be_dimmed_on_a_terminal_that_is_not_dumb(
+    open_terminal: Callable[[], _Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be told from the answer is better not shown beside it."""
+    open_terminal()
+    assert can_dim(open_console(no_color=True))
+    monkeypatch.setenv("TERM", "dumb")
+    assert not can_dim(open_console(no_color=False))

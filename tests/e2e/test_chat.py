@@ -97,15 +97,15 @@ def test_each_question_sees_the_notes_as_they_are(notes: Path, briefbot: Run, mo
     class Typing(io.StringIO):
         def __iter__(self) -> Iterator[str]:
             yield QUESTION
-            text = note.read_text(encoding="utf-8").replace("Officials are to", "Clerks are to")
+            text = note.read_text(encoding="utf-8").replace("a new security arrangement", "a new safety arrangement")
             note.write_text(text, encoding="utf-8")
             yield QUESTION
 
     monkeypatch.setattr(sys, "stdin", Typing())
     done = briefbot("chat", "-k", "1")
     first, second = done.out.split(f"> {QUESTION}\n")[1:]
-    assert "Officials are to" in first
-    assert "Clerks are to" in second
+    assert "a new security arrangement" in first
+    assert "a new safety arrangement" in second
     monkeypatch.setattr(sys, "stdin", io.StringIO(QUESTION))
     note.write_text(note.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
     assert "has changed since it was indexed" in briefbot("chat", "--no-sync").out

@@ -238,8 +238,8 @@ def test_a_repair_makes_damaged_stores_anew(at: Desk) -> None:
     assert "made again" in at.told[0]
 
 
-def test_a_failed_publish_of_a_rebuild_is_made_good_by_the_next_sync(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was encoded before there was no room is not encoded again, and the next rebuild loses no citation."""
+def test_a_rebuild_that_fails_leaves_the_index_as_it_was(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With no room to publish, the old catalog is in its place again: the next sync encodes the edit and no more."""
     cited = cite(at, "ferry.md", LATE)
     at.write("ferry.md", FERRY.replace("nine", "ten o'clock"), day=1)
 
@@ -251,7 +251,8 @@ def test_a_failed_publish_of_a_rebuild_is_made_good_by_the_next_sync(at: Desk, m
         with pytest.raises(DiskFullError):
             at.upkeep.rebuild()
     report = at.sync()
-    assert (report.encoded, report.generation) == (0, 1)
+    assert (report.encoded, report.generation) == (1, 2)
+    assert standing(at, cited) is Standing.MOVED
     at.upkeep.rebuild()
     assert standing(at, cited) is Standing.MOVED
     assert list((at.index / "aside").iterdir()) == []
