@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bot.as_typed import AsTypedCommand, AsTypedGroup
 from bot.commands.ask import ask
 from bot.commands.chat import chat
 from bot.commands.doctor import doctor
@@ -44,13 +45,14 @@ def build_app() -> typer.Typer:
     """Return the command line, which takes arguments and returns an exit status."""
     app = typer.Typer(
         name="briefbot",
+        cls=AsTypedGroup,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(invoke_without_command=True, epilog=_examples(_COMMANDS[0].examples[:1]))(flatten(_root))
     for command in _COMMANDS:
-        app.command(command.name, epilog=_examples(command.examples))(flatten(command.run))
+        app.command(command.name, cls=AsTypedCommand, epilog=_examples(command.examples))(flatten(command.run))
     return app
 
 

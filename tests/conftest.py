@@ -18,9 +18,15 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a cache folder for exported models: `BRIEFBOT_TEST_CACHE` where it is set, else one for this run."""
+    """Return a cache folder for exported models: `BRIEFBOT_TEST_CACHE` where it is set, else one for this run.
+
+    Workers that run tests side by side share it.
+    """
     chosen = os.environ.get("BRIEFBOT_TEST_CACHE")
-    return Path(chosen).absolute() if chosen else tmp_path_factory.mktemp("cache")
+    if chosen:
+        return Path(chosen).absolute()
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,8 @@ def ask(
     """Answer a question with the briefings' own sentences."""
     settings = settings_of(place, top_k=asking.top_k, threshold=asking.threshold)
     filters = make_filters(choice.source, choice.since, choice.until, choice.tag)
-    question = read_question() if words == ["-"] else " ".join(words or ())
+    typed = " ".join(words or ())
+    question = read_question() if typed == "-" else typed
     with opened(settings) as briefings:
         answer_it = briefings.ask_indexed if no_sync else briefings.ask
         answer = answer_it(question, top_k=settings.top_k, filters=filters)

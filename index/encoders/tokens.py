@@ -38,11 +38,11 @@ class Window:
     def locate(self) -> NDArray[np.int64]:
         """Return where each token stands in the text: `(tokens, 2)`, starts and ends in code points.
 
-        A special token, and one of the prompt, stands nowhere in it: its start and end are 0.
+        A special token, and one of the prompt, stands nowhere in it: its end is its start.
         """
         offsets = np.asarray(self.encoding.offsets, np.int64).reshape(-1, 2) - self.prompt
-        outside = np.asarray(self.encoding.special_tokens_mask, bool) | (offsets[:, 1] <= 0)
-        places: NDArray[np.int64] = np.where(outside[:, None], 0, np.maximum(offsets, 0) + self.start)
+        special = np.asarray(self.encoding.special_tokens_mask, bool)
+        places: NDArray[np.int64] = np.where(special[:, None], 0, np.maximum(offsets, 0) + self.start)
         return places
 
 

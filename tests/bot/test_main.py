@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from importlib.metadata import version
@@ -76,6 +77,14 @@ def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     monkeypatch.setattr(bot.app, "_version", interrupted)
     assert main(["--version"]) == 130
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_program_takes_its_own_arguments_and_leaves_nothing_to_collect(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was imported is not looked through once more when it ends."""
+    monkeypatch.setattr(sys, "argv", ["briefbot", "--version"])
+    assert main() == 0
+    assert gc.get_freeze_count() > 0
+    gc.unfreeze()
 
 
 def test_it_runs_as_a_module() -> None:

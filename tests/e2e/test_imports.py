@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.e2e
 
-_NEVER = {"torch", "transformers", "sentence_transformers", "telegram", "lightgbm", "onnx", "sklearn", "scipy"}
+_NEVER = {
+    "pydantic",
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "telegram",
+    "lightgbm",
+    "onnx",
+    "sklearn",
+    "scipy",
+}
 _NOT_FOR_HELP = _NEVER | {"faiss", "onnxruntime", "tantivy", "numpy", "tokenizers", "sqlite3", "rich", "prompt_toolkit"}
 _PROGRAM = """
 import json, sys

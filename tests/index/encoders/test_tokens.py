@@ -67,7 +67,7 @@ def test_tokens_know_where_they_stand_in_the_text(path: Path, limit: int, prompt
 
 
 def test_special_tokens_and_prompts_stand_nowhere_in_it(path: Path) -> None:
-    """Their start and end are 0."""
+    """Their end is their start."""
     (window,) = Tokenizer(path, 24).cut(["the ferry"], "note ")
     assert window.locate().tolist() == [[0, 0], [0, 0], [0, 3], [4, 9], [0, 0]]
 
