@@ -116,8 +116,9 @@ class Briefings:
             BusyError: another process is writing the index, and did not finish in time.
             DiskFullError: there is no room. What was visible before is still there.
         """
+        report = self._upkeep.sync()
         self._say_where()
-        return self._upkeep.sync()
+        return report
 
     def rebuild(self) -> SyncReport:
         """Set the index aside, damaged or not, make it anew from the folder and return what was done.
@@ -125,9 +126,10 @@ class Briefings:
         Raises:
             BriefbotError: as `sync`, but for a damaged catalog or one of another model, which it is for.
         """
-        self._say_where()
         self._pool.close()
-        return self._upkeep.rebuild()
+        report = self._upkeep.rebuild()
+        self._say_where()
+        return report
 
     def ask(self, question: str, *, top_k: int = 3, filters: Filters = _EVERYTHING) -> Answer:
         """Bring the index up to date, and return the sentences that answer `question`.
@@ -143,9 +145,9 @@ class Briefings:
         """
         asked = clean_question(question)
         begun = time.perf_counter()
-        self._say_where()
         self._encoder.begin()
         self._upkeep.sync()
+        self._say_where()
         sync_ms = _since(begun)
         answer = self._answer(question, asked, top_k, filters)
         return replace(answer, timings=replace(answer.timings, sync=sync_ms))
