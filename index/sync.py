@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from index.reports import Progress
     from index.scan import FoundFile
 
-ENCODED_TOGETHER = 2048
+ENCODED_TOGETHER = 512
 """Texts whose vectors are kept in one transaction: what a killed sync loses at most."""
 
 

@@ -100,7 +100,9 @@ def environment(home: Path) -> dict[str, str]:
     """Return the environment of a program that runs in another folder and finds this briefbot."""
     root = str(Path(__file__).parents[2])
     path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH")) if part)
-    return os.environ | {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", "TERM": "xterm"}
+    # A terminal of its own has a size of its own.
+    inherited = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+    return inherited | {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", "TERM": "xterm"}
 
 
 @pytest.fixture
