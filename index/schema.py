@@ -140,10 +140,14 @@ def is_blank(path: Path) -> bool:
         CatalogError: the file is no database.
         FolderError: it cannot be read.
     """
-    if not path.is_file():
-        return True
-    if path.stat().st_size > _BLANK_BYTES:
-        return False
+    try:
+        if not path.is_file():
+            return True
+        if path.stat().st_size > _BLANK_BYTES:
+            return False
+    except OSError as error:
+        what = f"cannot look at {path} ({error.strerror})"
+        raise FolderError(what, "check its permissions, or set --index") from error
     with translated(path), closing(_connect_to_read(path)) as connection:
         return not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
 

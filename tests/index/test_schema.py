@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.errors import BriefbotError, BusyError, CatalogError, DiskFullError, FolderError
-from index.schema import FORMAT_VERSION, check_format, create_catalog, is_whole, open_catalog, translated
+from index.schema import (
+    FORMAT_VERSION,
+    check_format,
+    create_catalog,
+    is_blank,
+    is_whole,
+    open_catalog,
+    translated,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -282,3 +290,14 @@ def test_a_catalog_that_may_not_be_written_is_named(readable: Path, bound_by_per
     """Opening it for writing says in one line that it cannot be."""
     with bound_by_permissions(), pytest.raises(FolderError, match="cannot open"):
         create_catalog(readable)
+
+
+def test_a_folder_that_may_not_be_entered_is_an_error_of_one_line(
+    open_folder: Path, bound_by_permissions: Bound
+) -> None:
+    """A catalog that cannot even be looked at is named with what to do."""
+    closed = open_folder / "closed"
+    closed.mkdir()
+    closed.chmod(0)
+    with bound_by_permissions(), pytest.raises(FolderError, match="check its permissions"):
+        is_blank(closed / "catalog.sqlite")
