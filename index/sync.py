@@ -30,6 +30,10 @@ ENCODED_TOGETHER = 512
 """Texts whose vectors are kept in one transaction: what a killed sync loses at most."""
 
 
+_FETCHED_TOGETHER = 32 * ENCODED_TOGETHER
+"""Texts that are looked for at once: each time the catalog goes through all that is staged."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a sync works with.
@@ -145,9 +149,11 @@ def _encode(catalog: Catalog, plan: Plan) -> int:
     total = catalog.count_texts_without_vector()
     done = 0
     while done < total:
-        texts = catalog.texts_without_vector(ENCODED_TOGETHER)
-        vectors = plan.encoder().encode_documents([text for _, text in texts])
-        catalog.add_vectors([digest for digest, _ in texts], vectors)
-        done += len(texts)
-        plan.progress("encoding", done, total)
+        found = catalog.texts_without_vector(_FETCHED_TOGETHER)
+        for first in range(0, len(found), ENCODED_TOGETHER):
+            texts = found[first : first + ENCODED_TOGETHER]
+            vectors = plan.encoder().encode_documents([text for _, text in texts])
+            catalog.add_vectors([digest for digest, _ in texts], vectors)
+            done += len(texts)
+            plan.progress("encoding", done, total)
     return done
