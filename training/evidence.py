@@ -10,7 +10,9 @@ import numpy as np
 
 from index.briefings import Briefings
 from index.labels import KnownAnswer, load_questions
+from index.pair_text import pair_text
 from index.question import Question, clean_question
+from index.rankers import load_ranker
 from index.search import search
 from index.signals import gather
 
@@ -20,7 +22,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.candidates import Evidence
-    from index.snapshot import Snapshot
+    from index.snapshot import Placed, Snapshot
+
+PAIRS = 40
+"""Candidates of each question, the best by the shipped first ranker, whose texts are kept for the cross-encoder."""
+
+
+_LEFT_OUT = 800
+"""Of a set of more questions, only about so many are asked a second time without the documents that answer them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +37,26 @@ class Asked:
     """One question asked of one set of documents.
 
     Attributes:
+        question: as it was asked.
         evidence: of its candidates.
         hits: which candidates overlap a known answer, shape (candidates,), bool; none where nothing answers.
         words: number of words of each candidate, shape (candidates,).
+        sources: the document of each candidate, with its set's name.
+        best: positions of the PAIRS best candidates, best first, shape (at most PAIRS,).
+        pairs: what the cross-encoder reads of each of `best`.
+        home: the document that answers it (of the best candidate where none does): what folds are made by.
         answerable: whether the documents asked answer it.
         left_out: whether it is answerable and was asked without the documents that answer it.
     """
 
+    question: str
     evidence: Evidence
     hits: NDArray[np.bool_]
     words: NDArray[np.int64]
+    sources: tuple[str, ...]
+    best: NDArray[np.intp]
+    pairs: tuple[str, ...]
+    home: str
     answerable: bool
     left_out: bool
 
@@ -53,36 +72,51 @@ def gather_set(folder: Path, work: Path) -> list[Asked]:
         encoder, pool = notes._encoder.get(), notes._pool
         with pool.snapshot() as snapshot:
             sources = {source: number for number, source in snapshot.sources()}
-            for labeled in load_questions(folder / "questions.jsonl"):
+            questions = load_questions(folder / "questions.jsonl")
+            every = 1 + len(questions) // _LEFT_OUT
+            for number, labeled in enumerate(questions):
                 text = clean_question(labeled.question)
                 question = Question(text, encoder.encode_question(text))
-                asked.append(_ask(snapshot, question, None, labeled.answers))
-                if labeled.answers:
+                asked.append(_ask(snapshot, question, None, labeled.answers, folder.name))
+                if labeled.answers and number % every == 0:
                     gone = [sources[answer.source] for answer in labeled.answers]
                     rest = np.setdiff1d(np.array(list(sources.values()), np.int64), gone)
-                    asked.append(_ask(snapshot, question, rest, ()))
+                    asked.append(_ask(snapshot, question, rest, labeled.answers, folder.name))
     kept.write_bytes(pickle.dumps(asked))
     return asked
 
 
 def _ask(
-    snapshot: Snapshot, question: Question, documents: NDArray[np.int64] | None, answers: tuple[KnownAnswer, ...]
+    snapshot: Snapshot,
+    question: Question,
+    documents: NDArray[np.int64] | None,
+    answers: tuple[KnownAnswer, ...],
+    name: str,
 ) -> Asked:
     candidates = search(snapshot, question, documents)
     placed = snapshot.place(candidates.ids.tolist())
-    hits = [
-        any(
-            sentence.citation.source == answer.source
-            and sentence.citation.span.start < answer.span.end
-            and sentence.citation.span.end > answer.span.start
-            for answer in answers
-        )
-        for sentence in placed
-    ]
+    evidence = gather(question, candidates, snapshot)
+    best = np.argsort(-load_ranker().score(evidence), kind="stable")[:PAIRS]
+    sources = tuple(f"{name}/{sentence.citation.source}" for sentence in placed)
     return Asked(
-        gather(question, candidates, snapshot),
-        np.array(hits, bool),
+        question.text,
+        evidence,
+        np.array([_overlaps(sentence, answers) for sentence in placed], bool),
         np.array([len(sentence.text.split()) for sentence in placed], np.int64),
-        answerable=bool(answers),
+        sources,
+        best,
+        tuple(pair_text(placed[place]) for place in best),
+        f"{name}/{answers[0].source}" if answers else sources[best[0]] if len(best) else "",
+        answerable=bool(answers) and documents is None,
         left_out=documents is not None,
+    )
+
+
+def _overlaps(sentence: Placed, answers: tuple[KnownAnswer, ...]) -> bool:
+    citation = sentence.citation
+    return any(
+        citation.source == answer.source
+        and citation.span.start < answer.span.end
+        and citation.span.end > answer.span.start
+        for answer in answers
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from rich.text import Text
 
-from bot.rendering.layout import BLANK, Line
+from bot.rendering.layout import BLANK, CAUTION, Line
 from bot.rendering.words import likelihood, long_date
 from bot.sanitize import sanitize
 
@@ -31,7 +31,7 @@ def headline(answer: Answer) -> tuple[Line, ...]:
         lines += [Line(Text(f"Understood as: {sanitize(answer.understood_as)}", style="dim")), BLANK]
     if not answer.answered:
         nearest = " Nearest:" if answer.answers else ""
-        lines += [Line(Text(f"The briefings do not answer that.{nearest}", style="bold yellow")), BLANK]
+        lines += [Line(Text(f"The briefings do not answer that.{nearest}", style=f"bold {CAUTION}")), BLANK]
     return tuple(lines)
 
 
@@ -65,7 +65,7 @@ def render_answer(
     for source in answer.stale_sources:
         yield BLANK
         stale = f"{sanitize(source)} has changed since it was indexed; run `briefbot index`."
-        yield Line(Text(stale, style="yellow"))
+        yield Line(Text(stale, style=CAUTION))
 
 
 def _passage(group: Group, style: str, neighbors: bool) -> Text:
@@ -108,7 +108,7 @@ def _origin(group: Group, groups: Sequence[Group], links: Path | None) -> Iterat
     if also:
         yield Text("also in ", "dim").append(_citations(also), "dim")
     for citation in (citation for sentence in group.sentences for citation in sentence.disagrees_with):
-        yield Text("otherwise in ", "yellow").append(_other(citation, groups), "yellow")
+        yield Text("otherwise in ", CAUTION).append(_other(citation, groups), CAUTION)
 
 
 def _first_of_each_source(group: Group) -> tuple[AnswerSentence, ...]:
@@ -132,7 +132,7 @@ def _link(links: Path | None, source: str) -> str | None:
 
 
 def _certainty(group: Group) -> Text:
-    color = "green" if group.confidence >= _SURE else "yellow" if group.confidence >= _UNSURE else "red"
+    color = "green" if group.confidence >= _SURE else CAUTION if group.confidence >= _UNSURE else "red"
     text = Text().append(likelihood(group.confidence), color)
     return text.append("  ").append(_citations([s.citation for s in group.sentences]), "dim")
 

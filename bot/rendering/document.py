@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from bot.rendering.layout import BLANK, Line
+from bot.rendering.layout import BLANK, CAUTION, Line
 from bot.rendering.words import long_date
 from bot.sanitize import sanitize
 
@@ -76,5 +76,5 @@ def _head(summary: DocumentSummary) -> Iterator[Line]:
     if about:
         yield Line(Text(about))
     for notice in summary.notices:
-        yield Line(Text(sanitize(notice), "yellow"))
+        yield Line(Text(sanitize(notice), CAUTION))
     yield BLANK

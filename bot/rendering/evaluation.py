@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from bot.rendering.layout import Line
+from bot.rendering.layout import CAUTION, Line
 from bot.rendering.words import count
 from bot.sanitize import sanitize
 
@@ -54,7 +54,7 @@ def _verdict(result: QuestionResult) -> tuple[str, str]:
         return ("false", "red") if result.answer.answered else ("silent", "green")
     if result.rank is None:
         return "missed", "red"
-    return f"hit {result.rank}", "green" if result.rank == 1 else "yellow"
+    return f"hit {result.rank}", "green" if result.rank == 1 else CAUTION
 
 
 def _field(name: str, value: str) -> Line:

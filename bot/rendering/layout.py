@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+CAUTION = "dark_goldenrod"
+"""A yellow that can be read on black and on white (#af8700); a terminal's own one is too pale for white."""
 _NARROWEST = 20
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from bot.rendering.layout import BLANK, Line
+from bot.rendering.layout import BLANK, CAUTION, Line
 from bot.rendering.words import count, duration, long_date, size
 from bot.sanitize import sanitize
 from index import Level, Standing
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from index import CitationCheck, DocumentSummary, Finding, Skipped, Status, SyncReport
 
 _MOST_NAMED = 20
-_LEVELS = {Level.OK: ("ok", "green"), Level.WARNING: ("warning", "yellow"), Level.PROBLEM: ("problem", "red")}
+_LEVELS = {Level.OK: ("ok", "green"), Level.WARNING: ("warning", CAUTION), Level.PROBLEM: ("problem", "red")}
 _STANDINGS = {
     Standing.STANDS: "green",
-    Standing.MOVED: "yellow",
+    Standing.MOVED: CAUTION,
     Standing.CHANGED: "red",
     Standing.GONE: "red",
 }
@@ -50,7 +50,7 @@ def render_status(status: Status) -> Iterator[Line]:
     yield _field("sentences", f"{status.sentences:,} in {count(status.passages, 'passage')}")
     yield _field("on disk", f"{size(status.catalog_bytes)} catalog, {size(status.store_bytes)} stores")
     if status.pending:
-        yield _field("pending", f"{count(len(status.pending), 'file')}; run `briefbot index`", "yellow")
+        yield _field("pending", f"{count(len(status.pending), 'file')}; run `briefbot index`", CAUTION)
         yield from _named(status.pending)
     else:
         yield _field("pending", "nothing, the index is up to date")
@@ -98,7 +98,7 @@ def _field(name: str, value: str, style: str = "") -> Line:
 
 def _skipped(skipped: Sequence[Skipped]) -> Iterator[Line]:
     if skipped:
-        yield Line(Text(f"{count(len(skipped), 'file')} skipped:", "yellow"))
+        yield Line(Text(f"{count(len(skipped), 'file')} skipped:", CAUTION))
         yield from _named([f"{file.source}: {file.reason}" for file in skipped])
 
 
