@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from small_models import SmallModels
 
 from index.encoders import load_encoder
@@ -14,6 +15,10 @@ from index.models import find_model
 
 if TYPE_CHECKING:
     from index.encoders.base import Encoder
+
+# How long an example takes says nothing of the code on a busy machine.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

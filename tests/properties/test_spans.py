@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from index.errors import ReadingError
@@ -164,7 +164,6 @@ def notes(draw: st.DrawFn, writer: type[_Writer]) -> bytes:
     return text.encode(author.choose("utf-8", "utf-8-sig", "utf-16"))
 
 
-@settings(deadline=None)
 @given(notes(_MarkdownWriter))
 def test_markdown_keeps_every_word_once_and_in_order(content: bytes) -> None:
     """Each word of Markdown prose stands in one sentence, headings in none; what is left out is markup."""
@@ -178,7 +177,6 @@ def test_markdown_keeps_every_word_once_and_in_order(content: bytes) -> None:
     assert not re.search(r"\w", gaps)
 
 
-@settings(deadline=None)
 @given(notes(_PlainWriter))
 def test_plain_text_keeps_every_word_once_and_in_order(content: bytes) -> None:
     """Each word of plain prose stands in one sentence, headings in none."""
@@ -217,7 +215,6 @@ SNIPPETS = st.sampled_from(
 
 
 @pytest.mark.parametrize("source", ["a.md", "a.txt"])
-@settings(deadline=None)
 @given(text=st.lists(SNIPPETS | st.text(max_size=5), max_size=40).map("".join))
 def test_any_text_gives_exact_spans(source: str, text: str) -> None:
     """Whatever a text holds, its spans are in order, exact and trimmed, and its lines are right."""

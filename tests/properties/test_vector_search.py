@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.stores.vectors import FaissVectors, write_vectors
@@ -15,7 +15,6 @@ DIMENSION = 8
 IDS = st.integers(1, 60)
 
 
-@settings(deadline=None)  # each example writes two files
 @given(
     held=st.sets(IDS, max_size=40),
     allowed=st.none() | st.sets(IDS, max_size=40),
