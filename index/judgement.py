@@ -1,0 +1,59 @@
+"""What weighs the evidence of a question: the trained parts that ship with briefbot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.calibrate import load_calibration, load_closer_calibration
+from index.rankers import load_closer_ranker, load_ranker
+
+if TYPE_CHECKING:
+    from index.calibrate import Calibration
+    from index.encoders.base import PairScorer
+    from index.rankers.base import Ranker
+
+
+@dataclass(frozen=True, slots=True)
+class CloserLook:
+    """What looks again at the best candidates.
+
+    Attributes:
+        pairs: reads question and sentence together.
+        ranker: evidence, its own among it, to scores.
+        calibration: that evidence and those scores to confidence.
+    """
+
+    pairs: PairScorer
+    ranker: Ranker
+    calibration: Calibration
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What weighs the evidence.
+
+    Attributes:
+        ranker: evidence of every candidate to scores.
+        calibration: evidence and scores to confidence.
+        closer: a closer look at the best of them, or None.
+    """
+
+    ranker: Ranker
+    calibration: Calibration
+    closer: CloserLook | None
+
+    @property
+    def threshold(self) -> float:
+        """The first sentence's confidence from which the briefings count as answering."""
+        return self.calibration.threshold if self.closer is None else self.closer.calibration.threshold
+
+
+def load_judgement(pairs: PairScorer | None) -> Judgement:
+    """Return the rankers and calibrations that ship with briefbot.
+
+    Args:
+        pairs: the cross-encoder; None leaves the closer look out.
+    """
+    closer = None if pairs is None else CloserLook(pairs, load_closer_ranker(), load_closer_calibration())
+    return Judgement(load_ranker(), load_calibration(), closer)
