@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.candidates import Evidence
@@ -96,7 +96,6 @@ def real(name: str, rows: NDArray[np.float32]) -> NDArray[np.float32]:
     return REAL[name].score(Evidence(NAMES, rows))
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(st.sampled_from(["nan", "zero"]), ROWS, st.randoms())
 def test_a_score_is_the_candidate_s_own(name: str, rows: list[tuple[float, ...]], random: Random) -> None:
     """Candidates in another order, or alone, keep their scores."""
@@ -107,7 +106,6 @@ def test_a_score_is_the_candidate_s_own(name: str, rows: list[tuple[float, ...]]
     assert real(name, values[:1]).tolist() == found[:1].tolist()
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(st.floats(width=32, allow_nan=False), st.floats(width=32, allow_nan=False))
 def test_rising_leaves_give_rising_scores(one: float, other: float) -> None:
     """Where a tree's leaves rise from left to right over one signal, more of it never scores less."""
