@@ -10,7 +10,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
 
 from index.calibrate import MARGIN, Calibration, features
-from training.weights import score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from training.evidence import Asked
+    from training.weights import Scorer
 
 READ = (
     "sentence_likeness",
@@ -42,7 +42,8 @@ class Samples:
     """The best candidates of many questions.
 
     Attributes:
-        values: shape (n, len(READ)).
+        read: what the calibration reads of each.
+        values: shape (n, len(read)).
         right: whether each answers, shape (n,).
         shown: whether one of the best of its question answers, shape (n,).
         first: which are the first of their question, shape (n,).
@@ -50,6 +51,7 @@ class Samples:
         weights: what each counts, so that UNANSWERED_SHARE holds, shape (n,).
     """
 
+    read: tuple[str, ...]
     values: NDArray[np.float64]
     right: NDArray[np.bool_]
     shown: NDArray[np.bool_]
@@ -74,19 +76,19 @@ class Platt:
         }
 
 
-def samples(asked: Sequence[Asked], weights: NDArray[np.float64]) -> Samples:
-    """Return the best candidates of each question, ranked by these weights."""
+def samples(asked: Sequence[Asked], scorer: Scorer, read: tuple[str, ...] = READ) -> Samples:
+    """Return the best candidates of each question, and of each what `read` names."""
     values: list[NDArray[np.float64]] = []
     right: list[bool] = []
     shown: list[bool] = []
     first: list[bool] = []
     answerable: list[bool] = []
     for row in asked:
-        scores = score(row, weights)
+        scores = scorer(row)
         if not len(scores):
             continue
         best = np.argsort(-scores, kind="stable")[:_BEST]
-        values.append(features(row.evidence, scores, READ)[best])
+        values.append(features(row.evidence, scores, read)[best])
         right.extend(row.hits[best])
         shown.extend([bool(row.hits[best].any())] * len(best))
         first.extend(np.arange(len(best)) == 0)
@@ -94,7 +96,7 @@ def samples(asked: Sequence[Asked], weights: NDArray[np.float64]) -> Samples:
     known = np.array(answerable)
     odds = UNANSWERED_SHARE / (1 - UNANSWERED_SHARE)
     counts = np.where(known, 1.0, odds * known.sum() / max(1, (~known).sum()))
-    return Samples(np.concatenate(values), np.array(right), np.array(shown), np.array(first), known, counts)
+    return Samples(read, np.concatenate(values), np.array(right), np.array(shown), np.array(first), known, counts)
 
 
 def fit_platt(found: Samples) -> Platt:
@@ -106,12 +108,12 @@ def fit_platt(found: Samples) -> Platt:
     scale[scale == 0] = 1.0
     model = LogisticRegression(C=10.0, max_iter=1000)
     model.fit(found.values / scale, found.right, sample_weight=found.weights)
-    calibration = Calibration(READ, model.coef_[0] / scale, float(model.intercept_[0]), 0.5)
+    calibration = Calibration(found.read, model.coef_[0] / scale, float(model.intercept_[0]), 0.5)
     first = found.first
     confidences, shown, counts = _confidences(found, calibration)[first], found.shown[first], found.weights[first]
     steps = np.round(np.arange(0.05, 0.96, 0.01), 2)
     best = max(steps, key=lambda step: _f1(confidences >= step, shown, counts))
-    return Platt(Calibration(READ, calibration.weights, calibration.bias, float(best)))
+    return Platt(Calibration(found.read, calibration.weights, calibration.bias, float(best)))
 
 
 def judge(found: Samples, platt: Platt) -> dict[str, float]:

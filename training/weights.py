@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +32,10 @@ RANKED = (
 _L2 = 0.002
 
 
+Scorer = Callable[["Asked"], "NDArray[np.float32]"]
+"""Gives each candidate of a question a score."""
+
+
 def fit_weights(asked: Sequence[Asked]) -> NDArray[np.float64]:
     """Return one weight for each of RANKED, fitted to the questions that have a right candidate.
 
@@ -57,15 +62,15 @@ def fit_weights(asked: Sequence[Asked]) -> NDArray[np.float64]:
     return weights
 
 
-def score(asked: Asked, weights: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Return what these weights give each candidate, shape (candidates,)."""
-    return asked.evidence.columns(RANKED) @ weights.astype(np.float32)
+def weigh(weights: NDArray[np.float64]) -> Scorer:
+    """Return the scorer of these weights."""
+    return lambda asked: asked.evidence.columns(RANKED) @ weights.astype(np.float32)
 
 
-def hits_at(asked: Sequence[Asked], weights: NDArray[np.float64]) -> dict[str, float]:
+def hits_at(asked: Sequence[Asked], scorer: Scorer) -> dict[str, float]:
     """Return hit@1, hit@3, candidates' recall (per cent of answerable questions) and words@1."""
     answerable = [row for row in asked if row.answerable]
-    first = [np.argsort(-score(row, weights), kind="stable") for row in answerable]
+    first = [np.argsort(-scorer(row), kind="stable") for row in answerable]
     pairs = list(zip(answerable, first, strict=True))
     return {
         "hit@1": _per_cent([row.hits[order[:1]].any() for row, order in pairs]),
