@@ -1,0 +1,121 @@
+"""Dates and times of day inside a sentence, as far as each says, and whether two can be the same."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, replace
+
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+           "november", "december")  # fmt: skip
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_PART = r"(?:[Ee]arly|[Mm]id|[Ll]ate)"
+_SEASON = r"(?:spring|summer|autumn|winter)"
+_BEFORE_MONTH = "|".join(
+    rf"(?<=\b{word}\ )" for word in ("[Ii]n", "[Bb]y", "until", "since", "before", "after", "from", "of", "last", "next")
+)
+MOMENT = rf"""
+  (?P<iso>{_YEAR}-\d\d-\d\d)
+| (?P<clock>\b\d{{1,2}}(?:[.:]\d\d)?\ ?[ap](?:\.m\b\.?|m\b)|\b\d{{1,2}}:\d\d\b|\bnoon\b|\bmidnight\b)
+| (?P<dmy>\b\d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?{_MONTH}(?:,?\ {_YEAR}\b)?)
+| (?P<mdy>\b{_MONTH}\ \d{{1,2}}\b(?!\.\d|,\d{{3}})(?:,?\ {_YEAR}\b)?)
+| (?P<my>(?:\b{_PART}[ -](?:in\ )?)?\b{_MONTH}\ (?:of\ )?{_YEAR}\b)
+| (?P<month>\b{_PART}[ -]{_MONTH}\b|(?:{_BEFORE_MONTH}){_MONTH}(?![a-z]))
+| (?P<season>\b(?:{_PART}[ -])?{_SEASON}\ (?:of\ )?{_YEAR}\b|(?<=\bin\ ){_SEASON}\b)
+| (?P<weekday>\b{_WEEKDAY}s?\b)
+| (?P<relative>\b(?:this|next|last|that|each|every)\ (?:year|month|week|quarter|spring|summer|autumn|winter)\b
+    |\btoday\b|\btomorrow\b|\byesterday\b)
+| (?P<year>\b{_YEAR}(?:/\d\d(?:\d\d)?)?\b(?![,.]\d|\ ?%|\ (?:per|million|billion)|\ [a-z]+s\b))
+"""
+"""A verbose pattern of the forms that are read, each a named group; letter case tells May from may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date or a time of day, None where nothing is said.
+
+    Attributes:
+        year: the year.
+        month: 1 to 12.
+        day: 1 to 31.
+        weekday: the first three letters of its name.
+        minute: minutes since midnight.
+        season: "spring" and so on.
+        part: "early", "mid" or "late" of the month, season or year.
+        relative: a time told from that of writing ("next year").
+        word: the preposition that bounds it ("by", "before", "until", "since", "from", "after"), or "".
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: str | None = None
+    minute: int | None = None
+    season: str | None = None
+    part: str | None = None
+    relative: str | None = None
+    word: str = ""
+
+    def differs(self, other: Moment) -> bool:
+        """Return whether the two cannot be one: what both say of year, month, day or hour is not the same.
+
+        A month is no other than a day in it, and "by" a day is comparable with "by" another only. A weekday counts
+        only where no day of the month is known on either side.
+        """
+        if self.word != other.word:
+            return False
+        names = ["year", "season", "month", "relative"]
+        names += ["day"] if self.day and other.day else [] if self.day or other.day else ["weekday", "part"]
+        names += ["minute"]
+        pairs = [(getattr(self, name), getattr(other, name)) for name in names]
+        return any(one != two for one, two in pairs if one is not None and two is not None)
+
+    def comparable(self, other: Moment) -> bool:
+        """Return whether both say something of one thing, so that they could differ."""
+        return self.word == other.word and any(
+            getattr(self, name) is not None and getattr(other, name) is not None for name in _SAID
+        )
+
+    def joined(self, other: Moment) -> Moment | None:
+        """Return the moment that two parts of one phrase make ("at 11 a.m. on Friday"), None where they clash."""
+        both = {name: (getattr(self, name), getattr(other, name)) for name in _SAID}
+        if any(one is not None and two is not None for one, two in both.values()):
+            return None
+        return replace(self, **{name: two for name, (one, two) in both.items() if one is None})
+
+
+_SAID = tuple(field.name for field in fields(Moment) if field.name != "word")
+
+
+def read_moment(form: str, words: str, word: str = "") -> Moment:
+    """Return what `words` say, which matched the group `form` of MOMENT, after the preposition `word`."""
+    lower = words.lower()
+    year = re.search(_YEAR, words) if form != "clock" else None
+    month = next((place for place, name in enumerate(_MONTHS, 1) if re.search(rf"\b{name[:3]}", lower)), None)
+    day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", words) if form in {"dmy", "mdy"} else None
+    season = re.search(_SEASON, words)
+    part = re.match("early|mid|late", lower)
+    return Moment(
+        year=int(year[0]) if year else None,
+        month=int(words[5:7]) if form == "iso" else month if form in {"dmy", "mdy", "my", "month"} else None,
+        day=int(words[8:]) if form == "iso" else int(day[1]) if day else None,
+        weekday=lower[:3] if form == "weekday" else None,
+        minute=_minute(lower) if form == "clock" else None,
+        season=season[0] if season and form == "season" else None,
+        part=part[0] if part and form in {"my", "month", "season"} else None,
+        relative=lower if form == "relative" else None,
+        word=word,
+    )
+
+
+def _minute(words: str) -> int:
+    if words in {"noon", "midnight"}:
+        return 720 if words == "noon" else 0
+    hour, *minutes = (int(number) for number in re.findall(r"\d+", words))
+    if "m" in words:
+        hour = hour % 12 + (12 if "p" in words else 0)
+    return 60 * hour + sum(minutes)
