@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from index.statements.closed_classes import BE, IRREGULAR_PASTS, PREPOSITIONS
 
@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from index.statements.counted import Counted
     from index.statements.frame import Dated, Frame, Word
 
-_SHARED_IN_ONE_CONTEXT, _SHARED_WITHOUT_CONTEXT, _SHARED_IN_TWO = 2, 3, 5
-_LONG_STEM = 5
+FEWEST_SHARED = 2
+"""The fewest words, or signs of units, that two sentences on one fact share, where they stand under like titles."""
+_SHARED_WITHOUT_CONTEXT, _SHARED_IN_TWO = 3, 5
 _ANOTHER = frozenset("again another other further first second third next last onli only except besid besides".split())
+
+
+Differing: TypeAlias = "Sequence[tuple[Counted, Counted]] | Sequence[tuple[Dated, Dated]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +40,49 @@ class Pair:
 
     def one_topic(self) -> bool:
         """Return whether both speak of one thing: they share enough words, or some and what they stand under."""
-        stems = {word.stem for word in self.second.words}
-        shared = [word for word in self.first.words if _among(word.stem, stems)]
-        units = {item.amount.unit for item in self.first.counted} & {item.amount.unit for item in self.second.counted}
-        count = len({word.stem for word in shared}) + len(units & {("$",), ("%",)})
+        shared = {stem for stem in self.first.stems & self.second.stems if len(stem) > 1}
+        signs = self.first.signs & self.second.signs
+        count = len(shared) + len(signs)
+        if count < FEWEST_SHARED:
+            return False
         if not self.first_context or not self.second_context:
             return count >= _SHARED_WITHOUT_CONTEXT
-        one_context = any(_among(stem, self.second_context) for stem in self.first_context)
-        named = any(word.name and word.after != "the" for word in shared)
-        return count >= (_SHARED_IN_ONE_CONTEXT if one_context else _SHARED_IN_TWO - named)
+        if self.first_context & self.second_context:
+            return True
+        named = any(word.name and word.after != "the" for word in self.first.words if word.stem in shared)
+        return count >= _SHARED_IN_TWO - named
 
     def extra(self, clauses: tuple[set[int], set[int]] | None = None) -> tuple[list[Word], list[Word]]:
         """Return the words of each that neither the other nor what it stands under has; None for all clauses."""
-        first_clauses, second_clauses = clauses or (set(self.first.clauses), set(self.second.clauses))
+        first_clauses, second_clauses = clauses or self._all_clauses()
         return (
             _lacking(self.first, first_clauses, self.second, self.second_context),
             _lacking(self.second, second_clauses, self.first, self.first_context),
         )
 
-    def alike(self, differing: Sequence[tuple[Counted, Counted]] | Sequence[tuple[Dated, Dated]]) -> bool:
-        """Return whether the clauses around what differs are alike: one of them may have one word more.
+    def around(self, differing: Differing) -> tuple[set[int], set[int]]:
+        """Return the clauses of each that say what it is about: the first, and those of what differs."""
+        return (
+            {0, *(self.first.clauses[one.place] for one, _ in differing)},
+            {0, *(self.second.clauses[two.place] for _, two in differing)},
+        )
+
+    def alike(self, clauses: tuple[set[int], set[int]]) -> bool:
+        """Return whether these clauses are alike: one of the two may have one word more.
 
         That word must narrow nothing down: no name, nothing behind a preposition, nothing before a shared word.
         """
-        clauses = (
-            {self.first.clauses[one.place] for one, _ in differing},
-            {self.second.clauses[two.place] for _, two in differing},
-        )
         first, second = self.extra(clauses)
-        if first and second:
+        if len(first) + len(second) > 1:
             return False
-        return all(not _narrows(word, frame) for words, frame in ((first, self.first), (second, self.second))
-                   for word in words) and len(first) + len(second) <= 1  # fmt: skip
-
-    def same_times(self) -> bool:
-        """Return whether no date of one lacks a date of the other that may be the same."""
-        return all(
-            any(not one.moment.differs(two.moment) and one.moment.comparable(two.moment) for two in others)
-            for items, others in ((self.first.dated, self.second.dated), (self.second.dated, self.first.dated))
-            for one in items
+        return not any(_narrows(word, self.first) for word in first) and not any(
+            _narrows(word, self.second) for word in second
         )
+
+    def same_times(self, clauses: tuple[set[int], set[int]] | None = None) -> bool:
+        """Return whether each date in these clauses of one may be a date of the other; None for all clauses."""
+        first, second = clauses or self._all_clauses()
+        return _may_all_be(self.first, first, self.second) and _may_all_be(self.second, second, self.first)
 
     def same_numbers(self) -> bool:
         """Return whether each number of one is a number of the other."""
@@ -91,6 +98,9 @@ class Pair:
             frame.planned or not frame.past or any(piece.plain in BE for piece in frame.pieces)
             for frame in (self.first, self.second)
         )
+
+    def _all_clauses(self) -> tuple[set[int], set[int]]:
+        return set(self.first.clauses), set(self.second.clauses)
 
 
 def differing_numbers(pair: Pair) -> list[tuple[Counted, Counted]]:
@@ -126,20 +136,17 @@ def _unmatched(items: Iterable[Counted], others: Sequence[Counted]) -> list[Coun
     ]
 
 
-def _lacking(frame: Frame, clauses: set[int], other: Frame, context: frozenset[str]) -> list[Word]:
-    known = {word.stem for word in other.words} | context
-    return [word for word in frame.words if frame.clauses[word.place] in clauses and not _among(word.stem, known)]
-
-
-def _among(stem: str, stems: set[str] | frozenset[str]) -> bool:
-    """Return whether a stem is among others, or begins with one, or one with it: deliver, delivery."""
-    if stem in stems:
-        return True
-    return any(
-        stem.startswith(other) or other.startswith(stem)
-        for other in stems
-        if min(len(stem), len(other)) >= _LONG_STEM
+def _may_all_be(frame: Frame, clauses: set[int], other: Frame) -> bool:
+    return all(
+        any(item.moment.comparable(two.moment) and not item.moment.differs(two.moment) for two in other.dated)
+        for item in frame.dated
+        if frame.clauses[item.place] in clauses
     )
+
+
+def _lacking(frame: Frame, clauses: set[int], other: Frame, context: frozenset[str]) -> list[Word]:
+    known = other.stems | context
+    return [word for word in frame.words if word.stem not in known and frame.clauses[word.place] in clauses]
 
 
 def _narrows(word: Word, frame: Frame) -> bool:

@@ -16,16 +16,23 @@ _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "tri
            "k": 1e3, "m": 1e6, "bn": 1e9}  # fmt: skip
 _PARTS = {"half": 50.0, "a third": 100 / 3, "one third": 100 / 3, "two thirds": 200 / 3, "a quarter": 25.0,
           "one quarter": 25.0, "three quarters": 75.0, "a fifth": 20.0, "one fifth": 20.0}  # fmt: skip
-_WORD = "|".join(sorted((*_VALUES, "hundred", "thousand", "million", "billion", "dozen"), key=len, reverse=True))
-_SCALE = "hundred|thousand|million|billion|trillion|dozen"
+CURRENCIES = "$£€¥"
+SIGNS = frozenset((*CURRENCIES, "%"))
+"""Units that are written as a sign; a number without one never stands for the same."""
+_SCALE_WORDS = ("hundred", "thousand", "million", "billion", "trillion", "dozen")
+_SCALE = rf"(?:{'|'.join(_SCALE_WORDS)})s?"
+_WORD = "|".join(sorted((*_VALUES, *_SCALE_WORDS), key=len, reverse=True))
+_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 AMOUNT = rf"""
-  (?P<code>\b0\d+\b(?:[ ]\d+)*|\b\d{{3,}}(?:[ ]\d{{3,}})+\b|\b[A-Z]+\d[\w-]*)
-| (?P<part>\b(?:{"|".join(_PARTS).replace(" ", "[ ]")})(?=\ (?:of|the|its|their|all)\b))
-| (?P<money>(?:(?:U\.?S\.?|A|NZ)\ ?)?[$£€¥]\ ?\d+(?:,\d{{3}})*(?:\.\d+)?(?:\ ?(?:{_SCALE})\b|(?:m|bn|k)\b)?)
-| (?P<share>-?\d+(?:,\d{{3}})*(?:\.\d+)?\ ?(?:%|per\ cent\b|percent(?:age\ points?)?\b)|\b(?:{_WORD})\ per\ ?cent\b)
-| (?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?(?:\ (?:{_SCALE})\b)?|\b(?:a\ (?={_SCALE}))?(?:{_WORD})(?:[ -](?:and\ )?(?:{_WORD}))*\b(?:\ and\ a\ half\b)?)
+  (?P<code>\d[\w.]*(?:[/-]\w*\d\w*)+|0\d+\b(?:[ ]\d+)*|\d{{3,}}(?:[ ]\d{{3,}})+\b)
+| (?P<part>(?:{"|".join(_PARTS).replace(" ", "[ ]")})(?=\ (?:of|the|its|their|all)\b))
+| (?P<money>(?:(?:U\.?S\.?|A|NZ)\ ?)?[$£€¥]\ ?{_DIGITS}(?:\ ?{_SCALE}\b|(?:m|bn|k)\b)?)
+| (?P<number>-?{_DIGITS}(?:\ {_SCALE}\b)?|(?:a\ (?={_SCALE}))?(?:(?:{_WORD})\b(?:[ -](?:and\ )?(?=(?:{_WORD})\b))?)+)
+  (?P<share>\ ?(?:%|per\ ?cent\b|percentage\ points?\b))?(?:\ and\ a\ half\b)?
 """
 """A verbose pattern of the forms that are read, each a named group; letter case does not count."""
+AMOUNT_STARTS = frozenset((*_VALUES, *_SCALE_WORDS, "half", "a", "us", "nz", "u.s."))
+"""The words, in lower case, that an amount can begin with."""
 
 _ROUND_FROM = 100
 _ROUND_SHARE = 0.05
@@ -40,7 +47,7 @@ class Amount:
     Attributes:
         value: the number; money in whole units, shares in per cent.
         step: what the last digit written stands for, 0.1 for 39.6 and 100 for 1,200.
-        unit: "$", "%", or the stems of the nouns behind the number; empty where none follows.
+        unit: "$" or another currency, "%", or the stems of the nouns behind the number; empty where none follows.
         bound: "" for a value, "about", or the side that is open: "most" (up to 40) and "least" (more than 40).
         rate: what it is for each of ("year"), or "".
         high: the upper end of a range ("between 1 and 2"), otherwise the value.
@@ -57,10 +64,10 @@ class Amount:
         """Return whether both count one thing, at one rate; a number without a noun may count anything."""
         if self.rate != other.rate:
             return False
-        signs = [unit for unit in (self.unit, other.unit) if unit in {("$",), ("%",)}]
-        if signs:
-            return self.unit == other.unit
-        return not self.unit or not other.unit or self.unit[-1] in other.unit or other.unit[-1] in self.unit
+        one, two = set(self.unit), set(other.unit)
+        if (one | two) & SIGNS:
+            return one == two
+        return one <= two or two <= one
 
     def differs(self, other: Amount) -> bool:
         """Return whether the two cannot be one number.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.statements.amounts import Amount, read_number
+from index.statements.amounts import CURRENCIES, Amount, read_number
 from index.statements.closed_classes import COMPARING, NUMBERED, RATES, carries_little
 from index.statements.pieces import AMOUNT_FORMS
 from index.statements.spelling import stem
@@ -16,17 +15,20 @@ if TYPE_CHECKING:
 
     from index.statements.pieces import Piece
 
-_BOUNDS = (
-    ("least", r"(?:at least|(?:more|greater) than|over|no (?:fewer|less) than|above|upwards of)"),
-    ("most", r"(?:at most|(?:less|fewer|no more|not more) than|under|up to|below)"),
-    ("about", r"(?:about|around|some|roughly|nearly|almost|approximately|estimated|just over|just under|close to)"),
+_BOUNDS = {
+    **dict.fromkeys(("at least", "more than", "greater than", "no fewer than", "no less than", "upwards of"), "least"),
+    **dict.fromkeys(("over", "above"), "least"),
+    **dict.fromkeys(("at most", "less than", "fewer than", "no more than", "not more than", "up to"), "most"),
+    **dict.fromkeys(("under", "below"), "most"),
+    **dict.fromkeys(("about", "around", "some", "roughly", "nearly", "almost", "approximately", "estimated"), "about"),
+    **dict.fromkeys(("just over", "just under", "close to"), "about"),
+}
+_BASES = frozenset(
+    ("from", "against", "than", "versus", "previously", "compared with", "compared to", "instead of")
 )
-_BOUND = tuple((bound, re.compile(rf"\b{words} (?:an? |the )?$", re.IGNORECASE)) for bound, words in _BOUNDS)
-_BASE = re.compile(
-    r"\b(?:from|against|than|versus|compared (?:with|to)|instead of|previously) (?:the |about |some |only )?$", re.IGNORECASE
-)
-_RANGE = re.compile(r"\bbetween $", re.IGNORECASE)
-_RATE = re.compile(r"\s*(?:a|an|per|each|every) (year|quarter|month|week|day|hour|head|person|season|minute|night)\b")
+_PASSED_OVER = frozenset({"a", "an", "the", "only"})
+_PERIODS = frozenset("year quarter month week day hour head person season minute night".split())
+_EACH = frozenset({"a", "an", "per", "each", "every"})
 _NOBODY = frozenset({"nobody", "no-one"})
 _LONGEST_UNIT = 3
 
@@ -46,13 +48,8 @@ class Counted:
     zero: bool = False
 
 
-def count(reading: str, pieces: Sequence[Piece]) -> Iterator[Counted]:
-    """Yield the numbers of a sentence; left out are names ("stage two") and what others are compared with ("from 40").
-
-    Args:
-        reading: the sentence.
-        pieces: its pieces.
-    """
+def count(pieces: Sequence[Piece]) -> Iterator[Counted]:
+    """Yield the numbers of a sentence; left out are names ("stage two") and what others are compared with ("from 40")."""
     ended = -1
     for place, piece in enumerate(pieces):
         if place <= ended:
@@ -61,10 +58,10 @@ def count(reading: str, pieces: Sequence[Piece]) -> Iterator[Counted]:
             unit = ("people",) if piece.plain != "no" else _unit(pieces, place + 1)
             yield Counted(Amount(0.0, 1.0, unit, "", "", 0.0), place, zero=True)
         elif piece.form in AMOUNT_FORMS and not names(pieces, place):
-            other = _range_end(reading, pieces, place)
+            other = _range_end(pieces, place)
             ended = place if other is None else other
-            if other is not None or not _compared(reading, pieces, place):
-                yield Counted(_amount(reading, pieces, place, ended), place)
+            if other is not None or not _compared(pieces, place):
+                yield Counted(_amount(pieces, place, ended), place)
 
 
 def names(pieces: Sequence[Piece], place: int) -> bool:
@@ -76,37 +73,53 @@ def names(pieces: Sequence[Piece], place: int) -> bool:
     return pieces[place].form == "number" and before in NUMBERED
 
 
-def _range_end(reading: str, pieces: Sequence[Piece], place: int) -> int | None:
-    """Return the place of the number that ends the range which the one at `place` begins."""
-    if not _RANGE.search(reading, max(0, pieces[place].start - 8), pieces[place].start):
-        return None
+def _range_end(pieces: Sequence[Piece], place: int) -> int | None:
+    """Return the place of the number that ends the range which the one at `place` begins ("between 1 and 2")."""
     far = place + 2
-    return far if far < len(pieces) and pieces[place + 1].plain == "and" and pieces[far].form in AMOUNT_FORMS else None
+    if not place or pieces[place - 1].plain != "between" or far >= len(pieces) or pieces[place + 1].plain != "and":
+        return None
+    return far if pieces[far].form in AMOUNT_FORMS else None
 
 
-def _compared(reading: str, pieces: Sequence[Piece], place: int) -> bool:
-    start = pieces[place].start
-    if _BASE.search(reading, max(0, start - 30), start) and not _bound(reading, start):
+def _compared(pieces: Sequence[Piece], place: int) -> bool:
+    """Return whether another number is only measured by the one at `place`: "up from 30", "25 minutes longer"."""
+    before = _before(pieces, place)
+    if not _bound(before) and any(words in _BASES for words in (before, _last_but(before, 1), _last_but(before, 2))):
         return True
-    nearby = [piece.plain for piece in pieces[place + 1 : place + 3]]
-    return any(word in COMPARING for word in nearby)
+    return any(piece.plain in COMPARING for piece in pieces[place + 1 : place + 3])
 
 
-def _amount(reading: str, pieces: Sequence[Piece], place: int, ended: int) -> Amount:
+def _before(pieces: Sequence[Piece], place: int) -> str:
+    """Return up to three words right before a piece, articles passed over."""
+    while place and pieces[place - 1].plain in _PASSED_OVER:
+        place -= 1
+    return " ".join(piece.plain for piece in pieces[max(0, place - 3) : place])
+
+
+def _last_but(words: str, left_out: int) -> str:
+    """Return `words` without the first few."""
+    return words.split(" ", left_out)[-1]
+
+
+def _bound(before: str) -> str:
+    """Return the bound that the words before a number set, the longest that is one."""
+    tried = (before, _last_but(before, 1), _last_but(before, 2))
+    return next((_BOUNDS[words] for words in tried if words in _BOUNDS), "")
+
+
+def _amount(pieces: Sequence[Piece], place: int, ended: int) -> Amount:
     first, last = pieces[place], pieces[ended]
     value, step = read_number(first.form, first.text)
-    high, high_step = read_number(last.form, last.text)
+    high, high_step = (value, step) if first is last else read_number(last.form, last.text)
     unit = _signs(first) or _signs(last) or _unit(pieces, ended + 1)
-    bound = "about" if first.form == "part" else _bound(reading, first.start)
-    return Amount(value, min(step, high_step), unit, bound, _rate(reading, pieces, ended, len(unit)), high)
+    bound = "about" if first.form == "part" else _bound(_before(pieces, place))
+    return Amount(value, min(step, high_step), unit, bound, _rate(pieces, ended + 1, len(unit)), high)
 
 
 def _signs(piece: Piece) -> tuple[str, ...]:
-    return {"money": ("$",), "share": ("%",), "part": ("%",)}.get(piece.form, ())
-
-
-def _bound(reading: str, start: int) -> str:
-    return next((bound for bound, words in _BOUND if words.search(reading, max(0, start - 30), start)), "")
+    if piece.form == "money":
+        return (next(sign for sign in CURRENCIES if sign in piece.text),)
+    return ("%",) if piece.form in {"share", "part"} else ()
 
 
 def _unit(pieces: Sequence[Piece], place: int) -> tuple[str, ...]:
@@ -118,10 +131,12 @@ def _unit(pieces: Sequence[Piece], place: int) -> tuple[str, ...]:
     return tuple(unit)
 
 
-def _rate(reading: str, pieces: Sequence[Piece], place: int, words: int) -> str:
-    for last in range(place, min(place + words, len(pieces) - 1) + 1):
-        if found := _RATE.match(reading, pieces[last].end):
-            return found[1]
-        if last + 1 < len(pieces) and pieces[last + 1].plain in RATES:
-            return RATES[pieces[last + 1].plain]
+def _rate(pieces: Sequence[Piece], place: int, words: int) -> str:
+    """Return what a number is for each of, told at `place` or up to so many words behind it: "a year"."""
+    for nearby in range(place, min(place + words + 1, len(pieces))):
+        word = pieces[nearby].plain
+        if word in _EACH and nearby + 1 < len(pieces) and pieces[nearby + 1].plain in _PERIODS:
+            return pieces[nearby + 1].plain
+        if word in RATES:
+            return RATES[word]
     return ""

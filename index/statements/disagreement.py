@@ -12,9 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.statements.alignment import Pair, differing_dates, differing_numbers
-from index.statements.frame import frame, stems
+from index.statements.alignment import FEWEST_SHARED, Pair, differing_dates, differing_numbers
+from index.statements.frame import frame
 from index.statements.names import other_name
+from index.statements.spelling import stems
 
 if TYPE_CHECKING:
     from index.statements.frame import Frame
@@ -47,6 +48,8 @@ def disagree(one: Statement, other: Statement) -> bool:
     first, second = frame(one.reading), frame(other.reading)
     if not _comparable(first, second):
         return False
+    if len(first.stems & second.stems) + len(first.signs & second.signs) < FEWEST_SHARED:
+        return False
     pair = Pair(first, second, stems(one.context), stems(other.context))
     return pair.one_topic() and _differ(pair)
 
@@ -64,9 +67,10 @@ def _differ(pair: Pair) -> bool:
     negated = pair.first.negated != pair.second.negated
     if numbers:
         zero = any(item.zero for pair_of in numbers for item in pair_of)
-        return not dates and negated == zero and pair.same_times() and pair.alike(numbers)
+        clauses = pair.around(numbers)
+        return not dates and negated == zero and pair.same_times(clauses) and pair.alike(clauses)
     if dates:
-        return not negated and pair.told_of_once() and pair.alike(dates)
+        return not negated and pair.told_of_once() and pair.alike(pair.around(dates))
     if not (pair.same_times() and pair.same_numbers()):
         return False
     if negated:

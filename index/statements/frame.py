@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from index.statements.amounts import SIGNS
 from index.statements.closed_classes import (
     CLAUSE_OPENERS,
     CONDITIONS,
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 
 _JOINS = frozenset({"on", "at", "in", "of", "the"})
 _BOUNDING = frozenset({"by", "before", "until", "since", "from", "after"})
+_FEW = 2
+_SHORT_PAST = 4
 _CLOSING = " \"'\u201d\u2019)"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word that carries meaning.
+class Word(NamedTuple):
+    """A word that carries meaning; a tuple, as many are made.
 
     Attributes:
         stem: see `spelling.stem`; a number that names ("stage two") as it is written.
@@ -64,7 +65,9 @@ class Frame:
         pieces: all of it, in order.
         clauses: the number of the clause that each piece stands in, from 0.
         words: those that carry meaning, in order.
+        stems: their stems.
         counted: its numbers.
+        signs: the units among them that are written as signs.
         dated: its dates and times, the parts of one phrase joined.
         negated: whether it says that something is not so.
         planned: whether it tells of a plan.
@@ -76,7 +79,9 @@ class Frame:
     pieces: tuple[Piece, ...]
     clauses: tuple[int, ...]
     words: tuple[Word, ...]
+    stems: frozenset[str]
     counted: tuple[Counted, ...]
+    signs: frozenset[str]
     dated: tuple[Dated, ...]
     negated: bool
     planned: bool
@@ -91,16 +96,19 @@ def frame(reading: str) -> Frame:
     pieces = cut(reading)
     said = [piece.plain for piece in pieces if piece.plain]
     spoken = frozenset(said)
-    counted = tuple(count(reading, pieces))
+    words = tuple(_words(pieces))
+    counted = tuple(count(pieces))
     return Frame(
         pieces=pieces,
         clauses=_clauses(pieces),
-        words=tuple(_words(pieces)),
+        words=words,
+        stems=frozenset(word.stem for word in words),
         counted=counted,
+        signs=frozenset(unit for item in counted for unit in item.amount.unit if unit in SIGNS),
         dated=tuple(_dated(pieces)),
         negated=sum(word in NEGATIONS or word.endswith("n't") for word in said) % 2 == 1,
         planned=bool(spoken & PLANS) or any(one in {"is", "are", "was", "were"} and two == "to" for one, two in pairwise(said)),
-        past=bool(spoken & IRREGULAR_PASTS) or any(re.fullmatch("[a-z]{3,}ed", word) for word in said),
+        past=bool(spoken & IRREGULAR_PASTS) or any(word.endswith("ed") and len(word) > _SHORT_PAST for word in said),
         vague=bool(spoken & CONDITIONS)
         or reading.rstrip(_CLOSING).endswith("?")
         or (bool(said) and said[0] in VAGUE_SUBJECTS),
@@ -108,21 +116,25 @@ def frame(reading: str) -> Frame:
     )
 
 
-@lru_cache(maxsize=512)
-def stems(text: str) -> frozenset[str]:
-    """Return the stems of the words of `text` that carry meaning."""
-    return frozenset(word.stem for word in frame(text).words)
-
-
 def _clauses(pieces: Sequence[Piece]) -> tuple[int, ...]:
-    """Return the clause of each piece; a phrase in front that a preposition opens belongs to what follows it."""
+    """Return the clause of each piece.
+
+    A few words in front, or a phrase there that a preposition opens, belong to what follows them; behind a parenthesis
+    the clause before it goes on.
+    """
     numbers: list[int] = []
-    clause, opened = 0, bool(pieces) and pieces[0].plain in PREPOSITIONS
+    clause, outer, latest = 0, 0, 0
+    fronted = bool(pieces) and pieces[0].plain in PREPOSITIONS
     for place, piece in enumerate(pieces):
-        if piece.form == "stop" and opened and piece.text == ",":
-            opened = False
-        elif (piece.form == "stop" or piece.plain in CLAUSE_OPENERS) and place:
-            clause += 1
+        if piece.text == ")":
+            clause = outer
+        elif (piece.form == "stop" or piece.plain in CLAUSE_OPENERS) and place > _FEW:
+            if fronted and piece.text == ",":
+                fronted = False
+            else:
+                outer = clause if piece.text == "(" else outer
+                latest += 1
+                clause = latest
         numbers.append(clause)
     return tuple(numbers)
 

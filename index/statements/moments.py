@@ -8,30 +8,39 @@ from dataclasses import dataclass, fields, replace
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
            "november", "december")  # fmt: skip
 _MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b\.?"
 )
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _PART = r"(?:[Ee]arly|[Mm]id|[Ll]ate)"
-_SEASON = r"(?:spring|summer|autumn|winter)"
-_BEFORE_MONTH = "|".join(
-    rf"(?<=\b{word}\ )" for word in ("[Ii]n", "[Bb]y", "until", "since", "before", "after", "from", "of", "last", "next")
-)
+_SEASONS = ("spring", "summer", "autumn", "winter")
+_SEASON = rf"(?:{'|'.join(_SEASONS)})"
 MOMENT = rf"""
   (?P<iso>{_YEAR}-\d\d-\d\d)
-| (?P<clock>\b\d{{1,2}}(?:[.:]\d\d)?\ ?[ap](?:\.m\b\.?|m\b)|\b\d{{1,2}}:\d\d\b|\bnoon\b|\bmidnight\b)
-| (?P<dmy>\b\d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?{_MONTH}(?:,?\ {_YEAR}\b)?)
-| (?P<mdy>\b{_MONTH}\ \d{{1,2}}\b(?!\.\d|,\d{{3}})(?:,?\ {_YEAR}\b)?)
-| (?P<my>(?:\b{_PART}[ -](?:in\ )?)?\b{_MONTH}\ (?:of\ )?{_YEAR}\b)
-| (?P<month>\b{_PART}[ -]{_MONTH}\b|(?:{_BEFORE_MONTH}){_MONTH}(?![a-z]))
-| (?P<season>\b(?:{_PART}[ -])?{_SEASON}\ (?:of\ )?{_YEAR}\b|(?<=\bin\ ){_SEASON}\b)
-| (?P<weekday>\b{_WEEKDAY}s?\b)
-| (?P<relative>\b(?:this|next|last|that|each|every)\ (?:year|month|week|quarter|spring|summer|autumn|winter)\b
-    |\btoday\b|\btomorrow\b|\byesterday\b)
-| (?P<year>\b{_YEAR}(?:/\d\d(?:\d\d)?)?\b(?![,.]\d|\ ?%|\ (?:per|million|billion)|\ [a-z]+s\b))
+| (?P<clock>\d{{1,2}}(?:[.:]\d\d)?\ ?[ap](?:\.m\b\.?|m\b)|\d{{1,2}}:\d\d\b|noon\b|midnight\b)
+| (?P<day>\d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?{_MONTH}(?:,?\ {_YEAR}\b)?)
+| (?P<month>(?:{_PART}[ -](?:in\ )?)?{_MONTH}(?:\ \d{{1,2}}\b(?!\.\d|,\d{{3}}))?(?:,?\ (?:of\ )?{_YEAR}\b)?)
+| (?P<season>(?:{_PART}[ -])?{_SEASON}(?:\ (?:of\ )?{_YEAR}\b)?)
+| (?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b)
+| (?P<relative>(?:this|next|last|that|each|every)\ (?:year|month|week|quarter|{_SEASON})\b|(?:today|tomorrow|yesterday)\b)
+| (?P<year>{_YEAR}(?:/\d\d(?:\d\d)?)?\b(?![,.]\d|\ ?%|\ (?:per|million|billion)|\ [a-z]+s\b))
 """
 """A verbose pattern of the forms that are read, each a named group; letter case tells May from may."""
+MOMENT_STARTS = frozenset(
+    (*_MONTHS, *(name[:3] for name in _MONTHS), "sept", *_SEASONS, *"early mid late noon midnight".split(),
+     *(f"{day}day{s}" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun") for s in ("", "s")),
+     *"this next last that each every today tomorrow yesterday".split())
+)  # fmt: skip
+"""The words, in lower case, that a moment can begin with."""
+_AMBIGUOUS = frozenset({"may", "march", "mar", *_SEASONS})
+_BEFORE_MONTHS = frozenset("in by until since before after from of last next during".split())
+
+
+def is_moment(form: str, words: str, before: str) -> bool:
+    """Return whether `words`, which matched the group `form` of MOMENT, are a moment behind the word `before`.
+
+    A bare word that may be another one ("May I?", "the spring") needs a preposition in front of it.
+    """
+    return form not in {"month", "season"} or words.lower() not in _AMBIGUOUS or before in _BEFORE_MONTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +104,24 @@ def read_moment(form: str, words: str, word: str = "") -> Moment:
     """Return what `words` say, which matched the group `form` of MOMENT, after the preposition `word`."""
     lower = words.lower()
     year = re.search(_YEAR, words) if form != "clock" else None
-    month = next((place for place, name in enumerate(_MONTHS, 1) if re.search(rf"\b{name[:3]}", lower)), None)
-    day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", words) if form in {"dmy", "mdy"} else None
+    month = re.search(_MONTH, words)
+    day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", words) if form in {"day", "month"} else None
     season = re.search(_SEASON, words)
     part = re.match("early|mid|late", lower)
     return Moment(
         year=int(year[0]) if year else None,
-        month=int(words[5:7]) if form == "iso" else month if form in {"dmy", "mdy", "my", "month"} else None,
+        month=int(words[5:7]) if form == "iso" else _NUMBERS[month[0][:3].lower()] if month else None,
         day=int(words[8:]) if form == "iso" else int(day[1]) if day else None,
         weekday=lower[:3] if form == "weekday" else None,
         minute=_minute(lower) if form == "clock" else None,
         season=season[0] if season and form == "season" else None,
-        part=part[0] if part and form in {"my", "month", "season"} else None,
+        part=part[0] if part and form in {"month", "season"} else None,
         relative=lower if form == "relative" else None,
         word=word,
     )
+
+
+_NUMBERS = {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
 
 
 def _minute(words: str) -> int:
