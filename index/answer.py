@@ -1,4 +1,4 @@
-"""From a question to its answer, on one snapshot: search, gather evidence, rank, calibrate, cite."""
+"""From a question to its answer, on one snapshot: search, gather evidence, rank, calibrate, choose, cite."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.calibrate import load_calibration
+from index.choose import Choice, choose, reach
 from index.rankers import load_ranker
 from index.records import Answer, AnswerSentence, Timings
 from index.search import search
 from index.signals import gather
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -82,8 +83,8 @@ def answer_question(snapshot: Snapshot, question: Question, judgement: Judgement
     documents = snapshot.allowed(wish.filters)
     candidates = search(snapshot, question, documents)
     found = time.perf_counter()
-    ranked = rank(snapshot, question, candidates, judgement, wish.top_k)
-    sentences = cite(snapshot, ranked, documents)
+    ranked = rank(snapshot, question, candidates, judgement, reach(wish.top_k))
+    sentences = cite(snapshot, choose(_placed(snapshot, ranked), wish.top_k), documents)
     confidence = ranked.confidences[0] if ranked.confidences else 0.0
     threshold = judgement.calibration.threshold if wish.threshold is None else wish.threshold
     no_document = documents is not None and not len(documents)
@@ -121,21 +122,34 @@ def _best(candidates: Candidates, scores: NDArray[np.float32], top_k: int) -> li
     return list(chosen.values())
 
 
-def cite(snapshot: Snapshot, ranked: Ranked, documents: NDArray[np.int64] | None = None) -> tuple[AnswerSentence, ...]:
-    """Return ranked sentences with all that is needed to check them, best first.
+def _placed(snapshot: Snapshot, ranked: Ranked) -> tuple[Choice, ...]:
+    return tuple(map(Choice, snapshot.place(ranked.ids), ranked.scores, ranked.confidences))
+
+
+def cite(
+    snapshot: Snapshot, choices: Sequence[Choice], documents: NDArray[np.int64] | None = None
+) -> tuple[AnswerSentence, ...]:
+    """Return sentences with all that is needed to check them, in the order given.
 
     Args:
         snapshot: where they stand.
-        ranked: the sentences.
+        choices: the sentences.
         documents: ids of the documents that may be cited, or None for all.
     """
-    placed = snapshot.place(ranked.ids)
-    also_in = snapshot.also_in(ranked.ids, documents)
-    groups = _groups(placed)
+    alike = [placed.id for choice in choices for placed in (choice.placed, *choice.copies)]
+    also_in = snapshot.also_in(alike, documents)
+    groups = _groups([choice.placed for choice in choices])
     return tuple(
-        _answer_sentence(sentence, score, confidence, groups[sentence.id], also_in.get(sentence.id, ()))
-        for sentence, score, confidence in zip(placed, ranked.scores, ranked.confidences, strict=True)
+        _answer_sentence(choice, groups[choice.placed.id], tuple(_elsewhere(choice, also_in))) for choice in choices
     )
+
+
+def _elsewhere(choice: Choice, also_in: dict[int, tuple[Citation, ...]]) -> Iterator[Citation]:
+    """Yield where a sentence stands as well, word for word or nearly so."""
+    yield from also_in.get(choice.placed.id, ())
+    for copy in choice.copies:
+        yield copy.citation
+        yield from also_in.get(copy.id, ())
 
 
 def _groups(placed: Sequence[Placed]) -> dict[int, int]:
@@ -159,9 +173,8 @@ def _groups(placed: Sequence[Placed]) -> dict[int, int]:
     return groups
 
 
-def _answer_sentence(
-    placed: Placed, score: float, confidence: float, group: int, also_in: tuple[Citation, ...]
-) -> AnswerSentence:
+def _answer_sentence(choice: Choice, group: int, also_in: tuple[Citation, ...]) -> AnswerSentence:
+    placed = choice.placed
     return AnswerSentence(
         text=placed.text,
         reading=placed.reading,
@@ -171,10 +184,11 @@ def _answer_sentence(
         title=placed.title,
         heading=placed.heading,
         date=placed.date,
-        score=score,
-        confidence=confidence,
+        score=choice.score,
+        confidence=choice.confidence,
         before=placed.before,
         after=placed.after,
         group=group,
         also_in=also_in,
+        disagrees_with=choice.against,
     )

@@ -167,8 +167,8 @@ class AnswerSentence:
         before: reading of the sentence before it in the document, if there is one.
         after: reading of the sentence after it.
         group: sentences with one number belong together and are shown in the document's order.
-        also_in: where the same sentence stands as well.
-        disagrees_with: sentences that say otherwise.
+        also_in: where the same sentence, or nearly the same, stands as well.
+        disagrees_with: where another document says otherwise of the same fact.
     """
 
     text: str
@@ -205,8 +205,8 @@ class Answer:
     Attributes:
         question: as it was asked.
         answered: whether the briefings answer it; otherwise `answers` are the nearest sentences and no more.
-        confidence: calibrated probability that the first sentence answers, 0 where there is none.
-        answers: best first.
+        confidence: calibrated probability that the best sentence answers, 0 where there is none.
+        answers: best first, save that of two that disagree the newer comes right before the older.
         timings: how long each step took.
         understood_as: the question written out, where it followed another; otherwise None.
         stale_sources: sources among `answers` whose file has changed since it was indexed (only without a sync).
