@@ -7,59 +7,22 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from index.calibrate import load_calibration
 from index.choose import Choice, choose, reach
-from index.rankers import load_ranker
+from index.rank import rank
 from index.records import Answer, AnswerSentence, Timings
 from index.search import search
-from index.signals import gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
-    from index.calibrate import Calibration
-    from index.candidates import Candidates
+    from index.judgement import Judgement
     from index.question import Question
-    from index.rankers.base import Ranker
+    from index.rank import Ranked
     from index.records import Citation, Filters
     from index.snapshot import Placed, Snapshot
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """Sentences in the order of their scores, best first.
-
-    Attributes:
-        ids: catalog ids, no two with the same words.
-        scores: what the ranker gave each.
-        confidences: calibrated probability that each answers.
-    """
-
-    ids: tuple[int, ...]
-    scores: tuple[float, ...]
-    confidences: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What weighs the evidence.
-
-    Attributes:
-        ranker: evidence to scores.
-        calibration: evidence and scores to confidence.
-    """
-
-    ranker: Ranker
-    calibration: Calibration
-
-
-def load_judgement() -> Judgement:
-    """Return the ranker and the calibration that ship with briefbot."""
-    return Judgement(load_ranker(), load_calibration())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +49,7 @@ def answer_question(snapshot: Snapshot, question: Question, judgement: Judgement
     ranked = rank(snapshot, question, candidates, judgement, reach(wish.top_k))
     sentences = cite(snapshot, choose(_placed(snapshot, ranked), wish.top_k), documents)
     confidence = ranked.confidences[0] if ranked.confidences else 0.0
-    threshold = judgement.calibration.threshold if wish.threshold is None else wish.threshold
+    threshold = judgement.threshold if wish.threshold is None else wish.threshold
     no_document = documents is not None and not len(documents)
     return Answer(
         question=question.text,
@@ -96,30 +59,6 @@ def answer_question(snapshot: Snapshot, question: Question, judgement: Judgement
         timings=Timings(search=1000 * (found - begun), rank=1000 * (time.perf_counter() - found)),
         notices=("no briefing passes the filters",) if no_document else (),
     )
-
-
-def rank(snapshot: Snapshot, question: Question, candidates: Candidates, judgement: Judgement, top_k: int) -> Ranked:
-    """Return the `top_k` best candidates; of several with the same words only the best."""
-    if not len(candidates):
-        return Ranked((), (), ())
-    evidence = gather(question, candidates, snapshot)
-    scores = judgement.ranker.score(evidence)
-    confidences = judgement.calibration.confidences(evidence, scores)
-    best = _best(candidates, scores, top_k)
-    return Ranked(
-        tuple(int(candidates.ids[place]) for place in best),
-        tuple(float(scores[place]) for place in best),
-        tuple(float(confidences[place]) for place in best),
-    )
-
-
-def _best(candidates: Candidates, scores: NDArray[np.float32], top_k: int) -> list[int]:
-    chosen: dict[str, int] = {}
-    for place in np.argsort(-scores, kind="stable").tolist():
-        if len(chosen) >= top_k:
-            break
-        chosen.setdefault(candidates.readings[place], place)
-    return list(chosen.values())
 
 
 def _placed(snapshot: Snapshot, ranked: Ranked) -> tuple[Choice, ...]:

@@ -66,7 +66,16 @@ def margins(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def load_calibration() -> Calibration:
-    """Return the calibration that ships with briefbot."""
-    row = json.loads(Path(__file__).with_name("calibration.json").read_text(encoding="utf-8"))
+    """Return the calibration of all candidates that ships with briefbot."""
+    return _load("calibration.json")
+
+
+def load_closer_calibration() -> Calibration:
+    """Return the calibration of the candidates looked at closer that ships with briefbot."""
+    return _load("closer_calibration.json")
+
+
+def _load(name: str) -> Calibration:
+    row = json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
     weights = row["weights"]
     return Calibration(tuple(weights), np.array(list(weights.values())), row["bias"], row["threshold"])

@@ -1,63 +1,128 @@
-"""`python -m training EVAL_FOLDER...`: gather evidence, fit ranker and calibration, say how well they do.
+"""`python -m training EVAL_FOLDER...`: gather evidence, fit all that ships, say how well it does on what it never saw.
 
-Each folder holds `questions.jsonl` and `briefings/`. Besides the final weights, fitted to all of them, it prints the
-figures of weights that never saw the set they are tested on.
+Each folder holds `questions.jsonl` and `briefings/`. In order: the first ranker and its calibration, over all
+candidates; the cross-encoder, one for each half of the documents (jobs of `training.pairs`, hours on two cores, which
+may have been run before); the closer ranker and its calibration, over evidence from the half that had not seen the
+document; and what ships: the mean of the two cross-encoders.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from training.confidence import Platt, fit_platt, judge, samples
+from training.closer import by_trees, closer_rows, fit_trees, folds, write_trees
+from training.confidence import READ, READ_CLOSER, Platt, fit_platt, judge, samples
 from training.evidence import gather_set
-from training.weights import RANKED, fit_weights, hits_at
+from training.pairs import JOBS, run_job
+from training.soup import mix
+from training.weights import RANKED, fit_weights, hits_at, weigh
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from collections.abc import Callable, Sequence
 
     from training.evidence import Asked
+    from training.weights import Scorer
 
-ROOT = Path(__file__).parent.parent
-RANKER = ROOT / "index" / "rankers" / "linear.json"
-CALIBRATION = ROOT / "index" / "calibration.json"
+INDEX = Path(__file__).parent.parent / "index"
+RANKER = INDEX / "rankers" / "linear.json"
+CALIBRATION = INDEX / "calibration.json"
+CLOSER_RANKER = INDEX / "rankers" / "closer.txt"
+CLOSER_CALIBRATION = INDEX / "closer_calibration.json"
+ADAPTER = INDEX / "encoders" / "pairs.safetensors"
+DEPTH = 12
+"""As `index.rank.DEPTH`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One of the two rankers, and how it is fitted.
+
+    Attributes:
+        fit: questions to a scorer.
+        read: what its calibration reads.
+    """
+
+    fit: Callable[[Sequence[Asked]], Scorer]
+    read: tuple[str, ...]
+
+
+FIRST = Stage(lambda asked: weigh(fit_weights(asked)), READ)
+CLOSER = Stage(lambda asked: by_trees(fit_trees(asked)), READ_CLOSER)
 
 
 def main() -> int:
-    """Fit, print the figures and write the two files of weights; return the exit status."""
+    """Fit, print the figures and write what ships; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("sets", nargs="+", type=Path, help="folders with questions.jsonl and briefings/")
-    parser.add_argument("--work", type=Path, default=Path("training-work"), help="where indexes and evidence are kept")
-    parser.add_argument("--dry-run", action="store_true", help="print the figures and write no weights")
+    parser.add_argument("--work", type=Path, default=Path("training-work"), help="where all that takes long is kept")
+    parser.add_argument("--dry-run", action="store_true", help="print the figures and write nothing that ships")
     arguments = parser.parse_args()
-    sets = {folder.name: gather_set(folder, arguments.work) for folder in arguments.sets}
-    _say_left_out(sets)
-    everything = [asked for questions in sets.values() for asked in questions]
-    weights = fit_weights(everything)
-    platt = fit_platt(samples(everything, weights))
-    _say("all", everything, weights, platt)
+    work: Path = arguments.work
+    sets = {folder.name: gather_set(folder, work) for folder in arguments.sets}
+    for job in JOBS:
+        if not (work / f"{job}.logits").exists():
+            run_job(job, sets, work)
+    closer = _closer(sets, work)
+    _say_left_out("first", FIRST, sets)
+    _say_left_out("closer", CLOSER, closer)
+    _say_folds("first", FIRST, sets)
+    _say_folds("closer", CLOSER, closer)
     if not arguments.dry_run:
-        _write(RANKER, dict(zip(RANKED, map(_short, weights.tolist()), strict=True)))
-        _write(CALIBRATION, platt.to_json())
+        _write_all(_together(sets), _together(closer), work)
     return 0
 
 
-def _say_left_out(sets: dict[str, list[Asked]]) -> None:
-    """Print, for each set, the figures of weights that were fitted to the others."""
+def _closer(sets: dict[str, list[Asked]], work: Path) -> dict[str, list[Asked]]:
+    """Return the questions with the closer evidence, each from the cross-encoder that had not seen its document."""
+    rows: dict[str, list[Asked]] = {name: [] for name in sets}
+    for job in JOBS:
+        logits = pickle.loads((work / f"{job}.logits").read_bytes())  # noqa: S301 - written by this program
+        for name, asked in sets.items():
+            rows[name] += closer_rows(asked, logits.get(name, {}), DEPTH)
+    return rows
+
+
+def _say_left_out(title: str, stage: Stage, sets: dict[str, list[Asked]]) -> None:
+    """Print, for each set, the figures of a ranker and a calibration fitted to the others."""
     for name, tested in sets.items():
         others = [asked for other, questions in sets.items() if other != name for asked in questions]
         if others:
-            weights = fit_weights(others)
-            _say(name, tested, weights, fit_platt(samples(others, weights)))
+            scorer = stage.fit(others)
+            _say(f"{title} without {name}", tested, scorer, fit_platt(samples(others, scorer, stage.read)), stage.read)
 
 
-def _say(name: str, tested: list[Asked], weights: NDArray[np.float64], platt: Platt) -> None:
-    row = {"set": name, **hits_at(tested, weights), **judge(samples(tested, weights), platt)}
+def _say_folds(title: str, stage: Stage, sets: dict[str, list[Asked]]) -> None:
+    """Print, for each set, the figures of rankers and calibrations that never saw the question's document."""
+    everything = _together(sets)
+    scorer = folds(everything, stage.fit)
+    for name, questions in sets.items():
+        others = [asked for other, rows in sets.items() if other != name for asked in rows]
+        platt = fit_platt(samples(others, scorer, stage.read))
+        _say(f"{title} folds {name}", questions, scorer, platt, stage.read)
+
+
+def _say(title: str, tested: Sequence[Asked], scorer: Scorer, platt: Platt, read: tuple[str, ...]) -> None:
+    row = {"what": title, **hits_at(tested, scorer), **judge(samples(tested, scorer, read), platt)}
     sys.stdout.write(json.dumps(row) + "\n")
+
+
+def _together(sets: dict[str, list[Asked]]) -> list[Asked]:
+    return [asked for questions in sets.values() for asked in questions]
+
+
+def _write_all(asked: Sequence[Asked], closer: Sequence[Asked], work: Path) -> None:
+    weights = fit_weights(asked)
+    _write(RANKER, dict(zip(RANKED, map(_short, weights.tolist()), strict=True)))
+    _write(CALIBRATION, fit_platt(samples(asked, weigh(weights), READ)).to_json())
+    write_trees(fit_trees(closer), CLOSER_RANKER)
+    _write(CLOSER_CALIBRATION, fit_platt(samples(closer, folds(closer, CLOSER.fit), READ_CLOSER)).to_json())
+    mix([work / f"{job}.safetensors" for job in JOBS], ADAPTER)
 
 
 def _write(path: Path, row: object) -> None:

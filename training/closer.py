@@ -13,10 +13,8 @@ from index.rankers import load_ranker
 from index.rerank import look_closer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
-
-    from numpy.typing import NDArray
 
     from training.evidence import Asked
     from training.pairs import Logits
@@ -91,10 +89,7 @@ def fold_of(row: Asked) -> int:
     return int.from_bytes(hashlib.sha256(f"trees {row.home}".encode()).digest()[:4], "big") % FOLDS
 
 
-def out_of_fold(rows: Sequence[Asked]) -> dict[int, NDArray[np.float32]]:
-    """Return, by place, the scores of each question from trees that never saw its document."""
-    scores: dict[int, NDArray[np.float32]] = {}
-    for fold in range(FOLDS):
-        scorer = by_trees(fit_trees([row for row in rows if fold_of(row) != fold]))
-        scores |= {place: scorer(row) for place, row in enumerate(rows) if fold_of(row) == fold}
-    return scores
+def folds(rows: Sequence[Asked], fit: Callable[[Sequence[Asked]], Scorer]) -> Scorer:
+    """Return a scorer of these rows, each by a ranker that was fitted to the other folds."""
+    scorers = [fit([row for row in rows if fold_of(row) != fold]) for fold in range(FOLDS)]
+    return lambda row: scorers[fold_of(row)](row)

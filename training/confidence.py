@@ -27,7 +27,10 @@ READ = (
     "passage_coverage",
     MARGIN,
 )
-"""What the calibration reads."""
+"""What the calibration of all candidates reads."""
+
+READ_CLOSER = ("pair", "pair_margin", "sentence_likeness", "sentence_coverage", "passage_coverage", MARGIN)
+"""What the calibration of the candidates looked at closer reads."""
 
 UNANSWERED_SHARE = 0.25
 """How many of all questions the briefings are taken not to answer. Confidence depends on it, as any probability

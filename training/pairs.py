@@ -36,6 +36,8 @@ DEPTH = 16
 SCORED = 700
 """Of a set of more questions, only about so many are scored: enough to weigh signals by."""
 FOLDS = 2
+JOBS = ("fold0", "fold1")
+"""Jobs that together score every question."""
 
 Logits = dict[int, "NDArray[np.float32]"]
 """By the place of a question in its set, the logits of its best candidates, shape (at most DEPTH,)."""

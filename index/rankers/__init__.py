@@ -1,4 +1,4 @@
-"""The family of rankers, and the one that is used."""
+"""The family of rankers, and the two that are used."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.rankers.linear import LinearRanker
+from index.rankers.trees import TreeRanker
 
 if TYPE_CHECKING:
     from index.rankers.base import Ranker
 
 
 def load_ranker() -> Ranker:
-    """Return the ranker that ships with briefbot."""
+    """Return the ranker of all candidates that ships with briefbot."""
     return LinearRanker(Path(__file__).with_name("linear.json"))
+
+
+def load_closer_ranker() -> Ranker:
+    """Return the ranker of the candidates looked at closer that ships with briefbot."""
+    return TreeRanker(Path(__file__).with_name("closer.txt"))
