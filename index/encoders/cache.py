@@ -6,18 +6,32 @@ import errno
 import shutil
 import tempfile
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from index.encoders.exported import EXPORTER_VERSION, Exported, Refused, read_export
+from index.encoders.adapter import find_adapter
+from index.encoders.exported import (
+    EXPORTER_VERSION,
+    PAIRS_VERSION,
+    Exported,
+    ExportedPairs,
+    Job,
+    Refused,
+    read_export,
+    read_pairs_export,
+)
 from index.encoders.graph import runtime_version
 from index.encoders.prepare import prepare_model
 from index.errors import BusyError, DiskFullError, FolderError, ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from index.encoders.adapter import Adapter
     from index.models import Model
+
+_Export = TypeVar("_Export")
 
 # An export takes seconds; one of a model of gigabytes on a slow machine, minutes.
 _PATIENCE_SECONDS = 1800.0
@@ -30,7 +44,13 @@ def export_folder(model: Model, cache: Path) -> Path:
     return cache / "models" / f"{model.digest[:32]}-{version}"
 
 
-def fetch_export(model: Model, cache: Path, notify: Callable[[str], None]) -> Exported | Refused:
+def pairs_folder(model: Model, adapter: Adapter, cache: Path) -> Path:
+    """Return where the export of a model's pair scorer lies, or will: one for each adapter too."""
+    version = f"v{PAIRS_VERSION}-onnxruntime{runtime_version()}"
+    return cache / "models" / f"{model.digest[:32]}-pairs-{adapter.digest[:16]}-{version}"
+
+
+def fetch_export(model: Model, cache: Path, notify: Callable[[str], None], adapter: Path) -> Exported | Refused:
     """Return a model's export, made now where there is no whole one yet.
 
     Processes that need the same one at once wait for the first. An export that was interrupted leaves nothing
@@ -40,6 +60,7 @@ def fetch_export(model: Model, cache: Path, notify: Callable[[str], None]) -> Ex
         model: which.
         cache: briefbot's cache folder.
         notify: told in one line what takes long.
+        adapter: the file of the adapter of a pair scorer, which is made along if there is one for the model.
 
     Raises:
         ModelError: the model cannot be loaded at all.
@@ -48,42 +69,100 @@ def fetch_export(model: Model, cache: Path, notify: Callable[[str], None]) -> Ex
         BusyError: another process has been exporting it for half an hour.
     """
     folder = export_folder(model, cache)
-    found = read_export(folder, cache)
-    if found is not None:
-        return found
-    with _translated(cache), _locked(folder, notify):
-        found = read_export(folder, cache)  # another process may have been first
-        if found is None:
-            notify(f"preparing the model {model.name}, once: about 15 s")
-            _make(model, folder)
-            found = read_export(folder, cache)
-    if found is None:
-        raise ModelError(f"the export of the model {model.name} in {folder} was damaged as soon as it was written")
-    return found
+    return _fetch(
+        _Wanted(model, cache, f"the model {model.name}"),
+        notify,
+        lambda: read_export(folder, cache),
+        lambda: [Job(folder), *_missing_pairs(model, cache, adapter)],
+    )
 
 
-def discard_export(model: Model, cache: Path) -> None:
-    """Remove a model's export, so that the next `fetch_export` makes it again.
+def fetch_pairs_export(
+    model: Model, adapter: Adapter, cache: Path, notify: Callable[[str], None]
+) -> ExportedPairs | Refused:
+    """Return the export of a model's pair scorer, made now where there is no whole one yet.
+
+    Args:
+        model: which.
+        adapter: what is merged into its weights.
+        cache: briefbot's cache folder.
+        notify: told in one line what takes long.
+
+    Raises:
+        ModelError, FolderError, DiskFullError, BusyError: as `fetch_export`.
+    """
+    folder = pairs_folder(model, adapter, cache)
+    return _fetch(
+        _Wanted(model, cache, f"the pair scorer of the model {model.name}"),
+        notify,
+        lambda: read_pairs_export(folder, cache),
+        lambda: [Job(folder, adapter.path)],
+    )
+
+
+def discard_export(folder: Path, cache: Path) -> None:
+    """Remove an export, so that the next time it is fetched it is made again.
 
     Raises:
         FolderError: the cache folder cannot be written.
     """
     with _translated(cache):
-        _remove(export_folder(model, cache))
-
-
-def _make(model: Model, folder: Path) -> None:
-    """Export beside the final place and move it there by one rename."""
-    for left in folder.parent.glob(f"{folder.name}.part-*"):  # of a process that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    part = Path(tempfile.mkdtemp(prefix=f"{folder.name}.part-", dir=folder.parent))
-    try:
-        prepare_model(model, part)
-        part.chmod(0o755)
         _remove(folder)
-        part.rename(folder)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Whose export is fetched, into which cache folder, and what it is called."""
+
+    model: Model
+    cache: Path
+    name: str
+
+
+def _fetch(
+    wanted: _Wanted,
+    notify: Callable[[str], None],
+    read: Callable[[], _Export | None],
+    jobs: Callable[[], Sequence[Job]],
+) -> _Export:
+    found = read()
+    if found is not None:
+        return found
+    with _translated(wanted.cache), _locked(wanted.model, wanted.cache, notify):
+        found = read()  # another process may have been first
+        if found is None:
+            notify(f"preparing {wanted.name}, once: about 15 s")
+            _make(wanted.model, jobs())
+            found = read()
+    if found is None:
+        raise ModelError(f"the export of {wanted.name} in {wanted.cache} was damaged as soon as it was written")
+    return found
+
+
+def _missing_pairs(model: Model, cache: Path, path: Path) -> list[Job]:
+    adapter = find_adapter(path, model, cache)
+    if adapter is None:
+        return []
+    folder = pairs_folder(model, adapter, cache)
+    return [] if read_pairs_export(folder, cache) is not None else [Job(folder, path)]
+
+
+def _make(model: Model, jobs: Sequence[Job]) -> None:
+    """Export beside the final places and move each export there by one rename."""
+    parts = []
+    for job in jobs:
+        for left in job.folder.parent.glob(f"{job.folder.name}.part-*"):  # of a process that was killed
+            shutil.rmtree(left, ignore_errors=True)
+        parts.append(Path(tempfile.mkdtemp(prefix=f"{job.folder.name}.part-", dir=job.folder.parent)))
+    try:
+        prepare_model(model, [replace(job, folder=part) for job, part in zip(jobs, parts, strict=True)])
+        for job, part in zip(jobs, parts, strict=True):
+            part.chmod(0o755)
+            _remove(job.folder)
+            part.rename(job.folder)
     finally:
-        shutil.rmtree(part, ignore_errors=True)
+        for part in parts:
+            shutil.rmtree(part, ignore_errors=True)
 
 
 def _remove(folder: Path) -> None:
@@ -95,9 +174,11 @@ def _remove(folder: Path) -> None:
 
 
 @contextmanager
-def _locked(folder: Path, notify: Callable[[str], None]) -> Iterator[None]:
+def _locked(model: Model, cache: Path, notify: Callable[[str], None]) -> Iterator[None]:
+    """Hold the one lock of all that is exported of a model: one child may make all of it."""
     import filelock
 
+    folder = export_folder(model, cache)
     folder.parent.mkdir(parents=True, exist_ok=True)
     lock = filelock.FileLock(f"{folder}.lock")
     try:

@@ -1,4 +1,4 @@
-"""The exported graph in ONNX Runtime: token ids in, embeddings out."""
+"""An exported graph in ONNX Runtime: token ids in, whatever its outputs are out."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ import numpy as np
 from index.errors import ModelError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+# Outputs of an encoder's graph, and of a pair scorer's.
 SENTENCE = "sentence_embedding"
 TOKENS = "token_embeddings"
+LOGIT = "logit"
 
 
 def runtime_version() -> str:
@@ -25,11 +28,58 @@ def runtime_version() -> str:
     return str(onnxruntime.__version__)
 
 
-class Graph:
-    """A stored graph, ready to run. Safe for threads; each run uses the calling thread alone.
+class Session:
+    """A graph as ONNX Runtime has opened it. Safe for threads; each run uses the calling thread alone."""
 
-    The first run works on weights as they lie in the file, which is mapped into memory, not read: a process
-    that asks one question is done before they could have been rearranged. From the second run on they are
+    def __init__(self, path: Path, *, pack: bool) -> None:
+        """Open a graph that has been optimized already.
+
+        Args:
+            path: the graph's file.
+            pack: whether to rearrange the weights for the processor's matrix kernels.
+
+        Raises:
+            ModelError: the file is missing, damaged or of another ONNX Runtime.
+        """
+        self._path = path
+        self._session = _open_session(path, pack=pack)
+        self._inputs = tuple(given.name for given in self._session.get_inputs())
+
+    def run(
+        self,
+        outputs: Sequence[str],
+        ids: NDArray[np.int64],
+        mask: NDArray[np.int64],
+        kinds: NDArray[np.int64] | None = None,
+    ) -> list[NDArray[np.float32]]:
+        """Return the outputs that are named, each an array of float32 whose first axis is the rows.
+
+        Args:
+            outputs: their names.
+            ids: token ids, `(rows, columns)`.
+            mask: 1 for each token and 0 for padding, of the same shape.
+            kinds: which text of a pair each token is of (BERT's `token_type_ids`), of the same shape; without
+                it all are of the first.
+
+        Raises:
+            ModelError: ONNX Runtime cannot run it on them.
+        """
+        kinds = np.zeros_like(ids) if kinds is None else kinds
+        given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds}
+        try:
+            found: list[NDArray[np.float32]] = self._session.run(
+                list(outputs), {name: given[name] for name in self._inputs}
+            )
+        except Exception as error:  # ONNX Runtime's errors share no base class but this
+            raise ModelError(f"the model {self._path} cannot be run: {_first_line(error)}") from error
+        return found
+
+
+class Graph:
+    """A stored graph, ready to run. Safe for threads.
+
+    The first session works on weights as they lie in the file, which is mapped into memory, not read: a process
+    that asks one question is done before they could have been rearranged. From the second session on they are
     rearranged for the processor's matrix kernels (45 ms and 42 MB for the default model), and a run takes
     half the time.
     """
@@ -42,37 +92,21 @@ class Graph:
         """
         self._path = path
         self._lock = threading.Lock()
-        self._light: Any = _open_session(path, pack=False)
-        self._packed: Any = None
-        self._inputs = tuple(given.name for given in self._light.get_inputs())
+        self._light: Session | None = Session(path, pack=False)
+        self._packed: Session | None = None
 
-    def embed(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return the embedding of each row of token ids: `(rows, dimension)`, float32, of any length."""
-        sentence: NDArray[np.float32] = self._run([SENTENCE], ids, mask)[0]
-        return sentence
+    def session(self) -> Session:
+        """Return what to run next: the light session the first time, later the packed one.
 
-    def embed_tokens(
-        self, ids: NDArray[np.int64], mask: NDArray[np.int64]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return what `embed` does, and each token's embedding: `(rows, columns, dimension)`, float32."""
-        sentence, tokens = self._run([SENTENCE, TOKENS], ids, mask)
-        return sentence, tokens
-
-    def _run(self, outputs: list[str], ids: NDArray[np.int64], mask: NDArray[np.int64]) -> Any:  # noqa: ANN401 - ONNX Runtime has no types
-        given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        session = self._session()
-        try:
-            return session.run(outputs, {name: given[name] for name in self._inputs})
-        except Exception as error:  # ONNX Runtime's errors share no base class but this
-            raise ModelError(f"the model {self._path} cannot be run: {_first_line(error)}") from error
-
-    def _session(self) -> Any:  # noqa: ANN401 - ONNX Runtime has no types
+        Raises:
+            ModelError: the file can no longer be opened.
+        """
         with self._lock:
             if self._light is not None:
                 session, self._light = self._light, None
                 return session
             if self._packed is None:
-                self._packed = _open_session(self._path, pack=True)
+                self._packed = Session(self._path, pack=True)
             return self._packed
 
 

@@ -11,7 +11,7 @@ from index.encoders.base import to_unit_length
 from index.encoders.batches import pad, plan_batches
 from index.encoders.cores import count_cores, map_in_threads
 from index.encoders.exported import GRAPH, TOKENIZER, Exported
-from index.encoders.graph import Graph
+from index.encoders.graph import SENTENCE, TOKENS, Graph
 from index.encoders.span_means import SpanSums, mean_spans, sum_spans
 from index.encoders.tokens import Tokenizer, Window
 
@@ -92,13 +92,15 @@ class OnnxEncoder:
         return to_unit_length(vectors)
 
     def _embed(self, batch: list[Window]) -> NDArray[np.float32]:
-        return self._graph.embed(*pad([window.ids for window in batch], self._exported.pad_id))
+        ids, mask = pad([window.ids for window in batch], self._exported.pad_id)
+        (embeddings,) = self._graph.session().run([SENTENCE], ids, mask)
+        return embeddings
 
     def _embed_spans(
         self, spans: Sequence[Sequence[Span]], batch: list[Window]
     ) -> tuple[NDArray[np.float32], list[SpanSums]]:
         ids, mask = pad([window.ids for window in batch], self._exported.pad_id)
-        embeddings, tokens = self._graph.embed_tokens(ids, mask)
+        embeddings, tokens = self._graph.session().run([SENTENCE, TOKENS], ids, mask)
         return embeddings, [
             sum_spans(window, row, spans[window.text]) for window, row in zip(batch, tokens, strict=True)
         ]

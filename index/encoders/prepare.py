@@ -9,28 +9,36 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import index
-from index.encoders.exported import Outcome
+from index.encoders.exported import Job, Outcome
 from index.errors import DiskFullError, ModelError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.models import Model
 
 
-def prepare_model(model: Model, target: Path) -> None:
-    """Export a model into an empty folder, or write there why that can't be done.
+def prepare_model(model: Model, jobs: Sequence[Job]) -> None:
+    """Export graphs of a model into empty folders, or write there why that can't be done.
+
+    One child makes them all: to import torch takes it seconds.
+
+    Args:
+        model: which.
+        jobs: at most one for the encoder, and at most one for a pair scorer.
 
     Raises:
         ModelError: the model's files cannot be loaded by sentence-transformers, or the child was killed.
         DiskFullError: there is no room for it.
     """
-    command = [sys.executable, "-P", "-m", "index.encoders.export", str(model.folder), str(target)]
-    child = _run(command, model)
+    command = [sys.executable, "-P", "-m", "index.encoders.export", str(model.folder)]
+    child = _run([*command, *(part for job in jobs for part in _arguments(job))], model)
     if child.returncode == Outcome.DONE:
         return
     said = child.stdout.strip().rpartition("\n")[2]
     if child.returncode == Outcome.DISK_FULL:
         raise DiskFullError(
-            f"no room in {target.parent} to export the model {model.name}",
+            f"no room in {jobs[0].folder.parent} to export the model {model.name}",
             "make room, or set BRIEFBOT_CACHE to a folder on another disk",
         )
     if child.returncode == Outcome.UNUSABLE:
@@ -46,9 +54,13 @@ def prepare_model(model: Model, target: Path) -> None:
     raise ModelError(f"exporting the model {model.name} failed (exit status {child.returncode}): {trace[:200]}")
 
 
+def _arguments(job: Job) -> list[str]:
+    return [str(job.folder)] if job.adapter is None else ["--pairs", str(job.folder), str(job.adapter)]
+
+
 def _run(command: list[str], model: Model) -> subprocess.CompletedProcess[str]:
     try:
-        return subprocess.run(  # noqa: S603 - this Python, this package, and two folders
+        return subprocess.run(  # noqa: S603 - this Python, this package, folders and a file
             command,
             env=_environment(),
             stdin=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,6 +47,19 @@ class Window:
         return places
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The tokens of a question and a text, as a cross-encoder reads them.
+
+    Attributes:
+        ids: token ids, special ones included.
+        kinds: for each, 0 where it is the question's and 1 where it is the text's (BERT's `token_type_ids`).
+    """
+
+    ids: Sequence[int]
+    kinds: Sequence[int]
+
+
 class Tokenizer:
     """The tokenizer of an exported model. Safe for threads."""
 
@@ -55,14 +69,10 @@ class Tokenizer:
         Raises:
             ModelError: the file is missing or damaged.
         """
-        from tokenizers import Tokenizer as Backend
-
         try:
-            self._backend = Backend.from_file(str(path))
+            self._backend = _load(path.read_text(encoding="utf-8"))
         except Exception as error:  # tokenizers raises nothing narrower
             raise ModelError(f"the tokenizer {path} cannot be loaded: {error}") from error
-        self._backend.no_padding()
-        self._backend.no_truncation()
         self._max_tokens = max_tokens
 
     def count(self, text: str) -> int:
@@ -85,6 +95,25 @@ class Tokenizer:
                 windows += self._cut_one(number, text, prompt)
         return windows
 
+    def pair(self, question: str, texts: Sequence[str], most: int) -> list[Pair]:
+        """Return the pairs of a question with each text, in order, as BERT encodes them, cut to what is read.
+
+        Args:
+            question: what is asked.
+            texts: what it is paired with.
+            most: the most tokens of the question, special ones left out. A text gets the rest of what the model
+                reads at once, and is cut at its end.
+        """
+        room = max(0, self._max_tokens - self._backend.num_special_tokens_to_add(is_pair=True))
+        first, *others = self._backend.encode_batch([question, *texts], add_special_tokens=False)
+        first.truncate(min(most, room))
+        pairs = []
+        for other in others:
+            other.truncate(room - len(first.ids))
+            both = self._backend.post_process(first, other)
+            pairs.append(Pair(both.ids, both.type_ids))
+        return pairs
+
     def _cut_one(self, number: int, text: str, prompt: str) -> list[Window]:
         spans = cut_windows(text, self._max_tokens, lambda part: self.count(prompt + part))
         encodings = self._backend.encode_batch([prompt + text[span.start : span.end] for span in spans])
@@ -92,3 +121,14 @@ class Tokenizer:
             Window(number, encoding.ids, span.start, len(prompt), encoding)
             for span, encoding in zip(spans, encodings, strict=True)
         ]
+
+
+@lru_cache(maxsize=2)  # encoder and pair scorer have the same, and making it takes 40 ms
+def _load(settings: str) -> Any:  # noqa: ANN401 - tokenizers may not be imported at module level
+    """Return the tokenizer of the text of a `tokenizer.json`; nobody may change it afterwards."""
+    from tokenizers import Tokenizer as Backend
+
+    backend = Backend.from_str(settings)
+    backend.no_padding()
+    backend.no_truncation()
+    return backend

@@ -8,50 +8,71 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from index.encoders.exported import GRAPH, WEIGHTS, Exported, Pooling
-from index.encoders.graph import SENTENCE, TOKENS
+from index.encoders.graph import LOGIT, SENTENCE, TOKENS
+from index.encoders.merge import first_token_only
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 _OPSET = 17  # the newest that ONNX Runtime's fusions know well
 
 
+_AXES = {0: "rows", 1: "columns"}
+
+
 def trace_model(model: Any, exported: Exported, path: Path) -> None:  # noqa: ANN401 - torch may not be imported here
     """Write the plain graph of a `SentenceTransformer`: token ids to sentence and token embeddings.
 
-    The sentence embedding is what pooling gives, of any length. torch's newer exporter ("dynamo") writes
-    attention in a form that ONNX Runtime does not fuse, so this is the older one.
+    The sentence embedding is what pooling gives, of any length.
     """
-    import torch
-
-    transformer = model[0].auto_model
+    transformer, inputs = model[0].auto_model, model_inputs(model)
     with contextlib.suppress(ValueError, AttributeError):  # a model may know only one way of attention
         transformer.set_attn_implementation("eager")
-    inputs = _inputs(model[0])
-    filler = 0 if exported.pad_id else 1
+    module = _wrap(transformer, inputs, exported.pooling)
+    _trace(module, inputs, {SENTENCE: {0: "rows"}, TOKENS: _AXES}, exported.pad_id, path)
+
+
+def trace_pairs(module: Any, inputs: tuple[str, ...], pad_id: int, path: Path) -> None:  # noqa: ANN401 - as above
+    """Write the plain graph of what `merge_adapter` gives: token ids to a logit for each row."""
+    module.transformer.set_attn_implementation("eager")
+    with first_token_only(module):
+        _trace(module, inputs, {LOGIT: {0: "rows"}}, pad_id, path)
+
+
+def model_inputs(model: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
+    """Return the names of what both a model's tokenizer gives and its transformer takes."""
+    given = model[0].tokenizer.model_input_names
+    taken = inspect.signature(model[0].auto_model.forward).parameters
+    kinds = ("token_type_ids",) if "token_type_ids" in given and "token_type_ids" in taken else ()
+    return ("input_ids", "attention_mask", *kinds)
+
+
+def _trace(
+    module: Any,  # noqa: ANN401 - as above
+    inputs: tuple[str, ...],
+    outputs: Mapping[str, Mapping[int, str]],
+    pad_id: int,
+    path: Path,
+) -> None:
+    """Write a module's graph; torch's newer exporter ("dynamo") writes attention in a form that is not fused."""
+    import torch
+
+    filler = 0 if pad_id else 1
     # Rows of two lengths: what depends on padding is traced too.
-    ids = torch.tensor([[filler] * 8, [filler] * 5 + [exported.pad_id] * 3])
+    ids = torch.tensor([[filler] * 8, [filler] * 5 + [pad_id] * 3])
     mask = torch.tensor([[1] * 8, [1] * 5 + [0] * 3])
     given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": torch.zeros_like(ids)}
-    axes = {0: "rows", 1: "columns"}
     torch.onnx.export(
-        _wrap(transformer, inputs, exported.pooling),
+        module,
         tuple(given[name] for name in inputs),
         str(path),
         input_names=list(inputs),
-        output_names=[SENTENCE, TOKENS],
-        dynamic_axes={**dict.fromkeys(inputs, axes), SENTENCE: {0: "rows"}, TOKENS: axes},
+        output_names=list(outputs),
+        dynamic_axes={**dict.fromkeys(inputs, _AXES), **outputs},
         opset_version=_OPSET,
         dynamo=False,
     )
-
-
-def _inputs(transformer: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
-    """Return the names of what both the tokenizer gives and the model takes."""
-    given = transformer.tokenizer.model_input_names
-    taken = inspect.signature(transformer.auto_model.forward).parameters
-    kinds = ("token_type_ids",) if "token_type_ids" in given and "token_type_ids" in taken else ()
-    return ("input_ids", "attention_mask", *kinds)
 
 
 def _wrap(transformer: Any, inputs: tuple[str, ...], pooling: Pooling) -> Any:  # noqa: ANN401 - as above

@@ -33,13 +33,15 @@ if TYPE_CHECKING:
     Bound = Callable[[], AbstractContextManager[None]]
     Limit = Callable[[int], AbstractContextManager[None]]
 
+NO_ADAPTER = Path("no adapter")
 FETCH = """
 import sys
 from pathlib import Path
 from index.encoders.cache import fetch_export
 from index.models import find_model
 cache = Path(sys.argv[2])
-print(fetch_export(find_model(sys.argv[1], cache), cache, lambda line: print(line, flush=True)).dimension)
+export = fetch_export(find_model(sys.argv[1], cache), cache, lambda line: print(line, flush=True), Path("no adapter"))
+print(export.dimension)
 """
 
 
@@ -78,7 +80,7 @@ def no_child(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_whole_export_is_used_as_it_is(small_models: SmallModels, filled: Path) -> None:
     """Nothing is exported, nothing is said, no lock is taken."""
     told: list[str] = []
-    assert isinstance(fetch_export(small_models.model("mean"), filled, told.append), Exported)
+    assert isinstance(fetch_export(small_models.model("mean"), filled, told.append, NO_ADAPTER), Exported)
     assert told == []
     assert not list((filled / "models").glob("*.lock"))
 
@@ -111,7 +113,7 @@ def test_a_discarded_export_is_gone(small_models: SmallModels, filled: Path) -> 
     """And to discard what is not there is no error."""
     model = small_models.model("mean")
     for _ in range(2):
-        discard_export(model, filled)
+        discard_export(export_folder(model, filled), filled)
         assert list((filled / "models").iterdir()) == []
 
 
@@ -125,7 +127,7 @@ def test_a_cache_folder_that_cannot_be_written_is_an_error(
         bound_by_permissions(),
         pytest.raises(FolderError, match=r"cache cannot be written \(Permission denied\); set"),
     ):
-        fetch_export(model, open_folder / "cache", say_nothing)
+        fetch_export(model, open_folder / "cache", say_nothing, NO_ADAPTER)
 
 
 @pytest.mark.usefixtures("no_child")
@@ -137,14 +139,14 @@ def test_a_cache_folder_that_cannot_be_written_serves_what_it_holds(
     cache = shutil.copytree(filled, open_folder / "cache")
     cache.chmod(0o555)
     with bound_by_permissions():
-        assert isinstance(fetch_export(model, cache, say_nothing), Exported)
+        assert isinstance(fetch_export(model, cache, say_nothing, NO_ADAPTER), Exported)
 
 
 def test_a_file_in_the_cache_folders_place_is_an_error(small_models: SmallModels, tmp_path: Path) -> None:
     """It cannot be a folder."""
     (tmp_path / "cache").write_bytes(b"")
     with pytest.raises(FolderError, match="cannot be written"):
-        fetch_export(small_models.model("mean"), tmp_path / "cache", say_nothing)
+        fetch_export(small_models.model("mean"), tmp_path / "cache", say_nothing, NO_ADAPTER)
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EFBIG])
@@ -158,7 +160,7 @@ def test_a_full_disk_is_an_error(
 
     monkeypatch.setattr(tempfile, "mkdtemp", fail)
     with pytest.raises(DiskFullError, match=r"no room in the cache folder .*; make room, or set BRIEFBOT_CACHE"):
-        fetch_export(small_models.model("mean"), tmp_path, say_nothing)
+        fetch_export(small_models.model("mean"), tmp_path, say_nothing, NO_ADAPTER)
 
 
 def test_an_export_that_fails_leaves_nothing(
@@ -167,7 +169,7 @@ def test_an_export_that_fails_leaves_nothing(
     """The next process begins anew."""
     monkeypatch.setattr(sys, "executable", "/no-python")
     with pytest.raises(ModelError, match="could not be started"):
-        fetch_export(small_models.model("mean"), tmp_path, say_nothing)
+        fetch_export(small_models.model("mean"), tmp_path, say_nothing, NO_ADAPTER)
     assert [path for path in (tmp_path / "models").iterdir() if path.suffix != ".lock"] == []
 
 
@@ -180,7 +182,7 @@ def test_an_export_that_is_damaged_at_once_is_an_error(
     (tmp_path / "python").chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
     with pytest.raises(ModelError, match="was damaged as soon as it was written"):
-        fetch_export(small_models.model("mean"), tmp_path / "cache", say_nothing)
+        fetch_export(small_models.model("mean"), tmp_path / "cache", say_nothing, NO_ADAPTER)
 
 
 def test_an_export_that_never_ends_is_not_waited_for_for_ever(
@@ -193,7 +195,7 @@ def test_an_export_that_never_ends_is_not_waited_for_for_ever(
     monkeypatch.setattr(caches, "_PATIENCE_SECONDS", 0.1)
     told: list[str] = []
     with filelock.FileLock(f"{folder}.lock"), pytest.raises(BusyError, match="another process has been exporting"):
-        fetch_export(model, tmp_path, told.append)
+        fetch_export(model, tmp_path, told.append, NO_ADAPTER)
     assert told == ["another process is preparing the model: waiting for it"]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_models import build
 
-from index.encoders.exported import Exported, read_export
+from index.encoders.exported import Exported, Job, read_export
 from index.encoders.prepare import prepare_model
 from index.errors import DiskFullError, ModelError
 from index.models import Model
@@ -53,7 +53,7 @@ def test_a_child_exports_wherever_it_is_started(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "other"))
     monkeypatch.setenv("PYTHONWARNINGS", "error::DeprecationWarning:torch")
-    prepare_model(model, target)
+    prepare_model(model, [Job(target)])
     assert isinstance(read_export(target, tmp_path / "cache"), Exported)
 
 
@@ -62,7 +62,7 @@ def test_a_model_that_cannot_be_loaded_is_an_error(target: Path, tmp_path: Path)
     folder = build("mean", tmp_path / "model")
     (folder / "config.json").write_text("{", encoding="utf-8")
     with pytest.raises(ModelError, match=r"the model small cannot be loaded: .*check its folder") as caught:
-        prepare_model(Model("small", folder, ""), target)
+        prepare_model(Model("small", folder, ""), [Job(target)])
     assert "\n" not in str(caught.value)
 
 
@@ -72,7 +72,7 @@ def test_a_full_disk_is_an_error(
     """It says where there is no room."""
     model = small_models.model("mean")
     with largest_file(20_000), pytest.raises(DiskFullError, match=rf"no room in {target.parent} .*BRIEFBOT_CACHE"):
-        prepare_model(model, target)
+        prepare_model(model, [Job(target)])
 
 
 def test_a_child_that_is_killed_is_an_error(
@@ -81,7 +81,7 @@ def test_a_child_that_is_killed_is_an_error(
     """It says that memory may be lacking."""
     python("kill -9 $$")
     with pytest.raises(ModelError, match="was stopped by signal 9; try again, with more memory"):
-        prepare_model(small_models.model("mean"), target)
+        prepare_model(small_models.model("mean"), [Job(target)])
 
 
 def test_whatever_else_goes_wrong_is_told_by_its_last_line(
@@ -90,7 +90,7 @@ def test_whatever_else_goes_wrong_is_told_by_its_last_line(
     """That of a trace is the error."""
     python("echo Traceback >&2; echo 'OddError: why' >&2; exit 1")
     with pytest.raises(ModelError, match=r"failed \(exit status 1\): OddError: why$"):
-        prepare_model(small_models.model("mean"), target)
+        prepare_model(small_models.model("mean"), [Job(target)])
 
 
 def test_a_child_that_cannot_be_started_is_an_error(
@@ -99,4 +99,4 @@ def test_a_child_that_cannot_be_started_is_an_error(
     """It says why."""
     monkeypatch.setattr(sys, "executable", str(target / "no-python"))
     with pytest.raises(ModelError, match=r"could not be started .No such file"):
-        prepare_model(small_models.model("mean"), target)
+        prepare_model(small_models.model("mean"), [Job(target)])

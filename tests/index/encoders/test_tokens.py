@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_models import make_tokenizer
 
-from index.encoders.tokens import Tokenizer
+from index.encoders.tokens import Pair, Tokenizer
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -80,3 +80,18 @@ def test_a_damaged_file_is_an_error(tmp_path: Path, content: str) -> None:
         Tokenizer(tmp_path / "tokenizer.json", 24)
     with pytest.raises(ModelError, match=r"gone\.json cannot be loaded"):
         Tokenizer(tmp_path / "gone.json", 24)
+
+
+def test_a_pair_is_encoded_as_bert_does(path: Path) -> None:
+    """The question's tokens are of kind 0, its two special ones too; the text's are of kind 1."""
+    (pair,) = Tokenizer(path, 24).pair("the two", ["leaders"], 64)
+    assert pair == Pair([2, 4, 5, 3, 6, 3], [0, 0, 0, 0, 1, 1])
+
+
+def test_both_of_a_pair_are_cut_at_their_ends(path: Path) -> None:
+    """The question to so many tokens, the text to what is left; neither takes more than the model reads."""
+    tokenizer = Tokenizer(path, 8)
+    (pair,) = tokenizer.pair("the two leaders", ["leaders two the of"], 2)
+    assert pair == Pair([2, 4, 5, 3, 6, 5, 4, 3], [0, 0, 0, 0, 1, 1, 1, 1])
+    (pair,) = tokenizer.pair("the " * 9, ["leaders"], 64)
+    assert pair == Pair([2, 4, 4, 4, 4, 4, 3, 3], [0, 0, 0, 0, 0, 0, 0, 1])

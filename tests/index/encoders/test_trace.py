@@ -11,7 +11,7 @@ import pytest
 from small_models import load_original
 
 from index.encoders.describe import describe_model
-from index.encoders.graph import Graph
+from index.encoders.graph import SENTENCE, TOKENS, Graph
 from index.encoders.trace import fuse_graph, store_graph, trace_model
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def test_both_outputs_are_the_models(traced: Traced, tmp_path: Path) -> None:
         folder = tmp_path / f"stored{number}"
         folder.mkdir()
         store_graph(source, folder)
-        sentences, tokens = Graph(folder / "model.onnx").embed_tokens(IDS, MASK)
+        sentences, tokens = Graph(folder / "model.onnx").session().run([SENTENCE, TOKENS], IDS, MASK)
         np.testing.assert_allclose(sentences, means, atol=1e-5)
         np.testing.assert_allclose(tokens * MASK[..., None], expected * MASK[..., None], atol=1e-5)
 
