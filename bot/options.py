@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 Color = Annotated[bool, typer.Option("--no-color", help="Print without color. [NO_COLOR]")]
+Fast = Annotated[bool, typer.Option("--fast", help="Leave out the closer look at the best sentences. [BRIEFBOT_FAST]")]
 NoSync = Annotated[bool, typer.Option("--no-sync", help="Answer from the index as it stands.")]
 Threshold = Annotated[
     str | None,
@@ -55,6 +56,7 @@ class Asking:
         str | None, typer.Option("--top-k", "-k", metavar="N", help="How many sentences. [BRIEFBOT_TOP_K; default: 3]")
     ] = None
     threshold: Threshold = None
+    fast: Fast = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Train the cross-encoder, and let it score candidates."""
+"""Train the cross-encoder."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
-    from training.evidence import Asked
     from training.pair_lists import PairList
 
 LISTS_A_STEP = 8
@@ -56,20 +53,6 @@ def fit_pairs(lists: Sequence[PairList], folder: Path, seed: int) -> PairModel:
             sys.stderr.write(f"step {number}/{len(steps)} loss {np.mean(recent):.3f} {spent:.0f} s\n")
             recent = []
     return model.eval()
-
-
-def score_pairs(model: PairModel, asked: Sequence[Asked], most: int) -> list[NDArray[np.float32]]:
-    """Return the logits of the `most` best candidates of each question, shape (at most `most`,) each."""
-    tokens = [model.tokenize(row.question, row.pairs[:most]) for row in asked]
-    flat = [pair for row in tokens for pair in row]
-    logits = np.zeros(len(flat), np.float32)
-    order = sorted(range(len(flat)), key=lambda place: len(flat[place][0]))
-    with torch.inference_mode():
-        for first in range(0, len(order), _TOGETHER):
-            places = order[first : first + _TOGETHER]
-            logits[places] = model([flat[place] for place in places]).numpy()
-    borders = np.cumsum([len(row) for row in tokens])[:-1]
-    return np.split(logits, borders)
 
 
 def _rate(step: int, steps: int) -> float:

@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.encoders import load_pair_scorer
 from index.models import find_model
 from index.places import cache_folder
 from training.evidence import gather_set
-from training.fit_pairs import fit_pairs, score_pairs
+from training.fit_pairs import fit_pairs
 from training.pair_lists import sample_lists
 
 if TYPE_CHECKING:
@@ -56,20 +57,24 @@ def main() -> int:
 
 
 def run_job(job: str, sets: dict[str, list[Asked]], work: Path) -> None:
-    """Train the cross-encoder of a job, and write it and its logits into the work folder."""
-    learnt = frozenset(home for questions in sets.values() for home in _homes(questions) if _learns(job, home))
-    everything = [asked for questions in sets.values() for asked in questions]
-    lists = sample_lists(everything, learnt, np.random.default_rng(7))
-    sys.stderr.write(f"{job}: {len(lists)} lists from {len(learnt)} documents\n")
-    model = fit_pairs(lists, find_model(None, cache_folder()).folder, seed=7)
-    model.save(work / f"{job}.safetensors")
-    if job != "all":
-        logits: dict[str, Logits] = {}
-        for name, questions in sets.items():
-            places = [place for place in sampled(questions) if not _learns(job, questions[place].home)]
-            found = score_pairs(model, [questions[place] for place in places], DEPTH)
-            logits[name] = dict(zip(places, found, strict=True))
-        (work / f"{job}.logits").write_bytes(pickle.dumps(logits))
+    """Train the cross-encoder of a job where that has not been done, and leave it and its logits in the work folder."""
+    adapter = work / f"{job}.safetensors"
+    model = find_model(None, cache_folder())
+    if not adapter.exists():
+        learnt = frozenset(home for questions in sets.values() for home in _homes(questions) if _learns(job, home))
+        everything = [asked for questions in sets.values() for asked in questions]
+        lists = sample_lists(everything, learnt, np.random.default_rng(7))
+        sys.stderr.write(f"{job}: {len(lists)} lists from {len(learnt)} documents\n")
+        fit_pairs(lists, model.folder, seed=7).save(adapter)
+    scorer = load_pair_scorer(model, cache_folder(), sys.stderr.write, adapter)
+    if scorer is None:
+        raise SystemExit(f"{adapter} does not fit the packaged model")
+    logits: dict[str, Logits] = {name: {} for name in sets}
+    for name, questions in sets.items():
+        for place in sampled(questions):
+            if not _learns(job, questions[place].home):
+                logits[name][place] = scorer.score(questions[place].question, questions[place].pairs[:DEPTH])
+    (work / f"{job}.logits").write_bytes(pickle.dumps(logits))
 
 
 def sampled(questions: list[Asked]) -> list[int]:

@@ -10,7 +10,7 @@ import typer
 from bot.exit_status import ExitStatus
 from bot.lines_file import lines_file
 from bot.opening import opened, settings_of
-from bot.options import Choice, Output, Place, Threshold
+from bot.options import Choice, Fast, Output, Place, Threshold
 from bot.period import make_filters
 from bot.printing import print_result
 from bot.progress import ProgressBar
@@ -34,6 +34,7 @@ def evaluate(
     questions: Questions,
     results: Results = None,
     threshold: Threshold = None,
+    fast: Fast = False,
     *,
     choice: Choice,
     place: Place,
@@ -42,7 +43,7 @@ def evaluate(
     """Measure how well known questions are answered."""
     from index.evaluate import load_questions, summarize
 
-    settings = settings_of(place, threshold=threshold)
+    settings = settings_of(place, threshold=threshold, fast=fast)
     filters = make_filters(choice.source, choice.since, choice.until, choice.tag)
     known = load_questions(Path(questions))
     bar = ProgressBar()
