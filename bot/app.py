@@ -36,7 +36,14 @@ _COMMANDS = (
     _Command("status", status, ("briefbot status",)),
     _Command("show", show, ("briefbot show 2022/leaders-meeting.md --at 754-922",)),
     _Command("verify", verify, ("briefbot verify", "briefbot verify '2022/leaders-meeting.md#754-922@2501cb7b'")),
-    _Command("eval", evaluate, ("briefbot eval tests/data/sample_questions.jsonl",)),
+    _Command(
+        "eval",
+        evaluate,
+        (
+            "briefbot eval tests/data/sample_questions.jsonl --output before.jsonl",
+            "briefbot eval tests/data/sample_questions.jsonl --against before.jsonl",
+        ),
+    ),
     _Command("doctor", doctor, ("briefbot doctor",)),
 )
 

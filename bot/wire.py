@@ -13,6 +13,8 @@ from bot.sanitize import BIDI_CONTROLS
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from index import (
         Answer,
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
         StoredDocument,
         SyncReport,
     )
-    from index.evaluate import EvaluationReport, Percentiles
+    from index.evaluate import Change, ConfidenceReport, EvaluationReport, Percentiles
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 _UNSAFE = re.compile(f"[\x7f-\x9f\u2028\u2029{BIDI_CONTROLS}\ud800-\udfff]")
@@ -148,8 +150,13 @@ def findings_to_json(findings: tuple[Finding, ...], ok: bool) -> Json:
     }
 
 
-def evaluation_to_json(report: EvaluationReport) -> Json:
-    """Return what `eval --json` prints: shares in per cent, latency in milliseconds."""
+def evaluation_to_json(
+    report: EvaluationReport, against: Sequence[Change] | None = None, plots: Sequence[Path] = ()
+) -> Json:
+    """Return what `eval --json` prints: shares in per cent, latency in milliseconds.
+
+    `against` is None where nothing was compared. Confidence, Brier score and calibration error are from 0 to 1.
+    """
     decisions = report.decisions
     return {
         "questions": report.questions,
@@ -165,8 +172,44 @@ def evaluation_to_json(report: EvaluationReport) -> Json:
         "unanswered_wrong": decisions.unanswered_wrong,
         "auroc": report.auroc,
         "answered_f1": report.answered_f1,
+        **_confidence(report.confidence),
+        "by_kind": {
+            each.kind.value: {"answerable": each.answerable, "hit@1": each.hit_at_1, "hit@3": each.hit_at_3}
+            for each in report.kinds
+        },
         "steps_ms": _percentiles(report.steps_ms),
         "wall_ms": _percentiles(report.wall_ms),
+        "against": None if against is None else {change.figure: _change(change) for change in against},
+        "plots": [str(file) for file in plots],
+    }
+
+
+def _confidence(report: ConfidenceReport | None) -> dict[str, Json]:
+    if report is None:
+        return {}
+    most = report.most_at_risk
+    return {
+        "brier": round(report.brier, 4),
+        "ece": round(report.ece, 4),
+        "risk_at_coverage": {
+            f"{100 * at.coverage:.0f}": None if at.point is None else round(100 * at.point.risk, 1)
+            for at in report.risks
+        },
+        "coverage_at_risk": {f"{100 * report.risk:.0f}": 0.0 if most is None else round(100 * most.coverage, 1)},
+        "threshold_at_risk": {f"{100 * report.risk:.0f}": None if most is None else round(most.threshold, 4)},
+    }
+
+
+def _change(change: Change) -> Json:
+    interval = change.interval
+    return {
+        "questions": change.questions,
+        "earlier": round(change.earlier, 2),
+        "now": round(change.now, 2),
+        "difference": round(change.difference, 2),
+        "interval_95": [round(interval.low, 2), round(interval.high, 2)],
+        "higher": change.higher,
+        "lower": change.lower,
     }
 
 

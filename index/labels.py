@@ -7,15 +7,14 @@ the briefings do not answer it. Keys that are not known are left alone.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from index.errors import QuestionError
+from index.json_lines import LineError, read_rows, text_of, unique
 from index.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _EXAMPLE = '{"id": "1", "question": "who came?", "answers": []}'
@@ -59,8 +58,8 @@ def load_questions(path: Path) -> tuple[LabeledQuestion, ...]:
             is named), or two have one id.
     """
     try:
-        with path.open("rb") as lines:
-            questions = tuple(_unique(_read(lines, path), path))
+        rows = read_rows(path, _question, f"write it as {_EXAMPLE}")
+        questions = tuple(unique(rows, path, "give each question an id of its own"))
     except OSError as error:
         raise QuestionError(
             f"the questions in {path} cannot be read ({error.strerror})", "give a file of JSON Lines"
@@ -70,67 +69,20 @@ def load_questions(path: Path) -> tuple[LabeledQuestion, ...]:
     return questions
 
 
-def _read(lines: Iterable[bytes], path: Path) -> Iterator[tuple[int, LabeledQuestion]]:
-    """Yield each question with the number of its line, from 1."""
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                yield number, _question(_object(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line))
-            except _LineError as error:
-                raise QuestionError(f"line {number} of {path}: {error}", f"write it as {_EXAMPLE}") from error
-
-
-def _unique(questions: Iterable[tuple[int, LabeledQuestion]], path: Path) -> Iterator[LabeledQuestion]:
-    first: dict[str, int] = {}
-    for number, question in questions:
-        if question.id in first:
-            raise QuestionError(
-                f"line {number} of {path} has the id of line {first[question.id]}, {question.id!r}",
-                "give each question an id of its own",
-            )
-        first[question.id] = number
-        yield question
-
-
-class _LineError(Exception):
-    """What is wrong with a line, in a few words."""
-
-
-def _object(line: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(line.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise _LineError(f"byte {error.start + 1} is not UTF-8") from error
-    except json.JSONDecodeError as error:
-        raise _LineError(f"not JSON ({error.msg} at character {error.pos + 1})") from error
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits; brackets thousands deep
-        raise _LineError("not JSON that can be read") from error
-    if not isinstance(found, dict):
-        raise _LineError("not a JSON object")
-    return found
-
-
 def _question(row: dict[str, Any]) -> LabeledQuestion:
-    question = _text(row, "question")
+    question = text_of(row, "question")
     if not question.strip():
-        raise _LineError("the question is empty")
+        raise LineError("the question is empty")
     answers = row.get("answers")
     if not isinstance(answers, list):
-        raise _LineError('"answers" is not a list')
-    return LabeledQuestion(_text(row, "id"), question, tuple(_answer(answer) for answer in answers))
+        raise LineError('"answers" is not a list')
+    return LabeledQuestion(text_of(row, "id"), question, tuple(_answer(answer) for answer in answers))
 
 
 def _answer(row: object) -> KnownAnswer:
     if not isinstance(row, dict):
-        raise _LineError("an answer is not an object")
+        raise LineError("an answer is not an object")
     start, end = row.get("start"), row.get("end")
     if type(start) is not int or type(end) is not int or not 0 <= start < end:  # a bool is an int, and no offset
-        raise _LineError('an answer\'s "start" and "end" are not whole numbers, the end after the start')
-    return KnownAnswer(_text(row, "source"), Span(start, end), _text(row, "text") if "text" in row else "")
-
-
-def _text(row: dict[str, Any], key: str) -> str:
-    found = row.get(key)
-    if not isinstance(found, str):
-        raise _LineError(f'"{key}" is missing or not a string')
-    return found
+        raise LineError('an answer\'s "start" and "end" are not whole numbers, the end after the start')
+    return KnownAnswer(text_of(row, "source"), Span(start, end), text_of(row, "text") if "text" in row else "")

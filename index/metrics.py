@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from index.labels import KnownAnswer
-    from index.records import AnswerSentence
+    from index.records import AnswerSentence, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,12 @@ def rank_of_hit(returned: Sequence[AnswerSentence], known: Sequence[KnownAnswer]
 
     A sentence is a hit where its span overlaps a known answer's in the same source.
     """
-    ranks = (rank for rank, sentence in enumerate(returned, 1) if any(_overlaps(sentence, answer) for answer in known))
+    return rank_of_place(((sentence.citation.source, sentence.citation.span) for sentence in returned), known)
+
+
+def rank_of_place(places: Iterable[tuple[str, Span]], known: Sequence[KnownAnswer]) -> int | None:
+    """Return the rank, from 1, of the first place (source and span) that is a hit, or None where none is."""
+    ranks = (rank for rank, place in enumerate(places, 1) if any(_overlaps(*place, answer) for answer in known))
     return next(ranks, None)
 
 
@@ -91,6 +96,5 @@ def _nearest_rank(ordered: Sequence[float], per_cent: int) -> float:
     return ordered[math.ceil(len(ordered) * per_cent / 100) - 1]
 
 
-def _overlaps(sentence: AnswerSentence, known: KnownAnswer) -> bool:
-    span = sentence.citation.span
-    return sentence.citation.source == known.source and span.start < known.span.end and span.end > known.span.start
+def _overlaps(source: str, span: Span, known: KnownAnswer) -> bool:
+    return source == known.source and span.start < known.span.end and span.end > known.span.start

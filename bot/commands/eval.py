@@ -1,6 +1,7 @@
 """`briefbot eval`: how well questions with known answers are answered."""
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,44 +17,83 @@ from bot.printing import print_result
 from bot.progress import ProgressBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from rich.console import Console
+
+    from bot.rendering.layout import Line
     from bot.settings import Settings
     from index import Filters
-    from index.evaluate import LabeledQuestion, QuestionResult
+    from index.evaluate import LabeledQuestion, Outcome, QuestionResult, Tally
 
 Questions = Annotated[
     str, typer.Argument(metavar="QUESTIONS.jsonl", help="Questions with known answers, a JSON object a line.")
 ]
-Results = Annotated[
-    str | None, typer.Option("--output", metavar="RESULTS.jsonl", help="Write each question's answers there.")
-]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What is written of an evaluation, and what it is compared with."""
+
+    results: Annotated[
+        str | None, typer.Option("--output", metavar="RESULTS.jsonl", help="Write each question's answers there.")
+    ] = None
+    against: Annotated[
+        str | None,
+        typer.Option(metavar="RESULTS.jsonl", help="Compare with what --output wrote earlier, for the same questions."),
+    ] = None
+    plot: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Draw there how confidence and what is right go together; needs matplotlib."),
+    ] = None
 
 
 def evaluate(
     questions: Questions,
-    results: Results = None,
     threshold: Threshold = None,
     fast: Fast = False,
     *,
+    files: Files,
     choice: Choice,
     place: Place,
     output: Output,
 ) -> int:
     """Measure how well known questions are answered."""
-    from index.evaluate import load_questions, summarize
+    from index.evaluate import load_questions, load_results, prepare_drawing, tally
 
     settings = settings_of(place, threshold=threshold, fast=fast)
     filters = make_filters(choice.source, choice.since, choice.until, choice.tag)
     known = load_questions(Path(questions))
+    # Both before anything is asked: it may take minutes, and --output may name the file of --against.
+    earlier = load_results(Path(files.against), known) if files.against else None
+    if files.plot:
+        prepare_drawing(Path(files.plot))
     bar = ProgressBar()
-    with _asked(known, settings, filters, bar) as answered, lines_file(Path(results) if results else None) as write:
-        report = summarize(_told(answered, write, bar, len(known), output))
-    from bot.rendering.evaluation import render_evaluation
-    from bot.wire import evaluation_to_json
-
-    print_result(output, lambda: evaluation_to_json(report), lambda _: render_evaluation(report))
+    lines = lines_file(Path(files.results) if files.results else None)
+    with _asked(known, settings, filters, bar) as answered, lines as write:
+        numbers = tally(_told(answered, write, bar, len(known), output))
+    _print(numbers, earlier, files, output)
     return ExitStatus.DONE
+
+
+def _print(numbers: "Tally", earlier: "Mapping[str, Outcome] | None", files: Files, output: Output) -> None:
+    from bot.wire import evaluation_to_json
+    from index.evaluate import compare, draw, summarize
+
+    report = summarize(numbers)
+    changes = None if earlier is None else compare(earlier, numbers.outcomes)
+    plots = draw(numbers.outcomes, Path(files.plot)) if files.plot else ()
+
+    def lines(_: "Console") -> "Iterator[Line]":
+        from bot.rendering.comparison import render_comparison
+        from bot.rendering.evaluation import render_evaluation, render_plots
+
+        yield from render_evaluation(report)
+        if changes is not None:
+            yield from render_comparison(changes, files.against or "")
+        yield from render_plots(plots)
+
+    print_result(output, lambda: evaluation_to_json(report, changes, plots), lines)
 
 
 @contextmanager

@@ -32,7 +32,18 @@ from index import (
     SyncReport,
     Timings,
 )
-from index.evaluate import Decisions, EvaluationReport, Percentiles
+from index.bootstrap import Interval
+from index.evaluate import (
+    Change,
+    ConfidenceReport,
+    Decisions,
+    EvaluationReport,
+    KindReport,
+    Percentiles,
+    QuestionKind,
+    RiskAt,
+    RiskPoint,
+)
 from index.records import BlockKind
 
 if TYPE_CHECKING:
@@ -157,3 +168,34 @@ def test_an_evaluation_has_its_figures_under_their_usual_names() -> None:
     assert isinstance(told, dict)
     assert (told["hit@1"], told["mrr@10"], told["unanswered_wrong"], told["answered_f1"]) == (75.0, 80.1, 4, None)
     assert told["wall_ms"] == {"p50": 1.0, "p95": 2.0, "p99": 3.0}
+    assert (told["by_kind"], told["against"], told["plots"]) == ({}, None, [])
+
+
+def test_an_evaluation_tells_kinds_confidence_comparison_and_plots() -> None:
+    """Risk and coverage in per cent; a coverage that is not reached has no risk."""
+    some = Percentiles(1.0, 2.0, 3.0)
+    report = EvaluationReport(9, 8, 75.0, 88.0, 90.0, 80.1, 20.5, Decisions(1, 2, 3, 4), 0.8, None, some, some)
+    point = RiskPoint(0.61234, 0.83333, 0.0625)
+    confidence = ConfidenceReport(0.12344, 0.05, (RiskAt(0.8, point), RiskAt(1.0, None)), 0.05, point)
+    report = replace(report, kinds=(KindReport(QuestionKind.HOW_MANY, 4, 50.0, 75.0),), confidence=confidence)
+    change = Change("hit@1", 8, 62.5, 75.0, Interval(0.0, 37.5), 1, 0)
+    told = json.loads(to_text(evaluation_to_json(report, [change], [Path("a.png")])))
+    assert (told["brier"], told["ece"]) == (0.1234, 0.05)
+    assert told["risk_at_coverage"] == {"80": 6.2, "100": None}
+    assert (told["coverage_at_risk"], told["threshold_at_risk"]) == ({"5": 83.3}, {"5": 0.6123})
+    assert told["by_kind"] == {"how many": {"answerable": 4, "hit@1": 50.0, "hit@3": 75.0}}
+    assert told["against"] == {
+        "hit@1": {
+            "questions": 8,
+            "earlier": 62.5,
+            "now": 75.0,
+            "difference": 12.5,
+            "interval_95": [0.0, 37.5],
+            "higher": 1,
+            "lower": 0,
+        }
+    }
+    assert told["plots"] == ["a.png"]
+    never = replace(report, confidence=replace(confidence, most_at_risk=None))
+    told = json.loads(to_text(evaluation_to_json(never)))
+    assert (told["coverage_at_risk"], told["threshold_at_risk"]) == ({"5": 0.0}, {"5": None})

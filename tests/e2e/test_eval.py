@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -83,3 +84,69 @@ def test_results_that_cannot_be_written_are_one_line(home: Path, notes: Path, br
     done = briefbot("eval", questions, "--output", str(home / "no" / "results.jsonl"))
     assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
     assert "name another file with --output" in done.err
+
+
+def test_a_run_is_compared_with_an_earlier_one(notes: Path, home: Path, briefbot: Run, questions: str) -> None:
+    """In other folders the answer is not to be found; the file compared with may be the one that is written."""
+    results = str(home / "results.jsonl")
+    briefbot("eval", questions, "--output", results)
+    told = briefbot(
+        "eval", questions, "--source", "trade/*", "--against", results, "--output", results, "--json"
+    ).json()
+    assert told["against"]["hit@1"] == {
+        "questions": 1,
+        "earlier": 100.0,
+        "now": 0.0,
+        "difference": -100.0,
+        "interval_95": [-100.0, -100.0],
+        "higher": 0,
+        "lower": 1,
+    }
+    again = briefbot("eval", questions, "--source", "trade/*", "--against", results)
+    assert (again.status, again.err) == (0, "")
+    lines = again.out.splitlines()
+    assert lines[-6] == f"against {results}"
+    assert lines[-4].split() == ["hit@1", "0.0", "0.0", "0.0", "0.0", "to", "0.0", "0", "0"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "cannot be read"),
+        ("", "has no result for any of the 2 questions"),
+        ('{"id": "a", "answered": true, "confidence": 0.5, "answers": []}\n', "has no result for 1 of the 2 questions"),
+        ("\nnone\n", "line 2 of "),
+    ],
+)
+def test_bad_earlier_results_are_one_line(
+    home: Path, notes: Path, briefbot: Run, questions: str, content: str | None, message: str
+) -> None:
+    """Exit status 2 before anything is asked or written; what `--output` names is left as it was."""
+    earlier = home / "earlier.jsonl"
+    if content is not None:
+        earlier.write_text(content, encoding="utf-8")
+    done = briefbot("eval", questions, "--against", str(earlier), "--output", str(earlier))
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert message in done.err
+    assert (earlier.read_text(encoding="utf-8") if earlier.exists() else None) == content
+
+
+def test_curves_are_drawn(notes: Path, home: Path, briefbot: Run, questions: str) -> None:
+    """As PNG and SVG into a folder that is made, and nothing is said on standard error."""
+    pytest.importorskip("matplotlib")
+    done = briefbot("eval", questions, "--plot", str(home / "plots"))
+    assert (done.status, done.err) == (0, "")
+    names = {"reliability.png", "reliability.svg", "risk_coverage.png", "risk_coverage.svg"}
+    assert {file.name for file in (home / "plots").iterdir()} == names
+    assert done.out.splitlines()[-1].startswith("drawn        ")
+
+
+def test_where_matplotlib_is_missing_nothing_is_asked(
+    notes: Path, home: Path, briefbot: Run, questions: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line names the command that installs it."""
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    done = briefbot("eval", questions, "--plot", str(home / "plots"))
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert 'run `python3 -m pip install "matplotlib>=3.9"`' in done.err

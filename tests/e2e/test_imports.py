@@ -22,6 +22,7 @@ _NEVER = {
     "sentence_transformers",
     "telegram",
     "lightgbm",
+    "matplotlib",
     "onnx",
     "sklearn",
     "scipy",

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from index.errors import QuestionError
-from index.evaluate import EvaluationReport, QuestionResult, evaluate, result_line, summarize
+from index.evaluate import (
+    EvaluationReport,
+    KindReport,
+    QuestionKind,
+    QuestionResult,
+    RiskAt,
+    RiskPoint,
+    evaluate,
+    result_line,
+    summarize,
+    tally,
+)
 from index.labels import KnownAnswer, LabeledQuestion
 from index.metrics import Decisions, Percentiles
 from index.records import Answer, AnswerSentence, Citation, Span, Timings
@@ -119,20 +132,19 @@ def test_a_result_is_one_line_of_json() -> None:
     }
 
 
+SIX = [
+    (labeled("first", PLACE), answer([HIT, MISS], 0.9)),
+    (labeled("fourth", PLACE), answer([MISS, MISS, MISS, HIT], 0.7)),
+    (labeled("never", PLACE), answer([MISS], 0.4, answered=False)),
+    (labeled("silent", PLACE), answer([], 0.0, answered=False)),
+    (labeled("unknown"), answer([sentence("many more words than any of the others")], 0.4)),
+    (labeled("rightly"), answer([MISS], 0.1, answered=False)),
+]
+
+
 def test_the_figures_of_a_few_questions() -> None:
     """Hits, ranks and words are over the questions that the briefings answer; decisions over all."""
-    found = summarize(
-        results(
-            [
-                (labeled("first", PLACE), answer([HIT, MISS], 0.9)),
-                (labeled("fourth", PLACE), answer([MISS, MISS, MISS, HIT], 0.7)),
-                (labeled("never", PLACE), answer([MISS], 0.4, answered=False)),
-                (labeled("silent", PLACE), answer([], 0.0, answered=False)),
-                (labeled("unknown"), answer([sentence("many more words than any of the others")], 0.4)),
-                (labeled("rightly"), answer([MISS], 0.1, answered=False)),
-            ]
-        )
-    )
+    found = summarize(tally(results(SIX)))
     assert (found.questions, found.answerable) == (6, 4)
     assert (found.hit_at_1, found.hit_at_3, found.hit_at_5) == (25.0, 25.0, 50.0)
     assert found.mrr_at_10 == round(100 * (1 + 1 / 4) / 4, 1)
@@ -144,17 +156,64 @@ def test_the_figures_of_a_few_questions() -> None:
     assert found.wall_ms.p50 >= 0
 
 
+def test_what_confidence_is_worth() -> None:
+    """All six questions count, right is only a first sentence that answers, and one without a sentence is uncovered."""
+    found = summarize(tally(results(SIX))).confidence
+    assert found is not None
+    assert found.brier == pytest.approx((0.1**2 + 0.7**2 + 2 * 0.4**2 + 0.1**2) / 6)
+    assert found.ece == pytest.approx((0.1 + 0.7 + 2 * 0.4 + 0.1) / 6)
+    half, *_, most, all_of_them = found.risks
+    assert half == RiskAt(0.5, RiskPoint(0.4, 4 / 6, 3 / 4))  # the two of 0.4 come together
+    assert (most, all_of_them) == (RiskAt(0.9, None), RiskAt(1.0, None))
+    assert (found.risk, found.most_at_risk) == (0.05, RiskPoint(0.9, 1 / 6, 0.0))
+
+
+def test_kinds_are_those_of_answerable_questions() -> None:
+    """Each with its own hits, in one order whatever the questions' order; what is not answerable is of no kind."""
+    asked = [
+        (LabeledQuestion("1", "Why did they leave?", (PLACE,)), answer([MISS, HIT])),
+        (LabeledQuestion("2", "who came?", (PLACE,)), answer([HIT])),
+        (LabeledQuestion("3", "Who sent them?", (PLACE,)), answer([MISS])),
+        (LabeledQuestion("4", "When?", ()), answer([MISS])),
+    ]
+    assert summarize(tally(results(asked))).kinds == (
+        KindReport(QuestionKind.WHO, 2, 50.0, 50.0),
+        KindReport(QuestionKind.WHY, 1, 0.0, 100.0),
+    )
+
+
+class Text(str):
+    """Words of which one can tell whether they are still there."""
+
+    __slots__ = ("__weakref__",)
+
+
+def test_a_tally_keeps_no_answer() -> None:
+    """When it is made, the words of every answer are gone: memory grows with numbers alone."""
+    words: list[weakref.ref[Text]] = []
+
+    def ask(question: str) -> Answer:
+        text = Text(f"about {question}")
+        words.append(weakref.ref(text))
+        return answer([sentence(text)])
+
+    numbers = tally(evaluate([labeled("one", PLACE), labeled("two")], ask))
+    gc.collect()
+    assert [outcome.words for outcome in numbers.outcomes] == [4, 4]
+    assert [word() for word in words] == [None, None]
+
+
 @pytest.mark.parametrize("known", [(), (PLACE,)])
 def test_one_kind_of_question_gives_no_abstention_figures(known: tuple[KnownAnswer, ...]) -> None:
     """Where all or none are answerable, there is nothing to tell apart."""
-    found = summarize(results([(labeled("one", *known), answer([MISS]))]))
+    found = summarize(tally(results([(labeled("one", *known), answer([MISS]))])))
     assert found.auroc is None
     assert found.answered_f1 is None
 
 
 def test_the_figures_of_nothing_are_zeros() -> None:
     """No result is no error."""
-    found = summarize([])
+    found = summarize(tally([]))
     nothing = Percentiles(0.0, 0.0, 0.0)
     assert found == EvaluationReport(0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, Decisions(), None, None, nothing, nothing)
 
@@ -222,7 +281,7 @@ def test_the_figures_are_the_judges(tmp_path: Path, seed: int) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(text.encode())
     found = results(random_cases(seed, texts))
-    mine, judge = summarize(found), judged(tmp_path, found)
+    mine, judge = summarize(tally(found)), judged(tmp_path, found)
     figures: dict[str, Callable[[EvaluationReport], float | None]] = {
         "questions": lambda report: report.questions,
         "hit@1": lambda report: report.hit_at_1,

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.rendering.evaluation import render_evaluation, render_result
+from bot.rendering.evaluation import render_evaluation, render_plots, render_result
 from index import Span
-from index.evaluate import Decisions, EvaluationReport, KnownAnswer, LabeledQuestion, Percentiles, QuestionResult
+from index.evaluate import (
+    ConfidenceReport,
+    Decisions,
+    EvaluationReport,
+    KindReport,
+    KnownAnswer,
+    LabeledQuestion,
+    Percentiles,
+    QuestionKind,
+    QuestionResult,
+    RiskAt,
+    RiskPoint,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +58,36 @@ def test_every_figure_is_there_with_its_unit(printed: Callable[..., str]) -> Non
         "latency      21.0 / 31.0 / 41.0 ms (p50, p95, p99)\n"
         "its steps    20.0 / 30.0 / 40.0 ms (p50, p95, p99)\n"
     )
+
+
+def test_confidence_and_kinds_stand_before_the_latency(printed: Callable[..., str]) -> None:
+    """A line for each kind there is; a coverage that is not reached is a dash."""
+    point = RiskPoint(0.61, 0.833, 0.0625)
+    confidence = ConfidenceReport(0.1234, 0.05, (RiskAt(0.8, point), RiskAt(1.0, None)), 0.05, point)
+    kinds = (KindReport(QuestionKind.WHO, 4, 100.0, 100.0), KindReport(QuestionKind.HOW_MANY, 1200, 9.5, 75.0))
+    report = replace(REPORT, confidence=confidence, kinds=kinds)
+    found = printed(render_evaluation(report), terminal=False)
+    assert (
+        found.partition("abstention")[2]
+        .partition("\n")[2]
+        .startswith(
+            "calibration  Brier 0.123, ECE 0.050\n"
+            "risk         6.2 / - % wrong, answering the surest 80 / 100 %\n"
+            "coverage     83.3 %, from a confidence of 0.61, with at most 5 % wrong\n"
+            "by kind      hit@1  hit@3  questions\n"
+            "  who        100.0  100.0          4\n"
+            "  how many     9.5   75.0      1,200\n"
+            "latency "
+        )
+    )
+    never = replace(report, confidence=replace(confidence, most_at_risk=None))
+    assert "coverage     0 %, with at most 5 % wrong\n" in printed(render_evaluation(never), terminal=False)
+
+
+def test_pictures_are_named(printed: Callable[..., str]) -> None:
+    """On one line; where none was drawn there is none."""
+    assert printed(render_plots((Path("a\x1b.png"), Path("b.svg"))), terminal=False) == "drawn        a.png, b.svg\n"
+    assert printed(render_plots(()), terminal=False) == ""
 
 
 def test_where_all_are_answerable_there_is_no_abstention(printed: Callable[..., str]) -> None:
