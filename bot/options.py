@@ -12,15 +12,7 @@ from typing import Annotated
 import typer
 
 Color = Annotated[bool, typer.Option("--no-color", help="Print without color. [NO_COLOR]")]
-Fast = Annotated[bool, typer.Option("--fast", help="Leave out the closer look at the best sentences. [BRIEFBOT_FAST]")]
 NoSync = Annotated[bool, typer.Option("--no-sync", help="Answer from the index as it stands.")]
-Threshold = Annotated[
-    str | None,
-    typer.Option(
-        metavar="P",
-        help="The confidence, 0 to 1, from which it counts as answered. [BRIEFBOT_THRESHOLD; default: calibrated]",
-    ),
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +41,28 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
-    """How much is asked for."""
+class Judging:
+    """How answers are judged."""
+
+    threshold: Annotated[
+        str | None,
+        typer.Option(
+            metavar="P",
+            help="The confidence, 0 to 1, from which it counts as answered. [BRIEFBOT_THRESHOLD; default: calibrated]",
+        ),
+    ] = None
+    fast: Annotated[
+        bool, typer.Option("--fast", help="Leave out the closer look at the best sentences. [BRIEFBOT_FAST]")
+    ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asking(Judging):
+    """How much is asked for, and how it is judged."""
 
     top_k: Annotated[
         str | None, typer.Option("--top-k", "-k", metavar="N", help="How many sentences. [BRIEFBOT_TOP_K; default: 3]")
     ] = None
-    threshold: Threshold = None
-    fast: Fast = False
 
 
 @dataclass(frozen=True, slots=True)

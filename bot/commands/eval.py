@@ -11,7 +11,7 @@ import typer
 from bot.exit_status import ExitStatus
 from bot.lines_file import lines_file
 from bot.opening import opened, settings_of
-from bot.options import Choice, Fast, Output, Place, Threshold
+from bot.options import Choice, Judging, Output, Place
 from bot.period import make_filters
 from bot.printing import print_result
 from bot.progress import ProgressBar
@@ -50,9 +50,8 @@ class Files:
 
 def evaluate(
     questions: Questions,
-    threshold: Threshold = None,
-    fast: Fast = False,
     *,
+    judging: Judging,
     files: Files,
     choice: Choice,
     place: Place,
@@ -61,7 +60,7 @@ def evaluate(
     """Measure how well known questions are answered."""
     from index.evaluate import load_questions, load_results, prepare_drawing, tally
 
-    settings = settings_of(place, threshold=threshold, fast=fast)
+    settings = settings_of(place, threshold=judging.threshold, fast=judging.fast)
     filters = make_filters(choice.source, choice.since, choice.until, choice.tag)
     known = load_questions(Path(questions))
     # Both before anything is asked: it may take minutes, and --output may name the file of --against.
