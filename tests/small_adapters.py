@@ -71,7 +71,7 @@ def score_by_torch(model: Model, adapter: Path, question: str, texts: list[str])
     from safetensors.torch import load_file
     from small_models import load_original
 
-    original = load_original(model).eval()  # it is loaded with dropout on
+    original = load_original(model)
     transformer, tokenizer = original[0].auto_model, original.tokenizer
     with safe_open(adapter, "numpy") as file:
         max_tokens = int(file.metadata()["max_tokens"])

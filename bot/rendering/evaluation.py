@@ -66,9 +66,7 @@ def _confidence(report: ConfidenceReport) -> Iterator[Line]:
     coverages = " / ".join(f"{100 * at.coverage:.0f}" for at in report.risks)
     yield _field("risk", f"{risks} % wrong, answering the surest {coverages} %")
     most = report.most_at_risk
-    found = (
-        "no threshold" if most is None else f"{100 * most.coverage:.1f} %, from a confidence of {most.threshold:.2f}"
-    )
+    found = "0 %" if most is None else f"{100 * most.coverage:.1f} %, from a confidence of {most.threshold:.2f}"
     yield _field("coverage", f"{found}, with at most {100 * report.risk:.0f} % wrong")
 
 

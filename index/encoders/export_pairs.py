@@ -9,10 +9,10 @@ import numpy as np
 from index.encoders.adapter import read_adapter
 from index.encoders.describe import NotExportableError
 from index.encoders.exported import TOKENIZER, ExportedPairs
-from index.encoders.merge import merge_adapter
+from index.encoders.merge import INPUTS, merge_adapter
 from index.encoders.pair_scorer import QUESTION_TOKENS, OnnxPairScorer
 from index.encoders.tokens import Tokenizer
-from index.encoders.trace import model_inputs, trace_pairs
+from index.encoders.trace import trace_pairs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,12 +41,11 @@ class PairsGraph:
             NotExportableError: the adapter is not for this architecture.
         """
         self.settings = ExportedPairs(read_adapter(adapter).max_tokens, model.tokenizer.pad_token_id or 0)
-        self._inputs = model_inputs(model)
-        self._module = merge_adapter(model[0].auto_model, self._inputs, adapter)
+        self._module = merge_adapter(model[0].auto_model, adapter)
 
     def trace(self, path: Path) -> None:
         """Write the plain graph."""
-        trace_pairs(self._module, self._inputs, self.settings.pad_id, path)
+        trace_pairs(self._module, self.settings.pad_id, path)
 
     def check(self, folder: Path) -> None:
         """Compare the stored graph with torch on pairs of several lengths, run as they will be.
@@ -67,4 +66,4 @@ class PairsGraph:
 
         row = {"input_ids": pair.ids, "attention_mask": [1] * len(pair.ids), "token_type_ids": pair.kinds}
         with torch.no_grad():
-            return float(self._module(*(torch.tensor([row[name]]) for name in self._inputs))[0])
+            return float(self._module(*(torch.tensor([row[name]]) for name in INPUTS))[0])

@@ -14,18 +14,20 @@ from typing import TYPE_CHECKING, Any
 from index.encoders.describe import NotExportableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
+# What the merged module takes, in order, each `(rows, columns)`, int64. The last tells a question from a text, also
+# where a model's tokenizer leaves it out for single texts.
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 _HEAD, _A, _B = "head.", ".lora_A", ".lora_B"
 
 
-def merge_adapter(transformer: Any, inputs: Sequence[str], path: Path) -> Any:  # noqa: ANN401 - torch may not be imported here
-    """Return a torch module that gives a logit for each row of token ids: `(rows,)`, float32.
+def merge_adapter(transformer: Any, path: Path) -> Any:  # noqa: ANN401 - torch may not be imported here
+    """Return a torch module that takes `INPUTS` and gives a logit for each row: `(rows,)`, float32.
 
     Args:
         transformer: a `BertModel`, which is left as it is.
-        inputs: names of what the module takes, in order, each `(rows, columns)`, int64.
         path: the adapter's file.
 
     Raises:
@@ -40,7 +42,7 @@ def merge_adapter(transformer: Any, inputs: Sequence[str], path: Path) -> Any:  
         head = _make_head({name.removeprefix(_HEAD): tensors[name] for name in tensors if name.startswith(_HEAD)})
     except (KeyError, AttributeError, RuntimeError) as error:  # torch's, for a module or a shape that is not there
         raise NotExportableError(f"its adapter does not fit: {error}") from error
-    return _join(merged, head, tuple(inputs))
+    return _join(merged, head)
 
 
 def _merge(transformer: Any, tensors: dict[str, Any]) -> None:  # noqa: ANN401 - as above
@@ -61,7 +63,7 @@ def _make_head(tensors: dict[str, Any]) -> Any:  # noqa: ANN401 - as above
     return head
 
 
-def _join(transformer: Any, head: Any, inputs: tuple[str, ...]) -> Any:  # noqa: ANN401 - as above
+def _join(transformer: Any, head: Any) -> Any:  # noqa: ANN401 - as above
     import torch
 
     class CrossEncoder(torch.nn.Module):
@@ -71,7 +73,7 @@ def _join(transformer: Any, head: Any, inputs: tuple[str, ...]) -> Any:  # noqa:
             self.head = head
 
         def forward(self, *tensors: torch.Tensor) -> torch.Tensor:
-            given = dict(zip(inputs, tensors, strict=True))
+            given = dict(zip(INPUTS, tensors, strict=True))
             hidden = self.transformer(**given, return_dict=True).last_hidden_state
             logits: torch.Tensor = self.head(hidden[:, 0]).squeeze(1)
             return logits

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.encoders.exported import GRAPH, WEIGHTS, Exported, Pooling
 from index.encoders.graph import LOGIT, SENTENCE, TOKENS
-from index.encoders.merge import first_token_only
+from index.encoders.merge import INPUTS, first_token_only
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,24 +26,24 @@ def trace_model(model: Any, exported: Exported, path: Path) -> None:  # noqa: AN
 
     The sentence embedding is what pooling gives, of any length.
     """
-    transformer, inputs = model[0].auto_model, model_inputs(model)
+    transformer, inputs = model[0].auto_model, _inputs(model[0])
     with contextlib.suppress(ValueError, AttributeError):  # a model may know only one way of attention
         transformer.set_attn_implementation("eager")
     module = _wrap(transformer, inputs, exported.pooling)
     _trace(module, inputs, {SENTENCE: {0: "rows"}, TOKENS: _AXES}, exported.pad_id, path)
 
 
-def trace_pairs(module: Any, inputs: tuple[str, ...], pad_id: int, path: Path) -> None:  # noqa: ANN401 - as above
+def trace_pairs(module: Any, pad_id: int, path: Path) -> None:  # noqa: ANN401 - as above
     """Write the plain graph of what `merge_adapter` gives: token ids to a logit for each row."""
     module.transformer.set_attn_implementation("eager")
     with first_token_only(module):
-        _trace(module, inputs, {LOGIT: {0: "rows"}}, pad_id, path)
+        _trace(module, INPUTS, {LOGIT: {0: "rows"}}, pad_id, path)
 
 
-def model_inputs(model: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
-    """Return the names of what both a model's tokenizer gives and its transformer takes."""
-    given = model[0].tokenizer.model_input_names
-    taken = inspect.signature(model[0].auto_model.forward).parameters
+def _inputs(transformer: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
+    """Return the names of what both the tokenizer gives and the model takes."""
+    given = transformer.tokenizer.model_input_names
+    taken = inspect.signature(transformer.auto_model.forward).parameters
     kinds = ("token_type_ids",) if "token_type_ids" in given and "token_type_ids" in taken else ()
     return ("input_ids", "attention_mask", *kinds)
 

@@ -90,9 +90,8 @@ def test_a_run_is_compared_with_an_earlier_one(notes: Path, home: Path, briefbot
     """In other folders the answer is not to be found; the file compared with may be the one that is written."""
     results = str(home / "results.jsonl")
     briefbot("eval", questions, "--output", results)
-    told = briefbot(
-        "eval", questions, "--source", "trade/*", "--against", results, "--output", results, "--json"
-    ).json()
+    elsewhere = ("eval", questions, "--source", "trade/*", "--against", results)
+    told = briefbot(*elsewhere, "--output", results, "--json").json()
     assert told["against"]["hit@1"] == {
         "questions": 1,
         "earlier": 100.0,
@@ -102,7 +101,7 @@ def test_a_run_is_compared_with_an_earlier_one(notes: Path, home: Path, briefbot
         "higher": 0,
         "lower": 1,
     }
-    again = briefbot("eval", questions, "--source", "trade/*", "--against", results)
+    again = briefbot(*elsewhere)
     assert (again.status, again.err) == (0, "")
     lines = again.out.splitlines()
     assert lines[-6] == f"against {results}"

@@ -19,6 +19,7 @@ from index.risk_coverage import at_coverage, at_risk, risk_coverage
 CONFIDENCES = st.sampled_from([0.0, 0.1, 0.3, 0.5, 1.0]) | st.floats(0, 1)
 QUESTIONS = st.lists(st.tuples(CONFIDENCES, st.booleans()), min_size=1, max_size=40)
 SHARES = st.floats(0, 1)
+ANY = settings(deadline=None)
 # Each draws 10,000 resamples, several times.
 FEW = settings(max_examples=20, deadline=None)
 
@@ -33,6 +34,7 @@ def outcomes(draw: st.DrawFn) -> list[Outcome]:
     ]
 
 
+@ANY
 @given(QUESTIONS, st.integers(0, 5))
 def test_risk_is_a_share_at_every_coverage(questions: list[tuple[float, bool]], silent: int) -> None:
     """Coverage rises as the threshold falls, up to all questions with a sentence; the last risk is the share wrong."""
@@ -45,6 +47,7 @@ def test_risk_is_a_share_at_every_coverage(questions: list[tuple[float, bool]], 
     assert curve[-1].risk == right.count(False) / len(questions)
 
 
+@ANY
 @given(QUESTIONS)
 def test_each_point_is_what_its_threshold_gives(questions: list[tuple[float, bool]]) -> None:
     """Counted the long way."""
@@ -54,6 +57,7 @@ def test_each_point_is_what_its_threshold_gives(questions: list[tuple[float, boo
         assert point.risk == answered.count(False) / len(answered)
 
 
+@ANY
 @given(QUESTIONS, SHARES, SHARES)
 def test_more_risk_never_gives_less_coverage(questions: list[tuple[float, bool]], one: float, other: float) -> None:
     """And what is found keeps what it was asked for."""
@@ -66,6 +70,7 @@ def test_more_risk_never_gives_less_coverage(questions: list[tuple[float, bool]]
     assert found.coverage >= one
 
 
+@ANY
 @given(QUESTIONS)
 def test_both_errors_of_confidence_are_from_0_to_1(questions: list[tuple[float, bool]]) -> None:
     """Every question is in one bin, whose bounds hold the mean of its confidences."""

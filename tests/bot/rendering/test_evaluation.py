@@ -86,7 +86,7 @@ def test_confidence_and_kinds_stand_before_the_latency(printed: Callable[..., st
 
 def test_pictures_are_named(printed: Callable[..., str]) -> None:
     """On one line; where none was drawn there is none."""
-    assert printed(render_plots((Path("a\x1b.png"), Path("b.svg"))), terminal=False) == "drawn        a.png, b.svg\n"
+    assert printed(render_plots((Path("a\x07.png"), Path("b.svg"))), terminal=False) == "drawn        a.png, b.svg\n"
     assert printed(render_plots(()), terminal=False) == ""
 
 

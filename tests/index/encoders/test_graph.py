@@ -11,13 +11,14 @@ import onnxruntime  # noqa: TID253 - what is tested is that its version is told
 import pytest
 
 from index.encoders.cache import export_folder
-from index.encoders.graph import SENTENCE, TOKENS, Graph, runtime_version
+from index.encoders.graph import LOGIT, SENTENCE, TOKENS, Graph, runtime_version
 from index.errors import ModelError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+    from small_adapters import SmallPairs
     from small_models import SmallModels
 
 IDS = np.array([[2, 5, 6, 3], [2, 7, 3, 0]], np.int64)
@@ -45,11 +46,11 @@ def test_every_run_gives_the_same(folder: Path) -> None:
     np.testing.assert_array_equal(third, second)
 
 
-def test_what_kind_a_token_is_counts(folder: Path) -> None:
+def test_what_kind_a_token_is_counts(small_pairs: SmallPairs) -> None:
     """Left out, all are of the first text."""
-    session = Graph(folder / "model.onnx").session()
-    first, second = (session.run([SENTENCE], IDS, MASK, np.full_like(IDS, kind))[0] for kind in (0, 1))
-    np.testing.assert_array_equal(session.run([SENTENCE], IDS, MASK)[0], first)
+    session = Graph(small_pairs.folder / "model.onnx").session()
+    first, second = (session.run([LOGIT], IDS, MASK, np.full_like(IDS, kind))[0] for kind in (0, 1))
+    np.testing.assert_array_equal(session.run([LOGIT], IDS, MASK)[0], first)
     assert np.abs(second - first).max() > 0.01
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from small_adapters import SmallPairs
 
-INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 QUERY = "encoder.layer.0.attention.self.query"
 
 
@@ -25,7 +24,7 @@ def test_weights_become_w_plus_ba_and_the_model_stays_as_it_was(small_pairs: Sma
     """Hu et al., 2021."""
     transformer = load_original(small_pairs.model)[0].auto_model
     before = transformer.get_submodule(QUERY).weight.detach().numpy().copy()
-    module = merge_adapter(transformer, INPUTS, small_pairs.adapter)
+    module = merge_adapter(transformer, small_pairs.adapter)
     tensors = load_file(small_pairs.adapter)
     change = tensors[f"{QUERY}.lora_B"].astype(np.float32) @ tensors[f"{QUERY}.lora_A"].astype(np.float32)
     merged = module.transformer.get_submodule(QUERY).weight.detach().numpy()
@@ -37,7 +36,7 @@ def test_to_read_the_first_token_only_changes_no_logit(small_pairs: SmallPairs) 
     """It is for the while of a block."""
     import torch
 
-    module = merge_adapter(load_original(small_pairs.model)[0].auto_model, INPUTS, small_pairs.adapter)
+    module = merge_adapter(load_original(small_pairs.model)[0].auto_model, small_pairs.adapter)
     ids = torch.tensor([[2, 5, 6, 3], [2, 7, 3, 0]])
     rows = (ids, (ids > 0).long(), torch.zeros_like(ids))
     with torch.no_grad():
@@ -68,4 +67,4 @@ def test_an_adapter_that_does_not_fit_is_refused(small_pairs: SmallPairs, tmp_pa
             tensors["query.bias"] = tensors["head.0.bias"]
     save_file(tensors, tmp_path / "a.safetensors")
     with pytest.raises(NotExportableError, match="its adapter does not fit"):
-        merge_adapter(load_original(small_pairs.model)[0].auto_model, INPUTS, tmp_path / "a.safetensors")
+        merge_adapter(load_original(small_pairs.model)[0].auto_model, tmp_path / "a.safetensors")
