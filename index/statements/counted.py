@@ -23,9 +23,7 @@ _BOUNDS = {
     **dict.fromkeys(("about", "around", "some", "roughly", "nearly", "almost", "approximately", "estimated"), "about"),
     **dict.fromkeys(("just over", "just under", "close to"), "about"),
 }
-_BASES = frozenset(
-    ("from", "against", "than", "versus", "previously", "compared with", "compared to", "instead of")
-)
+_BASES = frozenset(("from", "against", "than", "versus", "previously", "compared with", "compared to", "instead of"))
 _PASSED_OVER = frozenset({"a", "an", "the", "only"})
 _PERIODS = frozenset("year quarter month week day hour head person season minute night".split())
 _EACH = frozenset({"a", "an", "per", "each", "every"})

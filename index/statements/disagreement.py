@@ -16,6 +16,7 @@ from index.statements.alignment import FEWEST_SHARED, Pair, differing_dates, dif
 from index.statements.frame import frame
 from index.statements.names import other_name
 from index.statements.spelling import stems
+from index.statements.wording import gist
 
 if TYPE_CHECKING:
     from index.statements.frame import Frame
@@ -43,12 +44,10 @@ def disagree(one: Statement, other: Statement) -> bool:
     They do where all else is alike and one thing differs: a number of one unit, a date in one place, a negation, or a
     name that only one can bear ("is led by").
     """
-    if one.reading == other.reading:
-        return False
+    if one.reading == other.reading or len(gist(one.reading) & gist(other.reading)) < FEWEST_SHARED:
+        return False  # most pairs end here, before a sentence has to be taken apart
     first, second = frame(one.reading), frame(other.reading)
     if not _comparable(first, second):
-        return False
-    if len(first.stems & second.stems) + len(first.signs & second.signs) < FEWEST_SHARED:
         return False
     pair = Pair(first, second, stems(one.context), stems(other.context))
     return pair.one_topic() and _differ(pair)

@@ -7,9 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
            "november", "december")  # fmt: skip
-_MONTH = (
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b\.?"
-)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b\.?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _PART = r"(?:[Ee]arly|[Mm]id|[Ll]ate)"
 _SEASONS = ("spring", "summer", "autumn", "winter")
