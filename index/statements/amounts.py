@@ -73,9 +73,8 @@ class Amount:
         "About" leaves a tenth, a number with zeros at its end as much as they hide, if that is less than a twentieth.
         Of two bounds of one kind the bounds are compared, of others whether they leave a number for both.
         """
-        if "most" in (self.bound, other.bound) or "least" in (self.bound, other.bound):
-            if self.bound != other.bound:
-                return _apart(self, other)
+        if self.bound != other.bound and {"most", "least"} & {self.bound, other.bound}:
+            return _apart(self, other)
         ranged = self.high != self.value or other.high != other.value
         if ranged:
             return self.high < other.value or other.high < self.value
