@@ -120,3 +120,19 @@ def test_numbers_that_can_both_be_true_do_not_disagree(one: str, other: str) -> 
         other.replace("840,000", "610,000").replace("412", "538").replace("800", "500"), "Strait ferries"
     )
     assert disagree(Statement(one, "Strait ferries"), changed) == ("£" not in one)
+
+
+def test_numbers_of_different_years_do_not_disagree() -> None:
+    """Of one year they do."""
+    of_2021 = Statement("In 2021, the ferries carried 840,000 passengers.", "Strait ferries")
+    of_2022 = Statement("In 2022, the ferries carried 610,000 passengers.", "Strait ferries")
+    assert not disagree(of_2021, of_2022)
+    assert disagree(of_2021, Statement(of_2022.reading.replace("2022", "2021"), "Strait ferries"))
+
+
+def test_about_leaves_a_tenth() -> None:
+    """And no more."""
+    exact = Statement("The ferries carry 840,000 passengers.", "Strait ferries")
+    assert not disagree(exact, Statement("The ferries carry about 780,000 passengers.", "Strait ferries"))
+    assert disagree(exact, Statement("The ferries carry 780,000 passengers.", "Strait ferries"))
+    assert disagree(exact, Statement("The ferries carry about 710,000 passengers.", "Strait ferries"))
