@@ -123,10 +123,11 @@ def test_numbers_that_can_both_be_true_do_not_disagree(one: str, other: str) -> 
 
 
 def test_numbers_of_different_years_do_not_disagree() -> None:
-    """Of one year they do."""
+    """Of one year they do; where only one names its year nobody can tell."""
     of_2021 = Statement("In 2021, the ferries carried 840,000 passengers.", "Strait ferries")
     of_2022 = Statement("In 2022, the ferries carried 610,000 passengers.", "Strait ferries")
     assert not disagree(of_2021, of_2022)
+    assert not disagree(of_2021, Statement("The ferries carried 610,000 passengers.", "Strait ferries"))
     assert disagree(of_2021, Statement(of_2022.reading.replace("2022", "2021"), "Strait ferries"))
 
 
