@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.statements.disagreement import Statement, disagree
-from index.statements.near_duplicates import wording
+from index.statements.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,7 +46,7 @@ def reach(top_k: int) -> int:
 
 
 def choose(ranked: Sequence[Choice], top_k: int) -> tuple[Choice, ...]:
-    """Return up to `top_k` sentences, best first, save that of two that disagree the newer comes right before the older.
+    """Return up to `top_k` sentences, best first, save that of two that disagree the newer comes before the older.
 
     Of nearly the same sentences the best stays and holds the others. Where one of the `top_k` best disagrees with a
     sentence of another document that is ranked lower, and with none among them, that one comes in beside it and the

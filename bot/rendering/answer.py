@@ -108,7 +108,7 @@ def _origin(group: Group, groups: Sequence[Group], links: Path | None) -> Iterat
     if also:
         yield Text("also in ", "dim").append(_citations(also), "dim")
     for citation in (citation for sentence in group.sentences for citation in sentence.disagrees_with):
-        yield Text("otherwise in ", CAUTION).append(_other(citation, groups), CAUTION)
+        yield Text("disagrees with ", CAUTION).append(_other(citation, group, groups), CAUTION)
 
 
 def _first_of_each_source(group: Group) -> tuple[AnswerSentence, ...]:
@@ -141,11 +141,12 @@ def _citations(citations: Sequence[Citation]) -> str:
     return ", ".join(sanitize(str(citation)) for citation in citations)
 
 
-def _other(citation: Citation, groups: Sequence[Group]) -> str:
-    """Return a citation, and the number and date of its sentence where that is shown too."""
+def _other(citation: Citation, here: Group, groups: Sequence[Group]) -> str:
+    """Return a citation; where its sentence is shown too, with its number, whether above or below, and its date."""
     for group in groups:
         for sentence in group.sentences:
             if str(sentence.citation) == str(citation):
-                date = f" of {long_date(sentence.date)}" if sentence.date else ""
-                return f"{group.number}{date}: {sanitize(str(citation))}"
+                side = "below" if group.number > here.number else "above"
+                date = f", {long_date(sentence.date)}" if sentence.date else ""
+                return f"{group.number} ({side}{date}): {sanitize(str(citation))}"
     return sanitize(str(citation))

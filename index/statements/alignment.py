@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from index.statements.closed_classes import BE, IRREGULAR_PASTS, PREPOSITIONS
+from index.statements.closed_classes import BE, IRREGULAR_PASTS, PREPOSITIONS, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FEWEST_SHARED = 2
 """The fewest words, or signs of units, that two sentences on one fact share, where they stand under like titles."""
 _SHARED_WITHOUT_CONTEXT, _SHARED_IN_TWO = 3, 5
-_ANOTHER = frozenset("again another other further first second third next last onli only except besid besides".split())
+_ANOTHER = listed("again another other further first second third next last only except besides")
 
 
 Differing: TypeAlias = "Sequence[tuple[Counted, Counted]] | Sequence[tuple[Dated, Dated]]"
@@ -52,7 +52,7 @@ class Pair:
         named = any(word.name and word.after != "the" for word in self.first.words if word.stem in shared)
         return count >= _SHARED_IN_TWO - named
 
-    def extra(self, clauses: tuple[set[int], set[int]] | None = None) -> tuple[list[Word], list[Word]]:
+    def surplus(self, clauses: tuple[set[int], set[int]] | None = None) -> tuple[list[Word], list[Word]]:
         """Return the words of each that neither the other nor what it stands under has; None for all clauses."""
         first_clauses, second_clauses = clauses or self._all_clauses()
         return (
@@ -72,7 +72,7 @@ class Pair:
 
         That word must narrow nothing down: no name, nothing behind a preposition, nothing before a shared word.
         """
-        first, second = self.extra(clauses)
+        first, second = self.surplus(clauses)
         if len(first) + len(second) > 1:
             return False
         return not any(_narrows(word, self.first) for word in first) and not any(

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 _ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
          "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_VALUES = {word: value for value, word in enumerate(_ONES)} | {
-    word: 10 * value for value, word in enumerate(_TENS, 2)
-}
+_VALUES = {word: value for value, word in enumerate(_ONES)} | {word: 10 * value for value, word in enumerate(_TENS, 2)}
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0,
            "k": 1e3, "m": 1e6, "bn": 1e9}  # fmt: skip
 _PARTS = {"half": 50.0, "a third": 100 / 3, "one third": 100 / 3, "two thirds": 200 / 3, "a quarter": 25.0,
@@ -75,9 +73,8 @@ class Amount:
         "About" leaves a tenth, a number with zeros at its end as much as they hide, if that is less than a twentieth.
         Of two bounds of one kind the bounds are compared, of others whether they leave a number for both.
         """
-        if "most" in (self.bound, other.bound) or "least" in (self.bound, other.bound):
-            if self.bound != other.bound:
-                return _apart(self, other)
+        if self.bound != other.bound and {"most", "least"} & {self.bound, other.bound}:
+            return _apart(self, other)
         ranged = self.high != self.value or other.high != other.value
         if ranged:
             return self.high < other.value or other.high < self.value

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.statements.amounts import CURRENCIES, Amount, read_number
-from index.statements.closed_classes import COMPARING, NUMBERED, RATES, carries_little
+from index.statements.closed_classes import COMPARING, NUMBERED, RATES, carries_little, listed
 from index.statements.pieces import AMOUNT_FORMS
 from index.statements.spelling import stem
 
@@ -23,11 +23,9 @@ _BOUNDS = {
     **dict.fromkeys(("about", "around", "some", "roughly", "nearly", "almost", "approximately", "estimated"), "about"),
     **dict.fromkeys(("just over", "just under", "close to"), "about"),
 }
-_BASES = frozenset(
-    ("from", "against", "than", "versus", "previously", "compared with", "compared to", "instead of")
-)
+_BASES = frozenset(("from", "against", "than", "versus", "previously", "compared with", "compared to", "instead of"))
 _PASSED_OVER = frozenset({"a", "an", "the", "only"})
-_PERIODS = frozenset("year quarter month week day hour head person season minute night".split())
+_PERIODS = listed("year quarter month week day hour head person season minute night")
 _EACH = frozenset({"a", "an", "per", "each", "every"})
 _NOBODY = frozenset({"nobody", "no-one"})
 _LONGEST_UNIT = 3
@@ -49,7 +47,7 @@ class Counted:
 
 
 def count(pieces: Sequence[Piece]) -> Iterator[Counted]:
-    """Yield the numbers of a sentence; left out are names ("stage two") and what others are compared with ("from 40")."""
+    """Yield the numbers of a sentence, without names ("stage two") and what others are compared with ("from 40")."""
     ended = -1
     for place, piece in enumerate(pieces):
         if place <= ended:

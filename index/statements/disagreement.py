@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.statements.alignment import FEWEST_SHARED, Pair, differing_dates, differing_numbers
+from index.statements.closed_classes import listed
 from index.statements.frame import frame
 from index.statements.names import other_name
 from index.statements.spelling import stems
+from index.statements.wording import gist
 
 if TYPE_CHECKING:
     from index.statements.frame import Frame
 
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
-_QUANTIFIED = frozenset("all every only always necessarily just more less fewer before until entirely both".split())
+_QUANTIFIED = listed("all every only always necessarily just more less fewer before until entirely both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,10 @@ def disagree(one: Statement, other: Statement) -> bool:
     They do where all else is alike and one thing differs: a number of one unit, a date in one place, a negation, or a
     name that only one can bear ("is led by").
     """
-    if one.reading == other.reading:
-        return False
+    if one.reading == other.reading or len(gist(one.reading) & gist(other.reading)) < FEWEST_SHARED:
+        return False  # most pairs end here, before a sentence has to be taken apart
     first, second = frame(one.reading), frame(other.reading)
     if not _comparable(first, second):
-        return False
-    if len(first.stems & second.stems) + len(first.signs & second.signs) < FEWEST_SHARED:
         return False
     pair = Pair(first, second, stems(one.context), stems(other.context))
     return pair.one_topic() and _differ(pair)
@@ -74,7 +74,7 @@ def _differ(pair: Pair) -> bool:
     if not (pair.same_times() and pair.same_numbers()):
         return False
     if negated:
-        return not any(_quantified(frame) for frame in (pair.first, pair.second)) and not any(pair.extra())
+        return not any(_quantified(frame) for frame in (pair.first, pair.second)) and not any(pair.surplus())
     return _opposite(pair) or other_name(pair.first, pair.second)
 
 
@@ -90,7 +90,7 @@ def _quantified(frame: Frame) -> bool:
 
 def _opposite(pair: Pair) -> bool:
     """Return whether the two differ in one word only, which one of them has with a prefix that turns it around."""
-    first, second = pair.extra()
+    first, second = pair.surplus()
     if len(first) != 1 or len(second) != 1:
         return False
     short, long = sorted((first[0].stem, second[0].stem), key=len)

@@ -107,7 +107,8 @@ def frame(reading: str) -> Frame:
         signs=frozenset(unit for item in counted for unit in item.amount.unit if unit in SIGNS),
         dated=tuple(_dated(pieces)),
         negated=sum(word in NEGATIONS or word.endswith("n't") for word in said) % 2 == 1,
-        planned=bool(spoken & PLANS) or any(one in {"is", "are", "was", "were"} and two == "to" for one, two in pairwise(said)),
+        planned=bool(spoken & PLANS)
+        or any(one in {"is", "are", "was", "were"} and two == "to" for one, two in pairwise(said)),
         past=bool(spoken & IRREGULAR_PASTS) or any(word.endswith("ed") and len(word) > _SHORT_PAST for word in said),
         vague=bool(spoken & CONDITIONS)
         or reading.rstrip(_CLOSING).endswith("?")

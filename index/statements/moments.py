@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields, replace
 
+from index.statements.closed_classes import listed
+
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
            "november", "december")  # fmt: skip
-_MONTH = (
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b\.?"
-)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b\.?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _PART = r"(?:[Ee]arly|[Mm]id|[Ll]ate)"
 _SEASONS = ("spring", "summer", "autumn", "winter")
@@ -21,18 +21,19 @@ MOMENT = rf"""
 | (?P<month>(?:{_PART}[ -](?:in\ )?)?{_MONTH}(?:\ \d{{1,2}}\b(?!\.\d|,\d{{3}}))?(?:,?\ (?:of\ )?{_YEAR}\b)?)
 | (?P<season>(?:{_PART}[ -])?{_SEASON}(?:\ (?:of\ )?{_YEAR}\b)?)
 | (?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b)
-| (?P<relative>(?:this|next|last|that|each|every)\ (?:year|month|week|quarter|{_SEASON})\b|(?:today|tomorrow|yesterday)\b)
+| (?P<relative>(?:this|next|last|that|each|every)\ (?:year|month|week|quarter|{_SEASON})\b
+    |(?:today|tomorrow|yesterday)\b)
 | (?P<year>{_YEAR}(?:/\d\d(?:\d\d)?)?\b(?![,.]\d|\ ?%|\ (?:per|million|billion)|\ [a-z]+s\b))
 """
 """A verbose pattern of the forms that are read, each a named group; letter case tells May from may."""
 MOMENT_STARTS = frozenset(
-    (*_MONTHS, *(name[:3] for name in _MONTHS), "sept", *_SEASONS, *"early mid late noon midnight".split(),
+    (*_MONTHS, *(name[:3] for name in _MONTHS), "sept", *_SEASONS, *listed("early mid late noon midnight"),
      *(f"{day}day{s}" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun") for s in ("", "s")),
-     *"this next last that each every today tomorrow yesterday".split())
+     *listed("this next last that each every today tomorrow yesterday"))
 )  # fmt: skip
 """The words, in lower case, that a moment can begin with."""
 _AMBIGUOUS = frozenset({"may", "march", "mar", *_SEASONS})
-_BEFORE_MONTHS = frozenset("in by until since before after from of last next during".split())
+_BEFORE_MONTHS = listed("in by until since before after from of last next during")
 
 
 def is_moment(form: str, words: str, before: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.statements.closed_classes import BE
+from index.statements.closed_classes import BE, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from index.statements.pieces import Piece
 
 _INSIDE_NAMES = frozenset({"of", "the", "and", "de", "von", "van"})
-_LED = frozenset("led chaired headed run owned written built won designed commanded founded drafted captained".split())
-_LEADS = frozenset("leads chairs heads runs owns commands captains".split())
+_LED = listed("led chaired headed run owned written built won designed commanded founded drafted captained")
+_LEADS = listed("leads chairs heads runs owns commands captains")
 _GOES = frozenset({"go", "goes", "went", "gone", "awarded"})
 _HELD = frozenset({"held", "place"})
 

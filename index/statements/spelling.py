@@ -57,8 +57,9 @@ def stems(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
-    """Return what the forms of a word share: plain, without possessive and the endings -s, -ed, -ing and -e; of a long word also
-    without -ment and -y, which make nouns of verbs.
+    """Return what the forms of a word share: plain, without possessive and the endings -s, -ed, -ing and -e.
+
+    A long word also loses -ment and -y, which make nouns of verbs.
 
     The plural's rule is that of Harman ("How Effective Is Suffixing?", 1991, table 1).
     """

@@ -43,12 +43,61 @@ def test_reading_is_the_text_with_white_space_folded(sample_answers: tuple[Answe
 
 
 def test_confidence_is_a_probability_and_the_best_comes_first(sample_answers: tuple[Answer, ...]) -> None:
-    """Sentences are in the order of their scores, and the answer's confidence is the first one's."""
+    """Sentences that agree are in the order of their scores, and the answer's confidence is the best one's."""
     for answer in sample_answers:
-        scores = [sentence.score for sentence in answer.answers]
+        scores = [sentence.score for sentence in answer.answers if not sentence.disagrees_with]
         assert scores == sorted(scores, reverse=True)
         assert all(0 <= sentence.confidence <= 1 for sentence in answer.answers)
-        assert answer.confidence == answer.answers[0].confidence
+        assert answer.confidence == max(answer.answers, key=lambda sentence: sentence.score).confidence
+
+
+@pytest.mark.parametrize(
+    ("question", "newer", "older"),
+    [
+        ("When does the second new ferry enter service?", "November 2027 and the second in May 2028", "September 2026"),
+        (
+            "How much will the whole ferry programme cost?",
+            "now estimated at $538.5 million",
+            "estimated at $412 million:",
+        ),
+    ],
+)
+def test_notes_that_disagree_are_both_shown_newer_first(
+    sample: Briefings, question: str, newer: str, older: str
+) -> None:
+    """Each is cited by the other, word for word as in its own citation, and both have their dates."""
+    first, second = sample.ask(question).answers[:2]
+    assert newer in first.text
+    assert older in second.text
+    assert (first.date, second.date) == (dt.date(2023, 8, 22), dt.date(2022, 11, 7))
+    assert first.disagrees_with == (second.citation,)
+    assert second.disagrees_with == (first.citation,)
+
+
+def test_little_of_the_sample_notes_disagrees(sample_answers: tuple[Answer, ...]) -> None:
+    """What is said to disagree is what was written so: what the ferries cost, and when they sail."""
+    found = {sentence.reading for sentence in all_sentences(sample_answers) if sentence.disagrees_with}
+    assert found == {
+        "The first ship would enter service in March 2026 and the second in September 2026.",
+        "The first ship is expected to enter service in November 2027 and the second in May 2028.",
+    }
+
+
+def test_nearly_the_same_sentence_of_another_note_is_cited(tmp_path: Path, real_cache: Path) -> None:
+    """It takes no place of its own: the best one says where it stands as well."""
+    notes = {
+        "a.md": "# Honey\n\nCalder will lift its ban on Southmere honey from 1 August 2022.\n",
+        "b.md": "# Trade\n\nNote: Calder will lift its ban on Southmere honey, from 1 August 2022.\n",
+        "c.md": "# Trade in honey\n\nCalder will lift its ban on Southmere honey from 1 August 2023.\n",
+    }
+    for name, text in notes.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with Briefings(tmp_path) as briefings:
+        answers = briefings.ask("when will Calder lift its ban on honey").answers
+    first = next(answer for answer in answers if answer.also_in)
+    assert {first.citation.source, *(citation.source for citation in first.also_in)} == {"a.md", "b.md"}
+    assert len(answers) == 2
+    assert {citation.source for answer in answers for citation in answer.disagrees_with} >= {"c.md"}
 
 
 def test_no_two_sentences_of_an_answer_read_the_same(sample_answers: tuple[Answer, ...]) -> None:

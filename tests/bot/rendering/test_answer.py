@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,15 +95,30 @@ def test_long_neighbors_are_cut_at_a_word(answer: Answer, printed: Callable[...,
 def test_what_else_says_the_same_or_otherwise_is_named(
     answer: Answer, further: Callable[..., AnswerSentence], printed: Callable[..., str]
 ) -> None:
-    """One that is shown too has its number and date; another its citation alone."""
+    """One that is shown too has its number, place and date; another its citation alone."""
     other = further(900, group=1)
     unseen = Citation("old.md", Span(1, 9), "ab" * 32)
     (sentence,) = answer.answers
     best = replace(sentence, also_in=(unseen,), disagrees_with=(other.citation, unseen))
     out = printed(render_answer(answer, arrange([best, other]), None), terminal=False)
     assert "   also in old.md#1-9@abababab\n" in out
-    assert "   otherwise in 2 of 31 May 2022: 2022/leaders.md#900-930@9f2c1e07\n" in out
-    assert "   otherwise in old.md#1-9@abababab\n" in out
+    assert "   disagrees with 2 (below, 31 May 2022): 2022/leaders.md#900-930@9f2c1e07\n" in out
+    assert "   disagrees with old.md#1-9@abababab\n" in out
+
+
+def test_two_that_disagree_point_at_each_other(
+    answer: Answer, further: Callable[..., AnswerSentence], printed: Callable[..., str]
+) -> None:
+    """Each says the word, and where the other one is; both dates are there."""
+    (sentence,) = answer.answers
+    old = Citation("old.md", Span(900, 930), "ab" * 32)
+    newer = replace(sentence, disagrees_with=(old,))
+    older = further(
+        900, group=1, citation=old, date=dt.date(2021, 3, 4), disagrees_with=(sentence.citation,), reading="No."
+    )
+    out = printed(render_answer(answer, arrange([newer, older]), None), terminal=False)
+    assert "disagrees with 2 (below, 4 March 2021): old.md#900-930@abababab\n" in out
+    assert "disagrees with 1 (above, 31 May 2022): 2022/leaders.md#412-444@9f2c1e07\n" in out
 
 
 def test_a_format_with_pages_gives_the_page(answer: Answer, printed: Callable[..., str]) -> None:

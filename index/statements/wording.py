@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from index.statements.amounts import SIGNS
+from index.statements.closed_classes import carries_little
 from index.statements.spelling import plain
 
 # What people put before a sentence that says nothing of it. A name before a colon says whom it is about, and stays.
@@ -22,7 +24,9 @@ _LABEL = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_TOKEN = re.compile(r"[-\u2212](?=[$\u00a3\u20ac\d])|[$\u00a3\u20ac\u00a5%&+]|\d+(?:[.,:/]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+_TOKEN = re.compile(
+    r"[-\u2212](?=[$\u00a3\u20ac\d])|[$\u00a3\u20ac\u00a5%&+]|\d+(?:[.,:/]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['\u2019][^\W\d_]+)*"
+)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _COUNTRIES = frozenset({"us", "uk", "eu", "un", "uae"})
 
@@ -35,6 +39,12 @@ def wording(reading: str) -> tuple[str, ...]:
     folded = re.sub(r"\bper\s+cent\b", "percent", words, flags=re.IGNORECASE)
     shouted = folded.isupper()
     return tuple(_one_form(found[0], shouted) for found in _TOKEN.finditer(folded))
+
+
+@lru_cache(maxsize=512)
+def gist(reading: str) -> frozenset[str]:
+    """Return the words and signs of units in a sentence that carry meaning, in the one form."""
+    return frozenset(word for word in wording(reading) if (len(word) > 1 and not carries_little(word)) or word in SIGNS)
 
 
 def _one_form(token: str, shouted: bool) -> str:
