@@ -104,8 +104,8 @@ def test_a_run_is_compared_with_an_earlier_one(notes: Path, home: Path, briefbot
     again = briefbot(*elsewhere)
     assert (again.status, again.err) == (0, "")
     lines = again.out.splitlines()
-    assert lines[-6] == f"against {results}"
-    assert lines[-4].split() == ["hit@1", "0.0", "0.0", "0.0", "0.0", "to", "0.0", "0", "0"]
+    assert lines[-7] == f"against {results}"
+    assert lines[-5].split() == ["hit@1", "0.0", "0.0", "0.0", "0.0", "to", "0.0", "0", "0"]
 
 
 @pytest.mark.parametrize(
