@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from index.answer import Judgement
+    from index.conversation import Conversation
     from index.encoders.base import Encoder
     from index.models import Model
     from index.reports import (
@@ -170,6 +171,18 @@ class Briefings:
         with self._pool.reading() as connection:
             sources = [sentence.citation.source for sentence in answer.answers]
             return replace(answer, stale_sources=stale_sources(connection, self.folder, sources))
+
+    def conversation(self) -> Conversation:
+        """Return a conversation that begins: its questions may follow each other (`and Japan?`, `when was that?`)."""
+        from index.conversation import Conversation
+
+        return Conversation(self)
+
+    def likeness(self, text: str, others: Sequence[str]) -> tuple[float, ...]:
+        """Return how alike the model finds a text to each of others: cosines, -1 to 1."""
+        encoder = self._encoder.get()
+        vector = encoder.encode_question(text)
+        return tuple(float(vector @ encoder.encode_question(other)) for other in others)
 
     def status(self) -> Status:
         """Return the state of the index, without bringing it up to date.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index import function_words as words
-from index.phrases import Kind
+from index.follow_up import function_words as words
+from index.follow_up.phrases import Kind, attached
 
 if TYPE_CHECKING:
-    from index.phrases import Parsed, Phrase
+    from index.follow_up.phrases import Parsed, Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,14 @@ def frame_of(parsed: Parsed) -> Frame:
 
 
 def topic_of(parsed: Parsed) -> str:
-    """Return the words of a question without what makes it one: question word, auxiliary behind it, mark."""
-    frame = frame_of(parsed)
-    first = frame.noun.first if frame.noun else frame.asked_end
-    kept = [place for place in range(first, len(parsed.words)) if place != frame.helper]
-    if not kept:
-        return parsed.text.rstrip(" ?")
-    if frame.helper is None or frame.helper < kept[0]:
-        return parsed.cut(kept[0], kept[-1])
-    return f"{parsed.cut(first, frame.helper - 1)} {_rest(parsed, frame.helper + 1)}".strip()
+    """Return what a question names, in its order; the words themselves where it names nothing.
+
+    Of a question that was written out under a topic, this is the topic.
+    """
+    topic, colon, _ = parsed.text.partition(": ")
+    if colon:
+        return topic
+    return ", ".join(phrase.text for phrase in attached(parsed)) or parsed.text.rstrip(" ?")
 
 
 def nominal_of(parsed: Parsed) -> str | None:
@@ -69,6 +68,8 @@ def nominal_of(parsed: Parsed) -> str | None:
         return None
     asks_thing = frame.noun is not None or [word.lower for word in found[: frame.asked_end]] in (["how", "much"], ["what"])
     if not asks_thing:
+        return None
+    if found[frame.asked_end].lower == "of":
         return None
     head = f"the {_without_article(frame.noun.text)}" if frame.noun else "what"
     if frame.subject is None:

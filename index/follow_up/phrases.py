@@ -8,7 +8,7 @@ from enum import Enum, auto
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index import function_words as words
+from index.follow_up import function_words as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -114,7 +114,19 @@ def attached(parsed: Parsed) -> tuple[Phrase, ...]:
             )
         else:
             merged.append(phrase)
-    return tuple(merged)
+    return tuple(_with_relative(parsed, phrase) for phrase in merged)
+
+
+def _with_relative(parsed: Parsed, phrase: Phrase) -> Phrase:
+    """Return a phrase with the clause that tells which one (`the panel that reviewed the response`), to the end."""
+    end = phrase.last + 2
+    if end >= len(parsed.words) or phrase.asked:
+        return phrase
+    if re.search(r"[,;:?!]", parsed.text[parsed.words[phrase.last].end : parsed.words[end].start]):
+        return phrase
+    tells = parsed.words[end - 1].lower in {"that", "which", "who"} and parsed.words[end].kind in {Kind.VERB, Kind.AUXILIARY}
+    last = len(parsed.words) - 1
+    return replace(phrase, last=last, text=parsed.cut(phrase.first, last)) if tells else phrase
 
 
 def _belongs(parsed: Parsed, one: Phrase, two: Phrase) -> bool:
@@ -156,6 +168,8 @@ def _settle(found: Sequence[Word]) -> Iterator[Word]:
         after = found[place + 1] if place + 1 < len(found) else None
         if word.lower == "'s" and before and before.kind is Kind.OPEN:
             yield replace(word, kind=Kind.GENITIVE)
+        elif _is_predicate(found, place):
+            yield replace(word, kind=Kind.ADVERB)
         elif before and before.lower == "how" and word.kind is Kind.OPEN:
             yield replace(word, kind=Kind.ADVERB)  # `how long`, `how fast`
         elif word.text == "May" and place and (after is None or after.kind is not Kind.OPEN or after.text.isdigit()):
@@ -164,6 +178,17 @@ def _settle(found: Sequence[Word]) -> Iterator[Word]:
             yield replace(word, kind=Kind.OPEN)  # `Option A`
         else:
             yield word
+
+
+def _is_predicate(found: Sequence[Word], place: int) -> bool:
+    """Return whether a word is an adjective that is said of the subject: `is it true that`, `is the bridge open`."""
+    before = found[place - 1] if place else None
+    if before is None or found[place].kind is not Kind.OPEN or found[place].capitalized:
+        return False
+    if found[place].lower in words.EVALUATIVE and before.lower in words.BE | {"it", "that", "this"}:
+        return True
+    helped = any(word.lower in words.BE for word in found[:place])
+    return helped and place == len(found) - 1 and found[place].lower in words.PREDICATIVE
 
 
 def _tag_verbs(found: list[Word]) -> list[Word]:
@@ -213,7 +238,7 @@ def _verb_without_helper(found: Sequence[Word], first: int, last: int) -> Iterat
         return
     for place in range(first + 2, last):
         word = found[place]
-        if word.kind is Kind.OPEN and (_is_past(word) or word.lower.removesuffix("s") in words.BASE_VERBS):
+        if word.kind is Kind.OPEN and (_is_past(word) or _is_present(word)):
             yield place
             return
 
@@ -253,6 +278,11 @@ def _participles(found: Sequence[Word], first: int, last: int) -> Iterator[int]:
 
 def _is_past(word: Word) -> bool:
     return not word.capitalized and (word.lower in words.PAST_FORMS or bool(re.fullmatch(r"\w{2,}ed", word.lower)))
+
+
+def _is_present(word: Word) -> bool:
+    bases = {word.lower, word.lower.removesuffix("s"), word.lower.removesuffix("es")}
+    return not word.capitalized and bool(bases & words.BASE_VERBS)
 
 
 def _runs(places: Sequence[int]) -> Iterator[list[int]]:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from index import function_words as words
-from index.phrases import Kind, parse
+from index.follow_up import function_words as words
+from index.follow_up.phrases import Kind, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.phrases import Parsed, Phrase, Word
-    from index.turns import Turn
+    from index.follow_up.phrases import Parsed, Phrase, Word
+    from index.follow_up.turns import Turn
 
 Liken: TypeAlias = Callable[[str, Sequence[str]], Sequence[float]]
 """Tells how alike a text is to each of others, -1 to 1, by meaning."""
@@ -100,12 +100,18 @@ def _are_joined(parsed: Parsed, last: int, after: Phrase) -> bool:
 
 
 def _swap_ordinal(before: Parsed, fragment: Parsed) -> str | None:
-    """Return the question about `the second one` where it was about the first."""
-    named = [word for word in fragment.words if word.kind is Kind.OPEN]
-    if len(named) != 1 or named[0].lower not in words.ORDINALS:
+    """Return the question about `the second one` where it was about the first, about `the old one` for `the boat`."""
+    named = _opens(fragment.words)
+    if len(named) != 1 or not (named[0].lower in words.ORDINALS or fragment.words[-1].lower in {"one", "ones"}):
         return None
     place = next((place for place, word in enumerate(before.words) if word.lower in words.ORDINALS), None)
-    return None if place is None else _replaced(before, place, place, named[0].text)
+    if place is not None:
+        return _replaced(before, place, place, named[0].text)
+    definite = [phrase for phrase in before.phrases if before.words[phrase.first].kind is Kind.DETERMINER]
+    if not definite:
+        return None
+    chosen = definite[-1]
+    return _replaced(before, chosen.first, chosen.last, f"the {named[0].text} {before.words[chosen.last].text}")
 
 
 def _swap_namesake(before: Parsed, fragment: Parsed) -> str | None:
@@ -128,12 +134,13 @@ def _opens(found: Sequence[Word]) -> list[Word]:
 
 def _swap_alike(before: Parsed, fragment: Parsed, turn: Turn, liken: Liken) -> str | None:
     """Return the question with the fragment in the place of the word that is most like it."""
-    places = [place for place, word in enumerate(before.words) if word.kind is Kind.OPEN and not word.text.isdigit()]
+    kinds = {Kind.OPEN, Kind.VERB}
+    places = [place for place, word in enumerate(before.words) if word.kind in kinds and not word.text.isdigit()]
     if not places:
         return None
     likeness = liken(fragment.text, [before.words[place].text for place in places])
     best, place = max(zip(likeness, places, strict=True))
-    if best < LEAST_LIKENESS:
+    if best < LEAST_LIKENESS or before.words[place].kind is Kind.VERB:
         return None
     first, last = _whole_name(before, place, turn)
     if first and before.words[first - 1].kind is Kind.DETERMINER and fragment.words[0].kind is Kind.DETERMINER:

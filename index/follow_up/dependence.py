@@ -12,15 +12,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index import function_words as words
-from index.phrases import Kind, Parsed, parse
+from index.follow_up import function_words as words
+from index.follow_up.phrases import Kind, Parsed, parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.phrases import Word
+    from index.follow_up.phrases import Word
 
 _LEAD = re.compile(
     r"(?:(?:and|but|so|or|ok|okay|then|well|now|also|yes|no|right|thanks|thank you)\b[,.!]?\s+)*"
@@ -33,11 +34,6 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"\b(?:much|many|most|some|half|part|all|any|share|rest|none) of (?:it|that|this|them|those)\b", re.I)
-_TAKES_CLAUSE = frozenset(
-    "true possible impossible likely unlikely necessary allowed legal illegal lawful safe dangerous ok okay fine"
-    " right wrong important easy hard difficult normal common correct known clear fair expected planned worth up"
-    " called mean forbidden permitted compulsory obligatory usual".split()
-)
 _TAKES_INFINITIVE = frozenset("take takes took taken cost costs need needs require requires make makes mean means".split())
 _SUBORDINATING = frozenset("after before since until as than".split())
 _CLAUSE_MARKS = frozenset("that to for if whether when".split())
@@ -47,6 +43,7 @@ _LONGEST_FRAGMENT = 2
 _LONGEST_LED_FRAGMENT = 6
 _LONGEST_NAME = 4
 _LAST_FRONTED = 4
+_APART = 2
 
 
 class Leaning(Enum):
@@ -127,6 +124,8 @@ def _is_fragment(body: Parsed, *, led: bool, about: bool) -> bool:
     if kinds & {Kind.QUESTION, Kind.AUXILIARY} or found[0].kind is Kind.VERB:
         return False
     opens = [word for word in found if word.kind is Kind.OPEN]
+    if found[0].kind is not Kind.PREPOSITION and _names_two(body):
+        return False  # `what about the cost of the wharf` says what of what
     if about or (led and len(opens) <= _LONGEST_LED_FRAGMENT):
         return True
     if kinds & {Kind.VERB} or not opens:
@@ -135,6 +134,15 @@ def _is_fragment(body: Parsed, *, led: bool, about: bool) -> bool:
         return len(found) <= _LONGEST_NAME
     begins = found[0].kind in {Kind.PREPOSITION, Kind.DETERMINER}
     return len(opens) <= (_LONGEST_FRAGMENT if begins else 1)
+
+
+def _names_two(body: Parsed) -> bool:
+    """Return whether it holds two noun phrases, times apart, that are not joined by `and`."""
+    phrases = [phrase for phrase in body.phrases if not any(letter.isdigit() for letter in phrase.text)]
+    return any(
+        two.first - one.last == _APART and body.words[one.last + 1].kind is Kind.PREPOSITION
+        for one, two in pairwise(phrases)
+    )
 
 
 def _is_dangling(body: Parsed, place: int) -> bool:
@@ -201,7 +209,7 @@ def _is_expletive(found: Sequence[Word], place: int) -> bool:
     clause = next((number for number, word in enumerate(after) if word in _CLAUSE_MARKS), None)
     if clause is not None:
         between = after[:clause]
-        if any(word in _TAKES_CLAUSE for word in between) or (not between and after[clause] != "to"):
+        if any(word in words.EVALUATIVE for word in between) or (not between and after[clause] != "to"):
             return True
         if after[clause] in {"to", "for"} and "to" in after and any(word in _TAKES_INFINITIVE for word in between):
             return True

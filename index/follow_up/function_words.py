@@ -24,7 +24,8 @@ INDEFINITES = frozenset("a an any some no each every another".split())
 PREPOSITIONS = frozenset(
     "about above across after against along among around as at before behind below beside besides between beyond by"
     " despite down during for from in inside into like near of off on onto out outside over past per since than"
-    " through throughout till to toward towards under until up upon via with within without".split()
+    " through throughout till to toward towards under until up upon via with within without"
+    " compared according including excluding regarding".split()
 )
 LINKS = frozenset("of with for on in at between about from to".split())
 """Prepositions by which one noun phrase belongs to another (`the agreement with Calder`)."""
@@ -51,6 +52,19 @@ INTERJECTIONS = frozenset(
     "hi hello hey thanks thank ok okay yes no yeah yep nope bye goodbye cheers great good right sure test help sorry"
     " cool fine nice wow".split()
 )
+
+EVALUATIVE = frozenset(
+    "true possible impossible likely unlikely necessary allowed legal illegal lawful safe dangerous ok okay fine"
+    " right wrong important easy hard difficult normal common correct known clear fair expected planned worth up"
+    " called mean forbidden permitted compulsory obligatory usual".split()
+)
+"""What `it` is where it stands for a clause that follows (`is it true that`)."""
+PREDICATIVE = EVALUATIVE | frozenset(
+    "open ready due late free full available near over binding complete empty dead alive valid public secret".split()
+)
+"""Adjectives that end a clause with `be` and belong to no noun phrase there (`is the bridge open`)."""
+TELLING = frozenset("say says said think thinks thought do doing done mean know believe happen happened decide".split())
+"""Verbs whose `that` stands for a whole statement."""
 
 ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth last next previous other former latter new old"
