@@ -30,15 +30,19 @@ _LEAD = re.compile(
 )
 _EVENT = re.compile(
     r"(?P<asked>when|where|why|how|since when|how long ago|(?:on |in )?(?:what|which) (?:date|day|month|year))"
-    r"(?:\s+(?:was|is|were|will|would)|['’]s)\s+(?:that|this|it)(?:\s+be)?(?:\s+(?:exactly|then))?",
+    r"(?:\s+(?:was|is|were|will|would)|['’]s)\s+(?:that|this)(?:\s+be)?(?:\s+(?:exactly|then))?",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\b(?:much|many|most|some|half|part|all|any|share|rest|none) of (?:it|that|this|them|those)\b", re.I)
-_TAKES_INFINITIVE = frozenset("take takes took taken cost costs need needs require requires make makes mean means".split())
-_SUBORDINATING = frozenset("after before since until as than".split())
-_CLAUSE_MARKS = frozenset("that to for if whether when".split())
-_CLOCK = frozenset("time day date".split())
-_TIME_NOUNS = frozenset("year month week day morning afternoon evening summer winter spring autumn time".split())
+_PART = re.compile(
+    r"\b(?:much|many|most|some|half|part|all|any|share|rest|none) of (?:it|that|this|them|those)\b", re.I
+)
+_TAKES_INFINITIVE = frozenset(
+    ["take", "takes", "took", "taken", "cost", "costs", "need", "needs", "require", "requires", "make", "makes", "mean", "means"]
+)
+_SUBORDINATING = frozenset(["after", "before", "since", "until", "as", "than"])
+_CLAUSE_MARKS = frozenset(["that", "to", "for", "if", "whether", "when"])
+_CLOCK = frozenset(["time", "day", "date"])
+_TIME_NOUNS = frozenset(["year", "month", "week", "day", "morning", "afternoon", "evening", "summer", "winter", "spring", "autumn", "time"])
 _LONGEST_FRAGMENT = 2
 _LONGEST_LED_FRAGMENT = 6
 _LONGEST_NAME = 4
@@ -257,5 +261,7 @@ def _lacks_noun(body: Parsed) -> bool:
 def _has_no_noun_but_more(body: Parsed) -> bool:
     """Return whether it asks for more without saying of what: `who else came`, `tell me more`."""
     texts = {word.lower for word in body.words}
-    named = any(body.words[place].capitalized for phrase in body.phrases for place in range(phrase.first, phrase.last + 1))
+    named = any(
+        body.words[place].capitalized for phrase in body.phrases for place in range(phrase.first, phrase.last + 1)
+    )
     return bool(texts & {"else", "more"}) and not named and not (texts & {"than"}) and len(body.phrases) == 0

@@ -42,7 +42,9 @@ def frame_of(parsed: Parsed) -> Frame:
         noun = next((phrase for phrase in parsed.phrases if phrase.first == end and phrase.asked), None)
         end = noun.last + 1 if noun else end
     helper = end if end < len(found) and found[end].kind is Kind.AUXILIARY else None
-    subject = None if helper is None else next((phrase for phrase in parsed.phrases if phrase.first == helper + 1), None)
+    subject = (
+        None if helper is None else next((phrase for phrase in parsed.phrases if phrase.first == helper + 1), None)
+    )
     return Frame(end, noun, helper, subject)
 
 
@@ -66,7 +68,10 @@ def nominal_of(parsed: Parsed) -> str | None:
     found = parsed.words
     if not frame.asked_end or frame.asked_end >= len(found):
         return None
-    asks_thing = frame.noun is not None or [word.lower for word in found[: frame.asked_end]] in (["how", "much"], ["what"])
+    asks_thing = frame.noun is not None or [word.lower for word in found[: frame.asked_end]] in (
+        ["how", "much"],
+        ["what"],
+    )
     if not asks_thing:
         return None
     if found[frame.asked_end].lower == "of":

@@ -124,7 +124,10 @@ def _with_relative(parsed: Parsed, phrase: Phrase) -> Phrase:
         return phrase
     if re.search(r"[,;:?!]", parsed.text[parsed.words[phrase.last].end : parsed.words[end].start]):
         return phrase
-    tells = parsed.words[end - 1].lower in {"that", "which", "who"} and parsed.words[end].kind in {Kind.VERB, Kind.AUXILIARY}
+    tells = parsed.words[end - 1].lower in {"that", "which", "who"} and parsed.words[end].kind in {
+        Kind.VERB,
+        Kind.AUXILIARY,
+    }
     last = len(parsed.words) - 1
     return replace(phrase, last=last, text=parsed.cut(phrase.first, last)) if tells else phrase
 
@@ -203,7 +206,8 @@ def _verb_places(found: Sequence[Word]) -> Iterator[int]:
     for place, (one, two) in enumerate(pairwise(found)):
         if one.lower == "to" and two.lower in words.BASE_VERBS:
             yield place + 1
-        if place and one.lower in {"that", "who", "which"} and two.kind is Kind.OPEN and not two.capitalized:
+        relative = place and one.lower in {"that", "who", "which"} and place + 2 < len(found)
+        if relative and two.kind is Kind.OPEN and (_is_past(two) or _is_present(two)):
             yield place + 1
     if len(found) > 1 and found[0].lower in words.BASE_VERBS and found[1].lower in {"me", "us", "the", "all", "a"}:
         yield 0
@@ -233,7 +237,7 @@ def _verb_without_helper(found: Sequence[Word], first: int, last: int) -> Iterat
     if found[first].kind is not Kind.QUESTION:
         return
     asked = found[first].lower in {"who", "what"} and first + 1 < last
-    if asked and first + 2 < last and found[first + 1].kind is Kind.OPEN:
+    if asked and first + 2 < len(found) and found[first + 1].kind is Kind.OPEN:
         yield first + 1
         return
     for place in range(first + 2, last):
@@ -247,7 +251,7 @@ def _verb_after_do(found: Sequence[Word], first: int, last: int) -> Iterator[int
     """Yield the verb of `did the new patrol boat cost`, `will chair the Forum`, `does a berth on it cost`."""
     opens = [place for place in range(first, last) if found[place].kind is Kind.OPEN]
     verbs = [place for place in opens if found[place].lower in words.BASE_VERBS and not found[place].capitalized]
-    if opens and opens[0] == first and first in verbs:
+    if verbs and verbs[0] == first and (len(verbs) == 1 or found[0].lower == "who"):
         yield first
         return
     runs = list(_runs(opens))

@@ -26,12 +26,12 @@ _TIME = re.compile(
     r"|July|August|September|October|November|December)(?: \d+)?|\d.*",
     re.IGNORECASE,
 )
-_PLURAL_FORMS = frozenset("people children men women police staff crew".split())
-_HE_OR_SHE = frozenset("he she him her his hers".split())
-_SHE = frozenset("she her hers".split())
-_THEY = frozenset("they them their theirs these those".split())
-_ONE_THING = frozenset("it its this that".split())
-_PLACING = frozenset("in at near on to".split())
+_PLURAL_FORMS = frozenset(["people", "children", "men", "women", "police", "staff", "crew"])
+_HE_OR_SHE = frozenset(["he", "she", "him", "her", "his", "hers"])
+_SHE = frozenset(["she", "her", "hers"])
+_THEY = frozenset(["they", "them", "their", "theirs", "these", "those"])
+_ONE_THING = frozenset(["it", "its", "this", "that"])
+_PLACING = frozenset(["in", "at", "near", "on", "to"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ def find_referents(pronoun: str, turns: Sequence[Turn], taken: Sequence[str], *,
     """
     fitting = (tuple(_fitting(pronoun, parse(turn.question), turn, taken, subject)) for turn in reversed(turns))
     found = next((referents for referents in fitting if referents), ())
+    if not found and pronoun in _SHE:
+        found = tuple(_ships(parse(turns[-1].question), taken))
     if pronoun not in _ONE_THING:
         return found[:1]
     others = (other for other in found[1:] if not set(other.lower().split()) & set(found[0].lower().split()) - {"the"})
@@ -70,7 +72,7 @@ def _fitting(pronoun: str, parsed: Parsed, turn: Turn, taken: Sequence[str], sub
     elif pronoun in {"one", "ones"}:
         yield from _indefinites(parsed)
     elif pronoun in _HE_OR_SHE:
-        yield from _persons(parsed, turn, taken, ship=pronoun in _SHE)
+        yield from _persons(parsed, turn, taken)
     elif pronoun in _THEY:
         yield from _several(parsed, taken)
     else:
@@ -96,7 +98,11 @@ def _candidates(parsed: Parsed, taken: Sequence[str]) -> list[_Candidate]:
         core = next(short for short in parsed.phrases if short.first == phrase.first)
         if not _TIME.fullmatch(core.text) and phrase.text not in taken:
             found.append(_candidate(parsed, phrase, core, is_subject=subject == core))
-    inner = [phrase for phrase in parsed.phrases if parsed.words[phrase.first].lower == "the" and phrase not in attached(parsed)]
+    inner = [
+        phrase
+        for phrase in parsed.phrases
+        if parsed.words[phrase.first].lower == "the" and phrase not in attached(parsed)
+    ]
     found += [_candidate(parsed, phrase, phrase, is_subject=False) for phrase in inner if phrase.text not in taken]
     return list({one.text: one for one in reversed(found)}.values())[::-1]
 
@@ -127,14 +133,18 @@ def _in_order(found: Sequence[_Candidate], *tests: Callable[[_Candidate], bool])
         yield from (one.text for one in found if test(one))
 
 
-def _persons(parsed: Parsed, turn: Turn, taken: Sequence[str], *, ship: bool) -> Iterator[str]:
+def _persons(parsed: Parsed, turn: Turn, taken: Sequence[str]) -> Iterator[str]:
     found = [one for one in _candidates(parsed, taken) if not one.asked and not one.plural]
     yield from _in_order(found, lambda one: one.person)
     named = _answered_person(turn) if parsed.words and parsed.words[0].lower in {"who", "whom"} else None
     if named and named not in taken:
         yield named
-    if ship:
-        yield from _in_order(found, lambda one: one.name, lambda one: one.definite)
+
+
+def _ships(parsed: Parsed, taken: Sequence[str]) -> Iterator[str]:
+    """Yield what `she` may stand for where it is no person: a ship, a country."""
+    found = [one for one in _candidates(parsed, taken) if not one.asked and not one.plural]
+    yield from _in_order(found, lambda one: one.name, lambda one: one.definite)
 
 
 def _answered_person(turn: Turn) -> str | None:

@@ -53,7 +53,9 @@ def write_out(question: str, turns: Sequence[Turn], liken: Liken) -> tuple[str, 
 
 def says_something(question: str) -> bool:
     """Return whether a question names anything that another could follow: `thanks` does not."""
-    return any(word.kind in {Kind.OPEN, Kind.VERB} and word.lower not in words.INTERJECTIONS for word in parse(question).words)
+    return any(
+        word.kind in {Kind.OPEN, Kind.VERB} and word.lower not in words.INTERJECTIONS for word in parse(question).words
+    )
 
 
 def _write(dependence: Dependence, turns: Sequence[Turn], liken: Liken) -> str | None:
@@ -151,7 +153,12 @@ def _with_referents(body: Parsed, pronouns: Sequence[int], turns: Sequence[Turn]
 def _is_statement(body: Parsed, place: int) -> bool:
     """Return whether a pronoun stands for all that was said: `why did they say that`."""
     last = place == len(body.words) - 1
-    return last and place > 0 and body.words[place].lower in {"that", "this", "it"} and body.words[place - 1].lower in words.TELLING
+    return (
+        last
+        and place > 0
+        and body.words[place].lower in {"that", "this", "it"}
+        and body.words[place - 1].lower in words.TELLING
+    )
 
 
 def _change_at(
