@@ -36,13 +36,17 @@ _EVENT = re.compile(
 _PART = re.compile(
     r"\b(?:much|many|most|some|half|part|all|any|share|rest|none) of (?:it|that|this|them|those)\b", re.I
 )
-_TAKES_INFINITIVE = frozenset(
-    ["take", "takes", "took", "taken", "cost", "costs", "need", "needs", "require", "requires", "make", "makes", "mean", "means"]
-)
+_TAKES_INFINITIVE_WORDS = """
+take takes took taken cost costs need needs require requires make makes mean means
+"""
+_TAKES_INFINITIVE = frozenset(_TAKES_INFINITIVE_WORDS.split())
 _SUBORDINATING = frozenset(["after", "before", "since", "until", "as", "than"])
 _CLAUSE_MARKS = frozenset(["that", "to", "for", "if", "whether", "when"])
 _CLOCK = frozenset(["time", "day", "date"])
-_TIME_NOUNS = frozenset(["year", "month", "week", "day", "morning", "afternoon", "evening", "summer", "winter", "spring", "autumn", "time"])
+_TIME_NOUNS_WORDS = """
+year month week day morning afternoon evening summer winter spring autumn time
+"""
+_TIME_NOUNS = frozenset(_TIME_NOUNS_WORDS.split())
 _LONGEST_FRAGMENT = 2
 _LONGEST_LED_FRAGMENT = 6
 _LONGEST_NAME = 4

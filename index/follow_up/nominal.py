@@ -72,15 +72,12 @@ def nominal_of(parsed: Parsed) -> str | None:
         ["how", "much"],
         ["what"],
     )
-    if not asks_thing:
-        return None
-    if found[frame.asked_end].lower == "of":
+    if not asks_thing or found[frame.asked_end].lower == "of":
         return None
     head = f"the {_without_article(frame.noun.text)}" if frame.noun else "what"
     if frame.subject is None:
-        if frame.helper is not None and found[frame.helper].lower in words.DO:
-            return None
-        return f"{head}{' that' if frame.noun else ''} {_rest(parsed, frame.asked_end)}"
+        done = frame.helper is not None and found[frame.helper].lower in words.DO
+        return None if done else f"{head}{' that' if frame.noun else ''} {_rest(parsed, frame.asked_end)}"
     verb = next((place for place in range(frame.subject.last + 1, len(found)) if found[place].kind is Kind.VERB), None)
     if verb != frame.subject.last + 1 or frame.helper is None:
         return None

@@ -18,6 +18,8 @@ _TOKEN = re.compile(
     r"|[$€£]?\w(?:\w|(?![’'](?:s|re|ll|d|ve|m)\b)[./,&\-’'](?=\w))*(?:(?<=\bMr)\.|(?<=\b[DMS][rst])\.|(?<=\bMrs)\.)?"
 )
 
+_ONE_WORD_BETWEEN = 2
+
 
 class Kind(Enum):
     """What a word does in a question; OPEN is a noun or an adjective, and whatever else is not known."""
@@ -133,7 +135,7 @@ def _with_relative(parsed: Parsed, phrase: Phrase) -> Phrase:
 
 
 def _belongs(parsed: Parsed, one: Phrase, two: Phrase) -> bool:
-    if two.first - one.last != 2:
+    if two.first - one.last != _ONE_WORD_BETWEEN:
         return False
     link = parsed.words[one.last + 1].lower
     if link in {"of", "and"}:

@@ -22,8 +22,9 @@ _PERSON = re.compile(
     r"(?:[A-Z][\w’'-]+\.? |[A-Z]\. ?)+[A-Z][\w’'-]+"
 )
 _TIME = re.compile(
-    r"\d{4}(?:/\d+)?|(?:the |a )?(?:\w+ )?(?:years?|months?|weeks?|days?|hours?|minutes?|time)|(?:January|February|March|April|May|June"
-    r"|July|August|September|October|November|December)(?: \d+)?|\d.*",
+    r"\d{4}(?:/\d+)?|(?:the |a )?(?:\w+ )?(?:years?|months?|weeks?|days?|hours?|minutes?|time)"
+    r"|(?:January|February|March|April|May"
+    r"|June|July|August|September|October|November|December)(?: \d+)?|\d.*",
     re.IGNORECASE,
 )
 _PLURAL_FORMS = frozenset(["people", "children", "men", "women", "police", "staff", "crew"])
@@ -97,7 +98,9 @@ def _candidates(parsed: Parsed, taken: Sequence[str]) -> list[_Candidate]:
     for phrase in attached(parsed):
         core = next(short for short in parsed.phrases if short.first == phrase.first)
         if not _TIME.fullmatch(core.text) and phrase.text not in taken:
-            found.append(_candidate(parsed, phrase, core, is_subject=subject == core))
+            found.append(
+                _candidate(parsed, phrase, core, is_subject=core == subject or (subject is None and phrase.asked))
+            )
     inner = [
         phrase
         for phrase in parsed.phrases
@@ -124,7 +127,8 @@ def _candidate(parsed: Parsed, phrase: Phrase, core: Phrase, *, is_subject: bool
 
 
 def is_plural(word: str) -> bool:
-    return word in _PLURAL_FORMS or (word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 2)
+    """Return whether a noun in lower case looks like a plural."""
+    return word in _PLURAL_FORMS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
 
 
 def _in_order(found: Sequence[_Candidate], *tests: Callable[[_Candidate], bool]) -> Iterator[str]:
@@ -168,7 +172,7 @@ def _several(parsed: Parsed, taken: Sequence[str]) -> Iterator[str]:
     people = [one.text for one in found if one.person]
     if len(people) > 1:
         yield f"{people[0]} and {people[1]}"
-    yield from _in_order(found, lambda one: one.asked, lambda one: one.definite, lambda one: True)
+    yield from _in_order(found, lambda one: one.asked, lambda one: one.definite, lambda _: True)
 
 
 def _things(parsed: Parsed, taken: Sequence[str], subject: bool) -> Iterator[str]:
@@ -177,14 +181,14 @@ def _things(parsed: Parsed, taken: Sequence[str], subject: bool) -> Iterator[str
     single = [one for one in found if not one.plural and not one.person]
     yield from _in_order(
         single,
-        lambda one: subject and one.subject and one.definite,
+        lambda one: subject and one.subject and (one.definite or one.asked),
         lambda one: one.definite and not one.name and not one.asked,
         lambda one: not one.definite and not one.asked and one.text.partition(" ")[0].lower() in words.INDEFINITES,
         lambda one: one.name and not one.asked,
         lambda one: one.asked,
-        lambda one: True,
+        lambda _: True,
     )
-    yield from _in_order(found, lambda one: one.definite, lambda one: True)
+    yield from _in_order(found, lambda one: one.definite, lambda _: True)
 
 
 def _indefinites(parsed: Parsed) -> Iterator[str]:

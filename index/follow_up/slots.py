@@ -22,8 +22,9 @@ LEAST_LIKENESS = 0.15
 """Below this two words are of no one kind: with the packaged model, unlike pairs (`Redbank`, `2022`) stay under it."""
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = re.compile(
-    rf"\b(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?:,? \d{{4}})?|\d{{4}}(?:[/-]\d{{2,4}})?)\b",
+    rf"\b(?:(?:{_DAY} )?{_MONTH}(?: {_DAY})?(?:,? \d{{4}})?|\d{{4}}(?:[/-]\d{{2,4}})?)\b",
     re.IGNORECASE,
 )
 _CAPITALIZED_RUN = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
@@ -72,7 +73,7 @@ def _swap_date(before: Parsed, fragment: Parsed) -> str | None:
 
 def _swap_behind_preposition(before: Parsed, fragment: Parsed, liken: Liken) -> str | None:
     link = fragment.words[0]
-    if link.kind is not Kind.PREPOSITION or len(fragment.words) < 2:
+    if link.kind is not Kind.PREPOSITION or fragment.words[1:] == ():
         return None
     body = fragment.cut(1, len(fragment.words) - 1)
     behind = [(first, last) for first, last in _joined(before) if first and before.words[first - 1].lower == link.lower]
@@ -117,7 +118,7 @@ def _swap_ordinal(before: Parsed, fragment: Parsed) -> str | None:
 def _swap_namesake(before: Parsed, fragment: Parsed) -> str | None:
     """Return the question with `option C` for `option A`, `the return flight` for `the outward flight`."""
     wanted = _opens(fragment.words)
-    if len(wanted) < 2:
+    if not wanted[1:]:
         return None
     for phrase in before.phrases:
         inside = before.words[phrase.first : phrase.last + 1]

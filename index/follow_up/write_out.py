@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.follow_up.dependence import Dependence
+    from index.follow_up.nominal import Frame
     from index.follow_up.phrases import Parsed, Phrase
     from index.follow_up.slots import Liken
     from index.follow_up.turns import Turn
@@ -84,11 +85,7 @@ def _ask_again(body: Parsed, before: Parsed) -> str | None:
     if not frame.asked_end or frame.helper is None:
         return None
     if frame.subject is None:
-        passive = frame.noun and before.words[frame.helper].lower in words.BE
-        if not (passive and frame.noun):
-            return None
-        rest = before.cut(frame.helper + 1, len(before.words) - 1)
-        return f"{asked} {before.words[frame.helper].text} {frame.noun.text} {rest}?"
+        return _asked_of_passive(asked, before, frame)
     if frame.noun is None:
         return f"{asked} {before.cut(frame.helper, len(before.words) - 1)}?"
     verb = frame.subject.last + 1
@@ -96,6 +93,14 @@ def _ask_again(body: Parsed, before: Parsed) -> str | None:
         return None
     rest = before.cut(verb + 1, len(before.words) - 1) if verb + 1 < len(before.words) else ""
     return f"{asked} {before.cut(frame.helper, verb)} {frame.noun.text} {rest}".rstrip() + "?"
+
+
+def _asked_of_passive(asked: str, before: Parsed, frame: Frame) -> str | None:
+    """Return `from where were boats stolen` of `how many boats were stolen`."""
+    if frame.noun is None or frame.helper is None or before.words[frame.helper].lower not in words.BE:
+        return None
+    rest = before.cut(frame.helper + 1, len(before.words) - 1)
+    return f"{asked} {before.words[frame.helper].text} {frame.noun.text} {rest}?"
 
 
 def _asked_of_statement(asked: str, before: Parsed) -> str:
