@@ -230,6 +230,9 @@ def _points_back(found: Sequence[Word], place: int) -> bool:
     after = found[place + 1] if place + 1 < len(found) else None
     if after is None:
         return True
+    tells_enough = after.kind is Kind.OPEN and place + 2 < len(found) and found[place + 2].kind is Kind.OPEN
+    if tells_enough:
+        return False  # `that security arrangement` names what it points to
     if after.lower in _TIME_NOUNS | {"who", "which"} or (word.lower == "these" and after.lower == "days"):
         return False
     if word.lower != "that":

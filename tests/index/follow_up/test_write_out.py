@@ -116,6 +116,7 @@ def test_what_fits_nowhere_is_put_under_the_topic(first: str, question: str, wri
         "Which bridge is it that fell?",
         "Who said that the price would rise?",
         "what must be done this year",
+        "Why did that security arrangement come late?",
         "nitrogen limit per hectare",
         "what about the cost of the new wharf?",
         "what does the US pay",
