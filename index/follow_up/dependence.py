@@ -235,8 +235,12 @@ def _points_back(found: Sequence[Word], place: int) -> bool:
         return False  # `that security arrangement` names what it points to
     if after.lower in _TIME_NOUNS | {"who", "which"} or (word.lower == "these" and after.lower == "days"):
         return False
-    if word.lower != "that":
-        return True
+    return word.lower != "that" or _is_demonstrative_that(found, place)
+
+
+def _is_demonstrative_that(found: Sequence[Word], place: int) -> bool:
+    """Return whether a `that` with a word behind it begins no clause."""
+    after = found[place + 1]
     before = found[place - 1] if place else None
     if before is None or before.kind is Kind.PREPOSITION:
         return True
