@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from index.briefings import Briefings
     from index.cite import parse_citation
+    from index.conversation import Conversation
     from index.errors import (
         BriefbotError,
         BusyError,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         SettingsError,
         StoreError,
     )
+    from index.follow_up.turns import Turn
     from index.records import Answer, AnswerSentence, Citation, Filters, Sentence, Skipped, Span, Timings
     from index.reports import (
         CitationCheck,
@@ -51,6 +53,7 @@ __all__ = [
     "CatalogError",
     "Citation",
     "CitationCheck",
+    "Conversation",
     "DiskFullError",
     "DocumentSummary",
     "Filters",
@@ -70,6 +73,7 @@ __all__ = [
     "StoredDocument",
     "SyncReport",
     "Timings",
+    "Turn",
     "parse_citation",
 ]
 
@@ -82,6 +86,7 @@ _HOME_OF = {
     "CatalogError": "index.errors",
     "Citation": "index.records",
     "CitationCheck": "index.reports",
+    "Conversation": "index.conversation",
     "DiskFullError": "index.errors",
     "DocumentSummary": "index.reports",
     "Filters": "index.records",
@@ -101,6 +106,7 @@ _HOME_OF = {
     "StoredDocument": "index.reports",
     "SyncReport": "index.reports",
     "Timings": "index.records",
+    "Turn": "index.follow_up.turns",
     "parse_citation": "index.cite",
 }
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import TracebackType
 
+    from index.conversation import Conversation
     from index.encoders.base import Encoder
     from index.judgement import Judgement
     from index.models import Model
@@ -174,6 +175,18 @@ class Briefings:
         with self._pool.reading() as connection:
             sources = [sentence.citation.source for sentence in answer.answers]
             return replace(answer, stale_sources=stale_sources(connection, self.folder, sources))
+
+    def conversation(self) -> Conversation:
+        """Return a conversation that begins: its questions may follow each other (`and Japan?`, `when was that?`)."""
+        from index.conversation import Conversation
+
+        return Conversation(self)
+
+    def likeness(self, text: str, others: Sequence[str]) -> tuple[float, ...]:
+        """Return how alike the model finds a text to each of others: cosines, -1 to 1."""
+        encoder = self._encoder.get()
+        vector = encoder.encode_question(text)
+        return tuple(float(vector @ encoder.encode_question(other)) for other in others)
 
     def status(self) -> Status:
         """Return the state of the index, without bringing it up to date.

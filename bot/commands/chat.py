@@ -1,6 +1,7 @@
 """`briefbot chat`: one question after another."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from index import Answer, BriefbotError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from bot.chat.conversation import Ask, Conversation
+    from bot.chat.chat import Ask, Chat
     from bot.settings import Settings
     from index import Briefings, Filters
 
@@ -39,35 +40,48 @@ def chat(
             if not no_sync:
                 briefings.sync()
                 bar.stop()
-            ask = _indexed(briefings, filters) if no_sync else _synced(briefings, filters, bar)
-            _converse(_conversation(briefings, ask, settings, open_console(no_color)))
+            _converse(_chat(briefings, _asking(briefings, filters, bar, no_sync), settings, open_console(no_color)))
     except KeyboardInterrupt:  # while an answer was made: as good a way out as at the prompt
         pass
     return ExitStatus.DONE
 
 
-def _synced(briefings: "Briefings", filters: "Filters", bar: ProgressBar) -> "Ask":
-    def ask(question: str, top_k: int) -> Answer:
-        try:
-            return briefings.ask(question, top_k=top_k, filters=filters)
-        finally:
-            bar.stop()
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Ways to ask: a question that may follow others, the same once more, and how what was asked is forgotten."""
 
-    return ask
-
-
-def _indexed(briefings: "Briefings", filters: "Filters") -> "Ask":
-    return lambda question, top_k: briefings.ask_indexed(question, top_k=top_k, filters=filters)
+    ask: "Ask"
+    again: "Ask"
+    forget: Callable[[], None]
 
 
-def _conversation(briefings: "Briefings", ask: "Ask", settings: "Settings", console: "Console") -> "Conversation":
-    from bot.chat.conversation import Conversation, Surroundings
+def _asking(briefings: "Briefings", filters: "Filters", bar: ProgressBar, no_sync: bool) -> _Asking:
+    talk = briefings.conversation()
+
+    def stopping(ask: Callable[..., Answer]) -> "Ask":
+        def stop(question: str, top_k: int) -> Answer:
+            try:
+                return ask(question, top_k=top_k, filters=filters)
+            finally:
+                bar.stop()
+
+        return stop
+
+    if no_sync:
+        return _Asking(stopping(talk.ask_indexed), stopping(briefings.ask_indexed), talk.forget)
+    return _Asking(stopping(talk.ask), stopping(briefings.ask), talk.forget)
+
+
+def _chat(briefings: "Briefings", asking: _Asking, settings: "Settings", console: "Console") -> "Chat":
+    from bot.chat.chat import Chat, Surroundings
     from bot.console import can_dim, links_to
     from bot.rendering.layout import BLANK, print_lines
 
-    return Conversation(
+    return Chat(
         Surroundings(
-            ask=ask,
+            ask=asking.ask,
+            again=asking.again,
+            forget=asking.forget,
             documents=briefings.documents,
             show=lambda lines: print_lines(console, chain(lines, (BLANK,))),  # so that one turn stands apart
             folder=settings.briefings,
@@ -78,10 +92,10 @@ def _conversation(briefings: "Briefings", ask: "Ask", settings: "Settings", cons
     )
 
 
-def _converse(conversation: "Conversation") -> None:
+def _converse(chat: "Chat") -> None:
     for line in _lines():
         try:
-            if not conversation.take(line):
+            if not chat.take(line):
                 return
         except BriefbotError as error:
             tell(str(error))
@@ -90,7 +104,7 @@ def _converse(conversation: "Conversation") -> None:
 
 def _lines() -> Iterator[str]:
     """Yield what is typed; what comes through a pipe is shown before it is answered, as it is at a prompt."""
-    from bot.chat.conversation import COMMANDS
+    from bot.chat.chat import COMMANDS
     from bot.chat.typed import PROMPT, at_prompt, piped_lines, typed_lines
     from bot.sanitize import sanitize
     from bot.stream import write_text

@@ -88,6 +88,18 @@ def test_through_a_pipe_each_line_is_a_question(notes: Path, program: Run) -> No
     assert "control character" in done.err
 
 
+@pytest.mark.parametrize("options", [(), ("--no-sync",)])
+def test_a_question_may_follow_another(notes: Path, program: Run, options: tuple[str, ...]) -> None:
+    """It is shown written out, `/more` goes on with it, and after `/new` nothing is left to follow."""
+    lines = "When does the outward flight leave?\nand the return flight?\n/more\n/new\nand the return flight?\n"
+    done = program("chat", "-k", "1", *options, stdin=lines)
+    assert (done.status, done.err) == (0, "")
+    _, _, followed, more, _, alone = done.out.split("> ")
+    assert "Understood as: When does the return flight leave?\n" in followed
+    assert "SM 402" in followed
+    assert "Understood" not in more + alone
+
+
 def test_each_question_sees_the_notes_as_they_are(notes: Path, briefbot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A note that is edited between two questions is edited in the second answer, unless it is not to be."""
     import io

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.chat.conversation import Conversation, Surroundings
+from bot.chat.chat import Chat, Surroundings
 from index import Answer, BriefbotError, DocumentSummary
 
 if TYPE_CHECKING:
@@ -21,35 +21,46 @@ if TYPE_CHECKING:
 
 @dataclass
 class Talk:
-    """A conversation, and all that it has shown."""
+    """A chat, and all that it has shown."""
 
-    conversation: Conversation
+    chat: Chat
     shown: list[str] = field(default_factory=list)
     asked: list[tuple[str, int]] = field(default_factory=list)
+    repeated: list[tuple[str, int]] = field(default_factory=list)
+    forgotten: int = 0
 
     def say(self, line: str) -> str:
         """Take a line and return what it showed."""
         self.shown.clear()
-        assert self.conversation.take(line)
+        assert self.chat.take(line)
         return "\n".join(self.shown)
 
 
 @pytest.fixture
 def talk(tmp_path: Path, further: Callable[..., AnswerSentence]) -> Talk:
-    """Return a conversation over five sentences, of which two are shown at a time."""
+    """Return a chat over five sentences, of which two are shown at a time."""
     sentences = tuple(
         further(100 * number, reading=f"Sentence {number}.", group=number, line=number) for number in range(1, 6)
     )
 
     def ask(question: str, top_k: int) -> Answer:
         talk.asked.append((question, top_k))
-        return Answer(question, True, 0.9, sentences[:top_k], notices=("a notice",))
+        written = "what was agreed on steel?" if question == "and on steel?" else None
+        return Answer(question, True, 0.9, sentences[:top_k], understood_as=written, notices=("a notice",))
+
+    def again(question: str, top_k: int) -> Answer:
+        talk.repeated.append((question, top_k))
+        return Answer(question, True, 0.9, sentences[:top_k])
+
+    def forget() -> None:
+        talk.forgotten += 1
 
     def show(lines: Iterable[Line]) -> None:
         talk.shown.extend(line.text.plain for line in lines)
 
     documents = (DocumentSummary("2022/leaders.md", "T", None, (), None, 5, ()),)
-    talk = Talk(Conversation(Surroundings(ask, lambda: documents, show, tmp_path, None, neighbors=True, top_k=2)))
+    around = Surroundings(ask, again, forget, lambda: documents, show, tmp_path, None, neighbors=True, top_k=2)
+    talk = Talk(Chat(around))
     return talk
 
 
@@ -72,6 +83,23 @@ def test_more_shows_what_was_not_shown_until_there_is_nothing(talk: Talk) -> Non
         talk.say("/more")
 
 
+def test_what_was_understood_stands_above_the_answer(talk: Talk) -> None:
+    """Where a question followed another; `/more` repeats what was understood, and asks nothing anew."""
+    assert talk.say("and on steel?").startswith("Understood as: what was agreed on steel?\n")
+    talk.say("/more")
+    assert talk.asked == [("and on steel?", 2)]
+    assert talk.repeated == [("what was agreed on steel?", 4)]
+
+
+def test_new_forgets_what_was_asked(talk: Talk) -> None:
+    """And what was shown: there is no more of it."""
+    talk.say("what was agreed")
+    assert "forgotten" in talk.say("/new")
+    assert talk.forgotten == 1
+    with pytest.raises(BriefbotError, match="no sentence has been shown yet"):
+        talk.say("/more")
+
+
 def test_an_empty_line_does_nothing(talk: Talk) -> None:
     """Nor do spaces."""
     assert talk.say("") == talk.say("   ") == ""
@@ -86,7 +114,7 @@ def test_help_names_every_command_and_sources_every_briefing(talk: Talk) -> None
 
 def test_quit_ends_it(talk: Talk) -> None:
     """As the end of input does."""
-    assert talk.conversation.take("/quit") is False
+    assert talk.chat.take("/quit") is False
 
 
 @pytest.mark.parametrize("line", ["/more", "/open 1"])
@@ -133,7 +161,7 @@ def test_an_answer_without_sentences_leaves_nothing_to_open(talk: Talk) -> None:
     def silent(question: str, top_k: int) -> Answer:
         return Answer(question, False, 0.0, ())
 
-    empty = Conversation(replace(talk.conversation.around, ask=silent))
+    empty = Chat(replace(talk.chat.around, ask=silent))
     assert empty.take("what")
     with pytest.raises(BriefbotError, match="no sentence has been shown yet"):
         empty.take("/open 1")

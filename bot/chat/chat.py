@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     Show = Callable[[Iterable[Line]], None]
 
 _HELP = (
-    ("a question", "is answered from the briefings"),
+    ("a question", "is answered from the briefings; it may follow the last one (and Japan? when was that?)"),
     ("/more", "shows further sentences to the last question"),
+    ("/new", "forgets what was asked, for a new topic"),
     ("/open N", "opens the briefing of sentence N"),
     ("/sources", "lists the briefings"),
     ("/help", "shows this"),
@@ -41,10 +42,12 @@ COMMANDS = tuple(name.partition(" ")[0] for name, _ in _HELP if name.startswith(
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a conversation works with.
+    """What a chat works with.
 
     Attributes:
-        ask: answers a question.
+        ask: answers a question, which may follow those before it.
+        again: answers a question once more, as it was understood, so that none follows it.
+        forget: forgets what was asked.
         documents: lists the briefings.
         show: prints lines.
         folder: the briefings folder.
@@ -54,6 +57,8 @@ class Surroundings:
     """
 
     ask: Ask
+    again: Ask
+    forget: Callable[[], None]
     documents: Documents
     show: Show
     folder: Path
@@ -63,7 +68,7 @@ class Surroundings:
 
 
 @dataclass(slots=True)
-class Conversation:
+class Chat:
     """What was asked last, and how much of its answer has been shown.
 
     Attributes:
@@ -91,6 +96,8 @@ class Conversation:
     def _command(self, word: str, rest: str) -> bool:
         if word == "/more":
             self._more()
+        elif word == "/new":
+            self._forget()
         elif word == "/open":
             self._open(rest)
         elif word == "/sources":
@@ -102,8 +109,8 @@ class Conversation:
         return word != "/quit"
 
     def _ask(self, question: str) -> None:
-        answer = self._answer(question, self.around.top_k)
-        self._question, self._groups = question, []
+        answer = _told(self.around.ask(question, self.around.top_k))
+        self._question, self._groups = answer.understood_as or question, []
         self.around.show(render_answer(answer, self._add(answer.answers), self.around.links, self.around.neighbors))
 
     def _more(self) -> None:
@@ -111,18 +118,17 @@ class Conversation:
         if not self._question:
             raise _nothing_shown()
         shown = {sentence.citation for group in self._groups for sentence in group.sentences}
-        answer = self._answer(self._question, len(shown) + self.around.top_k)
+        answer = _told(self.around.again(self._question, len(shown) + self.around.top_k))
         further = [sentence for sentence in answer.answers if sentence.citation not in shown]
         if not further:
             raise QuestionError("there is nothing more", "ask something else")
         groups = self._add(further)
         self.around.show(render_groups(groups, answer.answered, self.around.links, self.around.neighbors))
 
-    def _answer(self, question: str, top_k: int) -> Answer:
-        answer = self.around.ask(question, top_k)
-        for notice in answer.notices:
-            tell(notice)
-        return answer
+    def _forget(self) -> None:
+        self.around.forget()
+        self._question, self._groups = "", []
+        self.around.show([Line(Text("What was asked is forgotten.", "dim"))])
 
     def _add(self, sentences: Sequence[AnswerSentence]) -> tuple[Group, ...]:
         """Return sentences in groups, numbered on from those shown before."""
@@ -139,6 +145,13 @@ class Conversation:
             raise QuestionError(what, f"give one from 1 to {len(known)}")
         sentence = known[number].sentences[0]
         open_file(self.around.folder / sentence.citation.source, sentence.line)
+
+
+def _told(answer: Answer) -> Answer:
+    """Tell what a person should know besides an answer, and return the answer."""
+    for notice in answer.notices:
+        tell(notice)
+    return answer
 
 
 def _nothing_shown() -> QuestionError:
