@@ -1,4 +1,4 @@
-"""Fit the closer ranker: trees over the evidence of the best candidates, the cross-encoder's among it."""
+"""The evidence of the best candidates, the cross-encoder's among it; folds by document; and trees over it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from index.rerank import look_closer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from training.evidence import Asked
     from training.pairs import Logits
@@ -76,12 +75,6 @@ def fit_trees(rows: Sequence[Asked]) -> lightgbm.Booster:
 def by_trees(trees: lightgbm.Booster) -> Scorer:
     """Return the scorer of these trees."""
     return lambda row: np.asarray(trees.predict(row.evidence.values), np.float32)
-
-
-def write_trees(trees: lightgbm.Booster, path: Path) -> None:
-    """Write trees in LightGBM's text, without the settings and the statistics that only training reads."""
-    text = trees.model_to_string().partition("\nfeature_importances:")[0]
-    path.write_text(text.partition("\nend of trees")[0] + "\nend of trees\n", encoding="utf-8")
 
 
 def fold_of(row: Asked) -> int:

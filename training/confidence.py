@@ -29,7 +29,7 @@ READ = (
 )
 """What the calibration of all candidates reads."""
 
-READ_CLOSER = ("pair", "pair_margin", "sentence_likeness", "sentence_coverage", "passage_coverage", MARGIN)
+READ_CLOSER = (*READ[:-1], "pair", MARGIN)
 """What the calibration of the candidates looked at closer reads."""
 
 UNANSWERED_SHARE = 0.25

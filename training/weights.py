@@ -29,6 +29,9 @@ RANKED = (
 )
 """The signals that the ranker weighs."""
 
+CLOSER_RANKED = ("first_margin", "pair")
+"""What the closer ranker weighs: what the first one made of its signals, and the cross-encoder."""
+
 _L2 = 0.002
 
 
@@ -36,13 +39,14 @@ Scorer = Callable[["Asked"], "NDArray[np.float32]"]
 """Gives each candidate of a question a score."""
 
 
-def fit_weights(asked: Sequence[Asked]) -> NDArray[np.float64]:
-    """Return one weight for each of RANKED, fitted to the questions that have a right candidate.
+def fit_weights(asked: Sequence[Asked], names: tuple[str, ...]) -> NDArray[np.float64]:
+    """Return one weight for each of `names`, fitted to the questions that have a right candidate.
 
     The loss is minus the mean log-probability, under the softmax, of a question's right candidates together
     (ListMLE's top-one case: Cao et al., 2007), with a little of the squared weights of scaled signals.
     """
-    lists = [(row.evidence.columns(RANKED).astype(np.float64), row.hits) for row in asked if row.hits.any()]
+    answered = [row for row in asked if row.answerable and row.hits.any()]
+    lists = [(row.evidence.columns(names).astype(np.float64), row.hits) for row in answered]
     scale = np.concatenate([values for values, _ in lists]).std(axis=0)
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -57,14 +61,14 @@ def fit_weights(asked: Sequence[Asked]) -> NDArray[np.float64]:
         count = len(lists)
         return total / count + _L2 * weights @ weights, slope / count + 2 * _L2 * weights
 
-    found = minimize(loss, np.zeros(len(RANKED)), jac=True, method="L-BFGS-B")
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B")
     weights: NDArray[np.float64] = found.x / scale
     return weights
 
 
-def weigh(weights: NDArray[np.float64]) -> Scorer:
-    """Return the scorer of these weights."""
-    return lambda asked: asked.evidence.columns(RANKED) @ weights.astype(np.float32)
+def weigh(weights: NDArray[np.float64], names: tuple[str, ...]) -> Scorer:
+    """Return the scorer of these weights of `names`."""
+    return lambda asked: asked.evidence.columns(names) @ weights.astype(np.float32)
 
 
 def hits_at(asked: Sequence[Asked], scorer: Scorer) -> dict[str, float]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from index.encoders.adapter import Adapter
     from index.models import Model
 
-_Export = TypeVar("_Export")
+_Export = TypeVar("_Export", Exported, ExportedPairs)
 
 # An export takes seconds; one of a model of gigabytes on a slow machine, minutes.
 _PATIENCE_SECONDS = 1800.0
@@ -69,12 +69,12 @@ def fetch_export(model: Model, cache: Path, notify: Callable[[str], None], adapt
         BusyError: another process has been exporting it for half an hour.
     """
     folder = export_folder(model, cache)
-    return _fetch(
-        _Wanted(model, cache, f"the model {model.name}"),
-        notify,
-        lambda: read_export(folder, cache),
-        lambda: [Job(folder), *_missing_pairs(model, cache, adapter)],
-    )
+
+    def read() -> Exported | Refused | None:
+        return read_export(folder, cache)
+
+    wanted = _Wanted(model, cache, f"the model {model.name}")
+    return _fetch(wanted, notify, read, lambda: [Job(folder), *_missing_pairs(model, cache, adapter)])
 
 
 def fetch_pairs_export(
@@ -92,12 +92,12 @@ def fetch_pairs_export(
         ModelError, FolderError, DiskFullError, BusyError: as `fetch_export`.
     """
     folder = pairs_folder(model, adapter, cache)
-    return _fetch(
-        _Wanted(model, cache, f"the pair scorer of the model {model.name}"),
-        notify,
-        lambda: read_pairs_export(folder, cache),
-        lambda: [Job(folder, adapter.path)],
-    )
+
+    def read() -> ExportedPairs | Refused | None:
+        return read_pairs_export(folder, cache)
+
+    wanted = _Wanted(model, cache, f"the pair scorer of the model {model.name}")
+    return _fetch(wanted, notify, read, lambda: [Job(folder, adapter.path)])
 
 
 def discard_export(folder: Path, cache: Path) -> None:
@@ -122,9 +122,9 @@ class _Wanted:
 def _fetch(
     wanted: _Wanted,
     notify: Callable[[str], None],
-    read: Callable[[], _Export | None],
+    read: Callable[[], _Export | Refused | None],
     jobs: Callable[[], Sequence[Job]],
-) -> _Export:
+) -> _Export | Refused:
     found = read()
     if found is not None:
         return found

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.rankers.linear import LinearRanker
-from index.rankers.trees import TreeRanker
 
 if TYPE_CHECKING:
     from index.rankers.base import Ranker
@@ -19,4 +18,4 @@ def load_ranker() -> Ranker:
 
 def load_closer_ranker() -> Ranker:
     """Return the ranker of the candidates looked at closer that ships with briefbot."""
-    return TreeRanker(Path(__file__).with_name("closer.txt"))
+    return LinearRanker(Path(__file__).with_name("closer.json"))

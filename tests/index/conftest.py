@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from fake_encoder import close_desks
 
 from index.briefings import Briefings
 
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 _NOBODY = 65_534
+
+
+@pytest.fixture(autouse=True)
+def desks_closed() -> Iterator[None]:
+    """Close after each test what its desks hold open: a connection that is never closed is a warning."""
+    yield
+    close_desks()
 
 
 @contextmanager

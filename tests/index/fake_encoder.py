@@ -7,6 +7,7 @@ import os
 import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -82,6 +83,9 @@ def touch(path: Path, day: int) -> None:
     os.utime(path, (_LONG_AGO_S + day * _DAY_S,) * 2)
 
 
+_DESKS: WeakValueDictionary[int, Desk] = WeakValueDictionary()
+
+
 @dataclass
 class Desk:
     """A folder of notes with its index, and what was seen of the work on it.
@@ -108,6 +112,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         """Put the parts together as the front door does."""
+        _DESKS[id(self)] = self
         self.pool = ReaderPool(self.index)
         self.upkeep = Upkeep(
             folder=self.notes,
@@ -155,6 +160,12 @@ class Desk:
     def _progress(self, step: str, done: int, total: int) -> None:
         self.steps.append((step, done, total))
         self.interrupt(step, done)
+
+
+def close_desks() -> None:
+    """Close what desks hold open; it opens again where it is needed."""
+    for made in list(_DESKS.values()):
+        made.pool.close()
 
 
 def desk(folder: Path, model: Model | None = None) -> Desk:

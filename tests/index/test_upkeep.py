@@ -289,5 +289,9 @@ def test_stores_that_vanish_or_spoil_are_made_again_by_the_next_question(
             vectors.write_bytes(content[:-1] if damage == "cut" else content[:-1] + bytes([content[-1] ^ 1]))
         after = briefings.ask("When does the ferry leave?")
     assert before.answers
-    assert after.answers == before.answers
+    assert [found.citation for found in after.answers] == [found.citation for found in before.answers]
+    # A process's first question runs on weights as they lie in the file: the last digits may differ.
+    assert [found.score for found in after.answers] == pytest.approx(
+        [found.score for found in before.answers], abs=1e-3
+    )
     assert told == ["the search stores were missing or damaged, and were made again from the catalog"]
