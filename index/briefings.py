@@ -53,7 +53,6 @@ class Briefings:
         model: str | None = None,
         max_file_bytes: int = MAX_FILE_BYTES,
         threshold: float | None = None,
-        fast: bool = False,
         notify: Notify | None = None,
         progress: Progress | None = None,
     ) -> None:
@@ -66,7 +65,6 @@ class Briefings:
             model: name or folder of a Sentence Transformers model; None for the packaged one.
             max_file_bytes: larger files are skipped.
             threshold: confidence, 0 to 1, from which a sentence counts as an answer; None for the calibrated one.
-            fast: whether the closer look at the best sentences is left out: worse answers in a third of the time.
             notify: told in one line what a person should see at once.
             progress: told how far a long step has come.
         """
@@ -80,7 +78,7 @@ class Briefings:
         self.index_folder = location.folder
         self._model = Deferred(self._find_model)
         self._encoder = Deferred(self._load_encoder)
-        self._judgement = Deferred(_load_judgement if fast else self._load_judgement)
+        self._judgement = Deferred(self._load_judgement)
         self._pool = ReaderPool(self.index_folder)
         self._upkeep = Upkeep(
             folder=self.folder,
@@ -288,12 +286,6 @@ class Briefings:
         from index.judgement import load_judgement
 
         return load_judgement(load_pair_scorer(self._model.get(), self._cache, self._notify))
-
-
-def _load_judgement() -> Judgement:
-    from index.judgement import load_judgement
-
-    return load_judgement(None)
 
 
 def _since(begun: float) -> float:
