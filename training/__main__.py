@@ -45,17 +45,23 @@ class Stage:
 
     Attributes:
         fit: questions to a scorer.
+        names: the signals that it weighs; none for trees.
         read: what its calibration reads.
     """
 
     fit: Callable[[Sequence[Asked]], Scorer]
+    names: tuple[str, ...]
     read: tuple[str, ...]
 
 
-FIRST = Stage(lambda asked: weigh(fit_weights(asked, RANKED), RANKED), READ)
-CLOSER = Stage(lambda asked: weigh(fit_weights(asked, CLOSER_RANKED), CLOSER_RANKED), READ_CLOSER)
-TREES = Stage(lambda asked: by_trees(fit_trees(asked)), READ_CLOSER)
-"""Instead of CLOSER: better on sets it has seen half of, worse on notes like none of them, so it does not ship."""
+def _linear(names: tuple[str, ...], read: tuple[str, ...]) -> Stage:
+    return Stage(lambda asked: weigh(fit_weights(asked, names), names), names, read)
+
+
+FIRST = _linear(RANKED, READ)
+CLOSER = _linear(CLOSER_RANKED, READ_CLOSER)
+TREES = Stage(lambda asked: by_trees(fit_trees(asked)), (), READ_CLOSER)
+"""Instead of CLOSER: better on sets it has seen half of, worse on notes like none of them, so it is not written."""
 
 
 def main() -> int:
@@ -63,19 +69,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("sets", nargs="+", type=Path, help="folders with questions.jsonl and briefings/")
     parser.add_argument("--work", type=Path, default=Path("training-work"), help="where all that takes long is kept")
+    parser.add_argument("--stage", choices=("first", "closer"), help="fit only one of the two rankers")
     parser.add_argument("--dry-run", action="store_true", help="print the figures and write nothing that ships")
     arguments = parser.parse_args()
-    work: Path = arguments.work
-    sets = {folder.name: gather_set(folder, work) for folder in arguments.sets}
-    for job in JOBS:
-        if not (work / f"{job}.logits").exists():
-            run_job(job, sets, work)
-    closer = _closer(sets, work)
-    for title, stage, rows in (("first", FIRST, sets), ("closer", CLOSER, closer), ("trees", TREES, closer)):
-        _say_left_out(title, stage, rows)
-        _say_folds(title, stage, rows)
-    if not arguments.dry_run:
-        _write_all(_together(sets), _together(closer), work)
+    sets = {folder.name: gather_set(folder, arguments.work) for folder in arguments.sets}
+    if arguments.stage != "closer":
+        _say_both("first", FIRST, sets)
+        if not arguments.dry_run:
+            _write_weights(_together(sets), FIRST, RANKER, CALIBRATION)
+    if arguments.stage != "first":
+        closer = _closer(sets, arguments.work)
+        _say_both("closer", CLOSER, closer)
+        _say_both("trees", TREES, closer)
+        if not arguments.dry_run:
+            _write_weights(_together(closer), CLOSER, CLOSER_RANKER, CLOSER_CALIBRATION)
+            mix([arguments.work / f"{job}.safetensors" for job in JOBS], ADAPTER)
     return 0
 
 
@@ -83,10 +91,18 @@ def _closer(sets: dict[str, list[Asked]], work: Path) -> dict[str, list[Asked]]:
     """Return the questions with the closer evidence, each from the cross-encoder that had not seen its document."""
     rows: dict[str, list[Asked]] = {name: [] for name in sets}
     for job in JOBS:
+        if not (work / f"{job}.logits").exists():
+            run_job(job, sets, work)
         logits = pickle.loads((work / f"{job}.logits").read_bytes())  # noqa: S301 - written by this program
         for name, asked in sets.items():
             rows[name] += closer_rows(asked, logits.get(name, {}), DEPTH)
     return rows
+
+
+def _say_both(title: str, stage: Stage, sets: dict[str, list[Asked]]) -> None:
+    """Print the figures of parts that never saw the set, and of parts that never saw the document."""
+    _say_left_out(title, stage, sets)
+    _say_folds(title, stage, sets)
 
 
 def _say_left_out(title: str, stage: Stage, sets: dict[str, list[Asked]]) -> None:
@@ -117,15 +133,10 @@ def _together(sets: dict[str, list[Asked]]) -> list[Asked]:
     return [asked for questions in sets.values() for asked in questions]
 
 
-def _write_all(asked: Sequence[Asked], closer: Sequence[Asked], work: Path) -> None:
-    for questions, names, read, ranker, calibration in (
-        (asked, RANKED, READ, RANKER, CALIBRATION),
-        (closer, CLOSER_RANKED, READ_CLOSER, CLOSER_RANKER, CLOSER_CALIBRATION),
-    ):
-        weights = fit_weights(questions, names)
-        _write(ranker, dict(zip(names, map(_short, weights.tolist()), strict=True)))
-        _write(calibration, fit_platt(samples(questions, weigh(weights, names), read)).to_json())
-    mix([work / f"{job}.safetensors" for job in JOBS], ADAPTER)
+def _write_weights(asked: Sequence[Asked], stage: Stage, ranker: Path, calibration: Path) -> None:
+    weights = fit_weights(asked, stage.names)
+    _write(ranker, dict(zip(stage.names, map(_short, weights.tolist()), strict=True)))
+    _write(calibration, fit_platt(samples(asked, weigh(weights, stage.names), stage.read)).to_json())
 
 
 def _write(path: Path, row: object) -> None:

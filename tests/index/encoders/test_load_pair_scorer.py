@@ -84,6 +84,7 @@ def copy_export(pairs: SmallPairs, cache: Path) -> Path:
     return shutil.copytree(pairs.folder, pairs_folder(pairs.model, read_adapter(pairs.adapter), cache))
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_have_one_child_make_both_graphs(small_pairs: SmallPairs, tmp_path: Path) -> None:
     """One waits for the other; neither imports what takes seconds, and nothing else is left in the cache."""
     cache = tmp_path / "cache"
