@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index.statements.disagreement import Statement, disagree
 from index.statements.wording import wording
 
 if TYPE_CHECKING:
@@ -76,11 +75,10 @@ def _without_near_duplicates(ranked: Iterable[Choice]) -> list[Choice]:
 
 def _disagreeing(kept: Sequence[Choice], top_k: int) -> dict[int, list[int]]:
     """Return, for each place that disagrees with another one, the others', ascending; one of two is in the `top_k`."""
-    statements = [_statement(choice.placed) for choice in kept]
     found: dict[int, list[int]] = {}
     for one in range(min(top_k, len(kept))):
         for two in range(one + 1, len(kept)):
-            if _may_both_answer(kept[one], kept[two]) and disagree(statements[one], statements[two]):
+            if _may_both_answer(kept[one], kept[two]) and _disagree(kept[one].placed, kept[two].placed):
                 found.setdefault(one, []).append(two)
                 found.setdefault(two, []).append(one)
     return {place: sorted(places) for place, places in found.items()}
@@ -91,8 +89,14 @@ def _may_both_answer(one: Choice, two: Choice) -> bool:
     return one.placed.citation.source != two.placed.citation.source and low >= LEAST_SHARE * high
 
 
-def _statement(placed: Placed) -> Statement:
-    return Statement(placed.reading, " ".join(part for part in (placed.title, placed.heading) if part))
+def _disagree(one: Placed, two: Placed) -> bool:
+    from index.statements.disagreement import Statement, disagree  # takes 30 ms, and most answers need none of it
+
+    first, second = (
+        Statement(placed.reading, " ".join(part for part in (placed.title, placed.heading) if part))
+        for placed in (one, two)
+    )
+    return disagree(first, second)
 
 
 def _ordered(kept: Sequence[Choice], others: dict[int, list[int]], top_k: int) -> Iterator[int]:
