@@ -58,8 +58,13 @@ def rank_of_hit(returned: Sequence[AnswerSentence], known: Sequence[KnownAnswer]
 
 def rank_of_place(places: Iterable[tuple[str, Span]], known: Sequence[KnownAnswer]) -> int | None:
     """Return the rank, from 1, of the first place (source and span) that is a hit, or None where none is."""
-    ranks = (rank for rank, place in enumerate(places, 1) if any(_overlaps(*place, answer) for answer in known))
+    ranks = (rank for rank, place in enumerate(places, 1) if is_hit(*place, known))
     return next(ranks, None)
+
+
+def is_hit(source: str, span: Span, known: Iterable[KnownAnswer]) -> bool:
+    """Return whether a place overlaps one of the known answers in the same source."""
+    return any(_overlaps(source, span, answer) for answer in known)
 
 
 def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:

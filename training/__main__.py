@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.rank import DEPTH
 from training.closer import by_trees, closer_rows, fit_trees, folds
 from training.confidence import READ, READ_CLOSER, Platt, fit_platt, judge, samples
 from training.evidence import gather_set
@@ -35,8 +36,6 @@ CALIBRATION = INDEX / "calibration.json"
 CLOSER_RANKER = INDEX / "rankers" / "closer.json"
 CLOSER_CALIBRATION = INDEX / "closer_calibration.json"
 ADAPTER = INDEX / "encoders" / "pairs.safetensors"
-DEPTH = 12
-"""As `index.rank.DEPTH`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,28 +99,15 @@ def _closer(sets: dict[str, list[Asked]], work: Path) -> dict[str, list[Asked]]:
 
 
 def _say_both(title: str, stage: Stage, sets: dict[str, list[Asked]]) -> None:
-    """Print the figures of parts that never saw the set, and of parts that never saw the document."""
-    _say_left_out(title, stage, sets)
-    _say_folds(title, stage, sets)
-
-
-def _say_left_out(title: str, stage: Stage, sets: dict[str, list[Asked]]) -> None:
-    """Print, for each set, the figures of a ranker and a calibration fitted to the others."""
+    """Print figures of parts that never saw the set, and of parts that never saw the document; one set has neither."""
+    if len(sets) < 2:  # noqa: PLR2004 - calibration is always fitted to the other sets
+        return
+    by_fold = folds(_together(sets), stage.fit)
     for name, tested in sets.items():
         others = [asked for other, questions in sets.items() if other != name for asked in questions]
-        if others:
-            scorer = stage.fit(others)
-            _say(f"{title} without {name}", tested, scorer, fit_platt(samples(others, scorer, stage.read)), stage.read)
-
-
-def _say_folds(title: str, stage: Stage, sets: dict[str, list[Asked]]) -> None:
-    """Print, for each set, the figures of rankers and calibrations that never saw the question's document."""
-    everything = _together(sets)
-    scorer = folds(everything, stage.fit)
-    for name, questions in sets.items():
-        others = [asked for other, rows in sets.items() if other != name for asked in rows]
-        platt = fit_platt(samples(others, scorer, stage.read))
-        _say(f"{title} folds {name}", questions, scorer, platt, stage.read)
+        for how, scorer in (("without", stage.fit(others)), ("folds", by_fold)):
+            platt = fit_platt(samples(others, scorer, stage.read))
+            _say(f"{title} {how} {name}", tested, scorer, platt, stage.read)
 
 
 def _say(title: str, tested: Sequence[Asked], scorer: Scorer, platt: Platt, read: tuple[str, ...]) -> None:

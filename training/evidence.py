@@ -10,6 +10,7 @@ import numpy as np
 
 from index.briefings import Briefings
 from index.labels import KnownAnswer, load_questions
+from index.metrics import is_hit
 from index.pair_text import pair_text
 from index.question import Question, clean_question
 from index.rankers import load_ranker
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.candidates import Evidence
-    from index.snapshot import Placed, Snapshot
+    from index.snapshot import Snapshot
 
 PAIRS = 40
 """Candidates of each question, the best by the shipped first ranker, whose texts are kept for the cross-encoder."""
@@ -101,7 +102,7 @@ def _ask(
     return Asked(
         question.text,
         evidence,
-        np.array([_overlaps(sentence, answers) for sentence in placed], bool),
+        np.array([is_hit(sentence.citation.source, sentence.citation.span, answers) for sentence in placed], bool),
         np.array([len(sentence.text.split()) for sentence in placed], np.int64),
         sources,
         best,
@@ -109,14 +110,4 @@ def _ask(
         f"{name}/{answers[0].source}" if answers else sources[best[0]] if len(best) else "",
         answerable=bool(answers) and documents is None,
         left_out=documents is not None,
-    )
-
-
-def _overlaps(sentence: Placed, answers: tuple[KnownAnswer, ...]) -> bool:
-    citation = sentence.citation
-    return any(
-        citation.source == answer.source
-        and citation.span.start < answer.span.end
-        and citation.span.end > answer.span.start
-        for answer in answers
     )

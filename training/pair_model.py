@@ -10,6 +10,7 @@ from peft import LoraConfig, get_peft_model
 from safetensors.numpy import save_file
 from transformers import AutoModel, AutoTokenizer
 
+from index.encoders.pair_scorer import QUESTION_TOKENS
 from index.models import DEFAULT_WEIGHTS_SHA256
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RANK = 16
-MAX_QUESTION_TOKENS = 64
 MAX_TOKENS = 192
 _ADAPTED = ["query", "key", "value", "dense"]
 
@@ -38,7 +38,7 @@ class PairModel(torch.nn.Module):
 
     def tokenize(self, question: str, texts: Sequence[str]) -> list[tuple[list[int], list[int]]]:
         """Return token ids and segment ids of each pair: [CLS] question [SEP] text [SEP]."""
-        first = self.tokenizer.encode(question, add_special_tokens=False)[:MAX_QUESTION_TOKENS]
+        first = self.tokenizer.encode(question, add_special_tokens=False)[:QUESTION_TOKENS]
         head = [self.tokenizer.cls_token_id, *first, self.tokenizer.sep_token_id]
         pairs = []
         for text in texts:
@@ -69,18 +69,6 @@ class PairModel(torch.nn.Module):
                 tensors[f"{name}.lora_B"] = _half(module.lora_B["default"].weight * scale)
         about = {"format": "1", "weights_sha256": DEFAULT_WEIGHTS_SHA256, "max_tokens": str(MAX_TOKENS)}
         save_file(tensors, str(path), metadata=about)
-
-    def load(self, path: Path) -> None:
-        """Take adapter and head from what `save` wrote."""
-        from safetensors.numpy import load_file
-
-        tensors = {name: torch.from_numpy(value.astype(np.float32)) for name, value in load_file(str(path)).items()}
-        self.head.load_state_dict({name: tensors[f"head.{name}"] for name in self.head.state_dict()})
-        with torch.no_grad():
-            for name, module in self.transformer.base_model.model.named_modules():
-                if hasattr(module, "lora_A"):
-                    module.lora_A["default"].weight.copy_(tensors[f"{name}.lora_A"])
-                    module.lora_B["default"].weight.copy_(tensors[f"{name}.lora_B"] / module.scaling["default"])
 
 
 def _half(tensor: torch.Tensor) -> Any:  # noqa: ANN401 - an array of NumPy, whose type torch does not name
