@@ -26,7 +26,7 @@ _SAID_EVERY = 50
 
 
 def fit_pairs(lists: Sequence[PairList], folder: Path, seed: int) -> PairModel:
-    """Return a cross-encoder trained on lists, in their order, once.
+    """Return a cross-encoder trained on lists, in their order.
 
     The loss is listwise: minus the log-probability, under the softmax, of the right sentence (Cao et al., 2007), where
     "none of them" stands among them with a logit of 0 and is the right one of a list in which nothing answers. So

@@ -28,7 +28,9 @@ class PairModel(torch.nn.Module):
     def __init__(self, folder: Path) -> None:
         """Load the transformer in `folder` and put an untrained adapter and head on it."""
         super().__init__()
-        base = AutoModel.from_pretrained(str(folder), local_files_only=True, add_pooling_layer=False)
+        base = AutoModel.from_pretrained(
+            str(folder), local_files_only=True, add_pooling_layer=False, attention_probs_dropout_prob=0.0
+        )
         # LoRA: Hu et al., "LoRA: Low-Rank Adaptation of Large Language Models", 2021.
         config = LoraConfig(r=RANK, lora_alpha=2 * RANK, target_modules=_ADAPTED, bias="none")
         self.transformer = get_peft_model(base, config)

@@ -15,6 +15,7 @@ import argparse
 import hashlib
 import pickle
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,18 +26,24 @@ from index.models import find_model
 from index.places import cache_folder
 from training.evidence import gather_set
 from training.fit_pairs import fit_pairs
+from training.mistype import mistype
 from training.pair_lists import sample_lists
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from training.evidence import Asked
+    from training.pair_lists import PairList
 
 DEPTH = 16
 """Candidates of each question that are scored."""
 SCORED = 700
 """Of a set of more questions, only about so many are scored: enough to weigh signals by."""
 FOLDS = 2
+PASSES = 2
+"""How often each question is learnt from."""
+MISTYPED_SHARE = 0.15
+"""Questions that are learnt from with a slip in them."""
 JOBS = ("fold0", "fold1")
 """Jobs that together score every question."""
 
@@ -63,7 +70,7 @@ def run_job(job: str, sets: dict[str, list[Asked]], work: Path) -> None:
     if not adapter.exists():
         learnt = frozenset(home for questions in sets.values() for home in _homes(questions) if _learns(job, home))
         everything = [asked for questions in sets.values() for asked in questions]
-        lists = sample_lists(everything, learnt, np.random.default_rng(7))
+        lists = _passes(everything, learnt)
         sys.stderr.write(f"{job}: {len(lists)} lists from {len(learnt)} documents\n")
         fit_pairs(lists, model.folder, seed=7).save(adapter)
     scorer = load_pair_scorer(model, cache_folder(), sys.stderr.write, adapter)
@@ -75,6 +82,17 @@ def run_job(job: str, sets: dict[str, list[Asked]], work: Path) -> None:
             if not _learns(job, questions[place].home):
                 logits[name][place] = scorer.score(questions[place].question, questions[place].pairs[:DEPTH])
     (work / f"{job}.logits").write_bytes(pickle.dumps(logits))
+
+
+def _passes(asked: list[Asked], learnt: frozenset[str]) -> list[PairList]:
+    """Return what is learnt from in its order: each pass draws other wrong sentences and mistypes other questions."""
+    chance = np.random.default_rng(7)
+    drawn = [one for _ in range(PASSES) for one in sample_lists(asked, learnt, chance)]
+    slips = chance.random(len(drawn)) < MISTYPED_SHARE
+    return [
+        replace(one, question=mistype(one.question, chance)) if slip else one
+        for one, slip in zip(drawn, slips, strict=True)
+    ]
 
 
 def sampled(questions: list[Asked]) -> list[int]:
