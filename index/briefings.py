@@ -284,8 +284,16 @@ class Briefings:
     def _load_judgement(self) -> Judgement:
         from index.encoders import load_pair_scorer
         from index.judgement import load_judgement
+        from index.trained_parts import find_parts
 
-        return load_judgement(load_pair_scorer(self._model.get(), self._cache, self._notify))
+        model = self._model.get()
+        parts = find_parts(model, self._cache)
+        if not parts.fitted:
+            self._notify(
+                f"the model {model.name} has no trained parts of its own: sentences are ranked, "
+                "and confidence is told, as for the packaged model ('python -m training --model' makes them)"
+            )
+        return load_judgement(parts, load_pair_scorer(model, self._cache, self._notify))
 
 
 def _since(begun: float) -> float:

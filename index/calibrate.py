@@ -65,17 +65,17 @@ def margins(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     return scores - best_other
 
 
-def load_calibration() -> Calibration:
-    """Return the calibration of all candidates that ships with briefbot."""
-    return _load("calibration.json")
-
-
 def load_closer_calibration() -> Calibration:
     """Return the calibration of the candidates looked at closer that ships with briefbot."""
-    return _load("closer_calibration.json")
+    return load_calibration(Path(__file__).with_name("closer_calibration.json"))
 
 
-def _load(name: str) -> Calibration:
-    row = json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+def load_calibration(path: Path) -> Calibration:
+    """Return the calibration of a JSON file that `python -m training` wrote.
+
+    Raises:
+        OSError, ValueError, KeyError, TypeError, AttributeError: the file cannot be read or is damaged.
+    """
+    row = json.loads(path.read_text(encoding="utf-8"))
     weights = row["weights"]
     return Calibration(tuple(weights), np.array(list(weights.values())), row["bias"], row["threshold"])

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.calibrate import load_calibration, load_closer_calibration
+from index.calibrate import MARGIN, load_calibration, load_closer_calibration
+from index.errors import ModelError
 from index.rankers import load_closer_ranker, load_ranker
+from index.signals import SIGNALS
 
 if TYPE_CHECKING:
     from index.calibrate import Calibration
     from index.encoders.base import PairScorer
     from index.rankers.base import Ranker
+    from index.trained_parts import TrainedParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,26 @@ class Judgement:
         return self.calibration.threshold if self.closer is None else self.closer.calibration.threshold
 
 
-def load_judgement(pairs: PairScorer | None) -> Judgement:
-    """Return the rankers and calibrations that ship with briefbot.
+def load_judgement(parts: TrainedParts, pairs: PairScorer | None) -> Judgement:
+    """Return what weighs the evidence of a model.
 
     Args:
+        parts: the files of the ranker of all candidates and of its calibration.
         pairs: the cross-encoder; None leaves the closer look out.
+
+    Raises:
+        ModelError: one of the files is damaged, or was fitted to other signals than there are.
     """
     closer = None if pairs is None else CloserLook(pairs, load_closer_ranker(), load_closer_calibration())
-    return Judgement(load_ranker(), load_calibration(), closer)
+    try:
+        ranker, calibration = load_ranker(parts.ranker), load_calibration(parts.calibration)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _unfit(parts, "are damaged") from error
+    unknown = {*ranker.signals, *calibration.signals} - {signal.name for signal in SIGNALS} - {MARGIN}
+    if unknown:
+        raise _unfit(parts, f"read what is not gathered ({', '.join(sorted(unknown))})")
+    return Judgement(ranker, calibration, closer)
+
+
+def _unfit(parts: TrainedParts, why: str) -> ModelError:
+    return ModelError(f"the trained parts in {parts.ranker.parent} {why}", "remove them, or train them anew")

@@ -4,6 +4,9 @@ Each folder holds `questions.jsonl` and `briefings/`. In order: the first ranker
 candidates; the cross-encoder, one for each half of the documents (jobs of `training.pairs`, hours on two cores, which
 may have been run before); the closer ranker and its calibration, over evidence from the half that had not seen the
 document; and what ships: the mean of the two cross-encoders.
+
+With --model, the first ranker and its calibration are fitted to the evidence of another model, and kept in the model's
+folder, where briefbot finds them. Give it a work folder of its own: an index is of one model.
 """
 
 from __future__ import annotations
@@ -16,7 +19,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.models import find_model
+from index.places import cache_folder
 from index.rank import DEPTH
+from index.trained_parts import parts_beside, shipped_parts
 from training.closer import by_trees, closer_rows, fit_trees, folds
 from training.confidence import READ, READ_CLOSER, Platt, fit_platt, judge, samples
 from training.evidence import gather_set
@@ -31,8 +37,6 @@ if TYPE_CHECKING:
     from training.weights import Scorer
 
 INDEX = Path(__file__).parent.parent / "index"
-RANKER = INDEX / "rankers" / "linear.json"
-CALIBRATION = INDEX / "calibration.json"
 CLOSER_RANKER = INDEX / "rankers" / "closer.json"
 CLOSER_CALIBRATION = INDEX / "closer_calibration.json"
 ADAPTER = INDEX / "encoders" / "pairs.safetensors"
@@ -69,14 +73,17 @@ def main() -> int:
     parser.add_argument("sets", nargs="+", type=Path, help="folders with questions.jsonl and briefings/")
     parser.add_argument("--work", type=Path, default=Path("training-work"), help="where all that takes long is kept")
     parser.add_argument("--stage", choices=("first", "closer"), help="fit only one of the two rankers")
+    parser.add_argument("--model", help="fit the first ranker to this model, and keep it beside the model")
     parser.add_argument("--dry-run", action="store_true", help="print the figures and write nothing that ships")
     arguments = parser.parse_args()
-    sets = {folder.name: gather_set(folder, arguments.work) for folder in arguments.sets}
+    model = None if arguments.model is None else find_model(arguments.model, cache_folder())
+    sets = {folder.name: gather_set(folder, arguments.work, arguments.model) for folder in arguments.sets}
     if arguments.stage != "closer":
         _say_both("first", FIRST, sets)
         if not arguments.dry_run:
-            _write_weights(_together(sets), FIRST, RANKER, CALIBRATION)
-    if arguments.stage != "first":
+            parts = shipped_parts(fitted=True) if model is None else parts_beside(model.folder)
+            _write_weights(_together(sets), FIRST, parts.ranker, parts.calibration)
+    if arguments.stage != "first" and model is None:
         closer = _closer(sets, arguments.work)
         _say_both("closer", CLOSER, closer)
         _say_both("trees", TREES, closer)
@@ -126,6 +133,7 @@ def _write_weights(asked: Sequence[Asked], stage: Stage, ranker: Path, calibrati
 
 
 def _write(path: Path, row: object) -> None:
+    path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(row, indent=2) + "\n", encoding="utf-8")
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from index.rankers import load_ranker
 from index.rerank import look_closer
+from index.trained_parts import shipped_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,7 +43,7 @@ _SETTINGS = {
 
 def closer_rows(asked: Sequence[Asked], logits: Logits, depth: int) -> list[Asked]:
     """Return the questions that have logits, cut down to their `depth` best candidates, with the closer evidence."""
-    ranker = load_ranker()
+    ranker = load_ranker(shipped_parts(fitted=True).ranker)
     rows = []
     for place, found in sorted(logits.items()):
         row, best = asked[place], asked[place].best[:depth]

@@ -16,6 +16,7 @@ from index.question import Question, clean_question
 from index.rankers import load_ranker
 from index.search import search
 from index.signals import gather
+from index.trained_parts import shipped_parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,13 +63,19 @@ class Asked:
     left_out: bool
 
 
-def gather_set(folder: Path, work: Path) -> list[Asked]:
-    """Return what was gathered for the questions of a set: each as it is, and without the documents that answer it."""
+def gather_set(folder: Path, work: Path, model: str | None = None) -> list[Asked]:
+    """Return what was gathered for the questions of a set: each as it is, and without the documents that answer it.
+
+    Args:
+        folder: holds `questions.jsonl` and `briefings/`.
+        work: where the index and the evidence are kept for the next run.
+        model: name or folder of the model that encodes; None for the packaged one.
+    """
     kept = work / f"{folder.name}.evidence"
     if kept.exists():
         return list(pickle.loads(kept.read_bytes()))  # noqa: S301 - written below, by this program
     asked: list[Asked] = []
-    with Briefings(folder / "briefings", index=work / f"{folder.name}.index") as notes:
+    with Briefings(folder / "briefings", index=work / f"{folder.name}.index", model=model) as notes:
         notes.sync()
         encoder, pool = notes._encoder.get(), notes._pool
         with pool.snapshot() as snapshot:
@@ -97,7 +104,7 @@ def _ask(
     candidates = search(snapshot, question, documents)
     placed = snapshot.place(candidates.ids.tolist())
     evidence = gather(question, candidates, snapshot)
-    best = np.argsort(-load_ranker().score(evidence), kind="stable")[:PAIRS]
+    best = np.argsort(-load_ranker(shipped_parts(fitted=True).ranker).score(evidence), kind="stable")[:PAIRS]
     sources = tuple(f"{name}/{sentence.citation.source}" for sentence in placed)
     return Asked(
         question.text,

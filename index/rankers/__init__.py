@@ -11,9 +11,13 @@ if TYPE_CHECKING:
     from index.rankers.base import Ranker
 
 
-def load_ranker() -> Ranker:
-    """Return the ranker of all candidates that ships with briefbot."""
-    return LinearRanker(Path(__file__).with_name("linear.json"))
+def load_ranker(path: Path) -> LinearRanker:
+    """Return the ranker of all candidates of a JSON file that `python -m training` wrote.
+
+    Raises:
+        OSError, ValueError, TypeError: the file cannot be read or is damaged.
+    """
+    return LinearRanker(path)
 
 
 def load_closer_ranker() -> Ranker:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 class LinearRanker:
     """Sums the evidence with weights that were fitted to questions with known answers.
 
+    Attributes:
+        signals: the columns of evidence that it reads.
+
     The fit is listwise: it makes the softmax of the scores over a question's candidates fall on the right ones
     (Cao et al., "Learning to Rank: From Pairwise Approach to Listwise Approach", 2007).
     """
@@ -25,10 +28,10 @@ class LinearRanker:
     def __init__(self, path: Path) -> None:
         """Read the weights from a JSON file that `training.fit` wrote: an object of numbers by signal."""
         weights = json.loads(path.read_text(encoding="utf-8"))
-        self._signals = tuple(weights)
+        self.signals = tuple(weights)
         self._weights = np.array(list(weights.values()), np.float32)
 
     def score(self, evidence: Evidence) -> NDArray[np.float32]:
         """Return one score for each candidate, shape (candidates,), float32."""
-        scores: NDArray[np.float32] = evidence.columns(self._signals) @ self._weights
+        scores: NDArray[np.float32] = evidence.columns(self.signals) @ self._weights
         return scores

@@ -11,6 +11,7 @@ from hypothesis.extra.numpy import arrays
 from index.calibrate import MARGIN, Calibration, load_calibration, margins
 from index.candidates import Evidence
 from index.signals import SIGNALS
+from index.trained_parts import shipped_parts
 
 SCORES = arrays(np.float32, st.integers(2, 30), elements=st.floats(-50, 50, width=32))
 
@@ -48,7 +49,7 @@ def test_confidence_is_the_logistic_function_of_the_weighed_evidence() -> None:
 
 def test_shipped_calibration_reads_known_signals() -> None:
     """Every column that it reads is one that is gathered, and its threshold is a probability."""
-    calibration = load_calibration()
+    calibration = load_calibration(shipped_parts(fitted=True).calibration)
     assert set(calibration.signals) <= {MARGIN, *(signal.name for signal in SIGNALS)}
     assert 0 < calibration.threshold < 1
     assert np.isfinite(calibration.weights).all()
