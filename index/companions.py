@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.candidates import asks, opens
-from index.choose import LEAST_SHARE
 from index.pair_text import leans
 from index.records import BlockKind
 from index.statements.wording import wording
-from index.together import MOST_WORDS
+from index.together import LEAST_SHARE, MOST_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
