@@ -37,8 +37,6 @@ def among(place: int, readings: Sequence[str], kinds: Sequence[BlockKind] = (), 
     kinds = kinds or [BlockKind.PARAGRAPH] * len(readings)
     neighbors = tuple(
         Neighbor(number, number, kind, reading)
-        for number, (reading, kind) in enumerate(
-            zip(readings, kinds or [BlockKind.PARAGRAPH] * len(readings), strict=True)
-        )
+        for number, (reading, kind) in enumerate(zip(readings, kinds, strict=True), first)
     )
     return Surroundings(neighbors, place)
