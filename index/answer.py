@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING
 
 from index.choose import Choice, choose, reach
+from index.companions import companions, standings, with_companions
 from index.rank import rank
 from index.records import Answer, AnswerSentence, Timings
 from index.search import search
+from index.together import group_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
     from index.question import Question
     from index.rank import Ranked
     from index.records import Citation, Filters
-    from index.snapshot import Placed, Snapshot
+    from index.snapshot import Snapshot
+
+REACH = 20
+"""Sentences before and after one that are looked at for what belongs to it; mostly more than the words that it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,9 @@ def answer_question(snapshot: Snapshot, question: Question, judgement: Judgement
     documents = snapshot.allowed(wish.filters)
     candidates = search(snapshot, question, documents)
     found = time.perf_counter()
-    ranked = rank(snapshot, question, candidates, judgement, reach(wish.top_k))
-    sentences = cite(snapshot, choose(_placed(snapshot, ranked), wish.top_k), documents)
+    ranked = rank(snapshot, question, candidates, judgement, len(candidates) if wish.top_k > 0 else 0)
+    chosen, bound = _together(snapshot, ranked, wish.top_k)
+    sentences = cite(snapshot, chosen, documents, bound)
     confidence = ranked.confidences[0] if ranked.confidences else 0.0
     threshold = judgement.threshold if wish.threshold is None else wish.threshold
     no_document = documents is not None and not len(documents)
@@ -61,12 +66,29 @@ def answer_question(snapshot: Snapshot, question: Question, judgement: Judgement
     )
 
 
-def _placed(snapshot: Snapshot, ranked: Ranked) -> tuple[Choice, ...]:
-    return tuple(map(Choice, snapshot.place(ranked.ids), ranked.scores, ranked.confidences))
+def _together(snapshot: Snapshot, ranked: Ranked, top_k: int) -> tuple[tuple[Choice, ...], tuple[int, ...]]:
+    """Return the sentences that are shown, best first, and the ids of those that belong to the first."""
+    best = reach(top_k)
+    placed = snapshot.place(ranked.ids[:best])
+    choices = choose(tuple(map(Choice, placed, ranked.scores[:best], ranked.confidences[:best])), top_k)
+    if not choices:
+        return (), ()
+    known, unfound = standings(ranked)
+    first = choices[0].placed.id
+    bound = companions(snapshot.around((first,), REACH)[first], lambda sentence: known.get(sentence, unfound))
+    stand = [known.get(sentence, unfound) for sentence in bound]
+    belonging = [
+        Choice(sentence, standing.score, standing.confidence)
+        for sentence, standing in zip(snapshot.place(bound), stand, strict=True)
+    ]
+    return with_companions(choices, belonging, top_k), bound
 
 
 def cite(
-    snapshot: Snapshot, choices: Sequence[Choice], documents: NDArray[np.int64] | None = None
+    snapshot: Snapshot,
+    choices: Sequence[Choice],
+    documents: NDArray[np.int64] | None = None,
+    bound: Collection[int] = (),
 ) -> tuple[AnswerSentence, ...]:
     """Return sentences with all that is needed to check them, in the order given.
 
@@ -74,10 +96,11 @@ def cite(
         snapshot: where they stand.
         choices: the sentences.
         documents: ids of the documents that may be cited, or None for all.
+        bound: catalog ids of sentences that belong to the first.
     """
     alike = [placed.id for choice in choices for placed in (choice.placed, *choice.copies)]
     also_in = snapshot.also_in(alike, documents)
-    groups = _groups([choice.placed for choice in choices])
+    groups = group_numbers(choices, snapshot.around([choice.placed.id for choice in choices], REACH), bound)
     return tuple(
         _answer_sentence(choice, groups[choice.placed.id], tuple(_elsewhere(choice, also_in))) for choice in choices
     )
@@ -89,27 +112,6 @@ def _elsewhere(choice: Choice, also_in: dict[int, tuple[Citation, ...]]) -> Iter
     for copy in choice.copies:
         yield copy.citation
         yield from also_in.get(copy.id, ())
-
-
-def _groups(placed: Sequence[Placed]) -> dict[int, int]:
-    """Return the group of each sentence by id: sentences that follow each other in one document share one.
-
-    Groups are numbered from 0 in the order of their best sentence.
-    """
-    by_place = {(sentence.citation.source, sentence.ordinal): sentence.id for sentence in placed}
-    numbers = count()
-    groups: dict[int, int] = {}
-    for sentence in placed:
-        if sentence.id in groups:
-            continue
-        source, first = sentence.citation.source, sentence.ordinal
-        while (source, first - 1) in by_place:
-            first -= 1
-        number = next(numbers)
-        while (source, first) in by_place:
-            groups[by_place[source, first]] = number
-            first += 1
-    return groups
 
 
 def _answer_sentence(choice: Choice, group: int, also_in: tuple[Citation, ...]) -> AnswerSentence:

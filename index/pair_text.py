@@ -18,6 +18,11 @@ _LEANS = re.compile(
 """How a sentence begins whose words point back at the sentence before it."""
 
 
+def leans(reading: str) -> bool:
+    """Return whether a sentence begins with a word that points back at the one before it."""
+    return _LEANS.match(reading) is not None
+
+
 def pair_text(placed: Placed) -> str:
     """Return title, nearest heading and sentence, and in brackets the sentence before it where this one leans on it.
 
@@ -27,4 +32,4 @@ def pair_text(placed: Placed) -> str:
     above = [words for words in dict.fromkeys((placed.title, placed.heading)) if words]
     text = "".join(f"{words}. " for words in above) + placed.reading
     before = placed.before
-    return f"{text} ({before})" if before and (opens(before) or _LEANS.match(placed.reading)) else text
+    return f"{text} ({before})" if before and (opens(before) or leans(placed.reading)) else text

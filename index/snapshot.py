@@ -12,7 +12,8 @@ import numpy as np
 from index.candidates import Candidates, asks
 from index.catalog import STORED_VECTOR
 from index.filter import allowed_documents
-from index.records import Citation, Span
+from index.records import BlockKind, Citation, Span
+from index.surroundings import Neighbor, surround
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from index.facts import Facts
     from index.records import Filters
     from index.stores.layout import Stores
+    from index.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,13 @@ SELECT s.id, substr(d.text, s.start + 1, s."end" - s.start), s.reading, d.source
        (SELECT a.reading FROM sentences a WHERE a.document = s.document AND a.ordinal = s.ordinal + 1)
 FROM json_each(?) w JOIN sentences s ON s.id = w.value
 JOIN documents d ON d.id = s.document JOIN passages p ON p.id = s.passage
+"""
+_AROUND = """
+SELECT w.value, n.id, n.ordinal, n.kind, n.reading
+FROM json_each(?1) w JOIN sentences s ON s.id = w.value JOIN passages p ON p.id = s.passage
+JOIN sentences n ON n.document = s.document AND n.ordinal BETWEEN s.ordinal - ?2 AND s.ordinal + ?2
+JOIN passages q ON q.id = n.passage AND q.heading = p.heading
+ORDER BY w.value, n.ordinal
 """
 _ALSO_IN = """
 SELECT s.id, d.id, d.source, o.start, o."end", d.digest
@@ -139,6 +148,15 @@ class Snapshot:
         rows = self._connection.execute(_PLACED, (json.dumps(list(ids)),))
         placed = {row[0]: _placed(row) for row in rows}
         return tuple(placed[number] for number in ids)
+
+    def around(self, ids: Sequence[int], reach: int) -> dict[int, Surroundings]:
+        """Return each sentence among those before and after it under its heading, up to `reach` either way."""
+        found: dict[int, list[Neighbor]] = {}
+        for sentence, number, ordinal, kind, reading in self._connection.execute(
+            _AROUND, (json.dumps(list(ids)), reach)
+        ):
+            found.setdefault(sentence, []).append(Neighbor(number, ordinal, BlockKind(kind), reading))
+        return {sentence: surround(sentence, near) for sentence, near in found.items()}
 
     def also_in(
         self, ids: Sequence[int], documents: NDArray[np.int64] | None = None

@@ -117,19 +117,35 @@ def test_before_and_after_are_the_neighbors(sample: Briefings, sample_answers: t
         assert (sentence.before, sentence.reading, sentence.after) in triples
 
 
-def test_neighbors_share_a_group(sample_answers: tuple[Answer, ...]) -> None:
-    """Two sentences of an answer share a group where one follows the other; groups count from 0, best first."""
+def test_groups_stand_under_one_heading(sample_answers: tuple[Answer, ...]) -> None:
+    """Sentences of a group have their source and heading in common; groups count from 0, best first."""
     shared = 0
     for answer in sample_answers:
-        for one in answer.answers:
-            for two in answer.answers:
-                same_document = one.citation.source == two.citation.source
-                if same_document and one.after == two.reading and two.before == one.reading:
-                    assert one.group == two.group
-                    shared += 1
-        groups = [sentence.group for sentence in answer.answers]
-        assert list(dict.fromkeys(groups)) == list(range(len(set(groups))))
+        places: dict[int, set[tuple[str, str | None]]] = {}
+        for sentence in answer.answers:
+            places.setdefault(sentence.group, set()).add((sentence.citation.source, sentence.heading))
+        assert list(places) == list(range(len(places)))
+        assert all(len(found) == 1 for found in places.values())
+        shared += len(answer.answers) - len(places)
     assert shared > 10
+
+
+@pytest.mark.parametrize(
+    ("question", "beginnings"),
+    [
+        (
+            "what smaller matters did the leaders settle?",
+            ["The leaders also settled three", "Calder will lift", "The two coast guards", "Forty scholarships"],
+        ),
+        ("When will the ban on honey be lifted?", ["The leaders also settled three", "Calder will lift"]),
+    ],
+)
+def test_a_list_and_its_lead_in_come_together(sample: Briefings, question: str, beginnings: list[str]) -> None:
+    """They are the first group, each a sentence of its own, and the best of them comes first."""
+    answers = sample.ask(question, top_k=4).answers
+    group = sorted((one for one in answers if one.group == 0), key=lambda one: one.citation.span)
+    assert [one.reading.startswith(words) for one, words in zip(group, beginnings, strict=True)] == [True] * len(group)
+    assert answers[0] == max(group, key=lambda one: one.score)
 
 
 def test_titles_dates_and_headings_are_the_documents(sample: Briefings, sample_answers: tuple[Answer, ...]) -> None:
