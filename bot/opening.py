@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from index import Briefings
 
 
-def settings_of(place: Place, *, top_k: str | None = None, threshold: str | None = None) -> Settings:
+def settings_of(
+    place: Place, *, top_k: str | None = None, threshold: str | None = None, fast: bool = False
+) -> Settings:
     """Return what a command works with, each argument as it was typed.
 
     Raises:
@@ -29,6 +31,7 @@ def settings_of(place: Place, *, top_k: str | None = None, threshold: str | None
         "model": place.model,
         "top_k": top_k,
         "threshold": threshold,
+        "fast": fast or None,
     }
     return load_settings(flags, os.environ, place.config)
 
@@ -51,6 +54,7 @@ def opened(settings: Settings, bar: ProgressBar | None = None) -> Iterator[Brief
             model=settings.model,
             max_file_bytes=settings.max_file_bytes,
             threshold=settings.threshold,
+            fast=settings.fast,
             notify=tell,
             progress=bar,
         ) as briefings:

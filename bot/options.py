@@ -51,6 +51,9 @@ class Judging:
             help="The confidence, 0 to 1, from which it counts as answered. [BRIEFBOT_THRESHOLD; default: calibrated]",
         ),
     ] = None
+    fast: Annotated[
+        bool, typer.Option("--fast", help="Leave out the closer look at the best sentences. [BRIEFBOT_FAST]")
+    ] = False
 
 
 @dataclass(frozen=True, slots=True)

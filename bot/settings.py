@@ -26,6 +26,7 @@ class Settings:
         model: name or folder of a Sentence Transformers model; None for the packaged one.
         top_k: how many sentences an answer has.
         threshold: the confidence (a probability) from which an answer counts as one; None for the calibrated one.
+        fast: whether the closer look at the best sentences is left out.
         max_file_bytes: a larger briefing is skipped.
     """
 
@@ -34,6 +35,7 @@ class Settings:
     model: str | None = None
     top_k: int = 3
     threshold: float | None = None
+    fast: bool = False
     max_file_bytes: int = 50_000_000
 
 
@@ -173,11 +175,23 @@ def _probability(given: _Given) -> float:
     return number
 
 
+_SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+
+
+def _switch(given: _Given) -> bool:
+    if isinstance(given.value, bool):
+        return given.value
+    if not isinstance(given.value, str) or given.value.lower() not in _SWITCHES:
+        raise ValueError
+    return _SWITCHES[given.value.lower()]
+
+
 _RULES = {
     "briefings": _Rule(_folder, "a folder"),
     "index": _Rule(_folder, "a folder"),
     "model": _Rule(_name_or_folder, "the name or folder of a Sentence Transformers model"),
     "top_k": _Rule(_whole(1, MAX_TOP_K), f"a whole number from 1 to {MAX_TOP_K}"),
     "threshold": _Rule(_probability, "a number from 0 to 1"),
+    "fast": _Rule(_switch, "true or false"),
     "max_file_bytes": _Rule(_whole(1, 2**40), "a whole number of bytes, 1 or more"),
 }

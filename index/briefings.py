@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         SyncReport,
     )
     from index.snapshot import Snapshot
+    from index.trained_parts import TrainedParts
 
 MAX_FILE_BYTES = 50_000_000
 _EVERYTHING = Filters()
@@ -53,6 +54,7 @@ class Briefings:
         model: str | None = None,
         max_file_bytes: int = MAX_FILE_BYTES,
         threshold: float | None = None,
+        fast: bool = False,
         notify: Notify | None = None,
         progress: Progress | None = None,
     ) -> None:
@@ -65,6 +67,7 @@ class Briefings:
             model: name or folder of a Sentence Transformers model; None for the packaged one.
             max_file_bytes: larger files are skipped.
             threshold: confidence, 0 to 1, from which a sentence counts as an answer; None for the calibrated one.
+            fast: whether the closer look at the best sentences is left out: sooner, and not as good.
             notify: told in one line what a person should see at once.
             progress: told how far a long step has come.
         """
@@ -78,7 +81,7 @@ class Briefings:
         self.index_folder = location.folder
         self._model = Deferred(self._find_model)
         self._encoder = Deferred(self._load_encoder)
-        self._judgement = Deferred(self._load_judgement)
+        self._judgement = Deferred(self._load_first_judgement if fast else self._load_judgement)
         self._pool = ReaderPool(self.index_folder)
         self._upkeep = Upkeep(
             folder=self.folder,
@@ -284,6 +287,15 @@ class Briefings:
     def _load_judgement(self) -> Judgement:
         from index.encoders import load_pair_scorer
         from index.judgement import load_judgement
+
+        return load_judgement(self._find_parts(), load_pair_scorer(self._model.get(), self._cache, self._notify))
+
+    def _load_first_judgement(self) -> Judgement:
+        from index.judgement import load_judgement
+
+        return load_judgement(self._find_parts(), None)
+
+    def _find_parts(self) -> TrainedParts:
         from index.trained_parts import find_parts
 
         model = self._model.get()
@@ -293,7 +305,7 @@ class Briefings:
                 f"the model {model.name} has no trained parts of its own: sentences are ranked, "
                 "and confidence is told, as for the packaged model ('python -m training --model' makes them)"
             )
-        return load_judgement(parts, load_pair_scorer(model, self._cache, self._notify))
+        return parts
 
 
 def _since(begun: float) -> float:

@@ -32,7 +32,7 @@ def chat(
     """Ask one question after another."""
     from bot.console import open_console
 
-    settings = settings_of(place, top_k=asking.top_k, threshold=asking.threshold)
+    settings = settings_of(place, top_k=asking.top_k, threshold=asking.threshold, fast=asking.fast)
     filters = make_filters(choice.source, choice.since, choice.until, choice.tag)
     bar = ProgressBar()
     try:

@@ -60,7 +60,7 @@ def evaluate(
     """Measure how well known questions are answered."""
     from index.evaluate import load_questions, load_results, prepare_drawing, tally
 
-    settings = settings_of(place, threshold=judging.threshold)
+    settings = settings_of(place, threshold=judging.threshold, fast=judging.fast)
     filters = make_filters(choice.source, choice.since, choice.until, choice.tag)
     known = load_questions(Path(questions))
     # Both before anything is asked: it may take minutes, and --output may name the file of --against.
