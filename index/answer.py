@@ -11,6 +11,7 @@ from index.choose import Choice, choose, reach
 from index.rank import rank
 from index.records import Answer, AnswerSentence, Timings
 from index.search import search
+from index.unanswered import Found, find_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,14 +51,16 @@ def answer_question(snapshot: Snapshot, question: Question, judgement: Judgement
     sentences = cite(snapshot, choose(_placed(snapshot, ranked), wish.top_k), documents)
     confidence = ranked.confidences[0] if ranked.confidences else 0.0
     threshold = judgement.threshold if wish.threshold is None else wish.threshold
+    answered = bool(sentences) and confidence >= threshold
     no_document = documents is not None and not len(documents)
     return Answer(
         question=question.text,
-        answered=bool(sentences) and confidence >= threshold,
+        answered=answered,
         confidence=confidence,
         answers=sentences,
         timings=Timings(search=1000 * (found - begun), rank=1000 * (time.perf_counter() - found)),
         notices=("no briefing passes the filters",) if no_document else (),
+        reason=find_reason(snapshot, question.text, Found(sentences, answered, documents)),
     )
 
 
