@@ -12,22 +12,24 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _GREETINGS = r"""
   hi | hiya | hello | hallo | hey+ | howdy | greetings | good\ (?:morning|afternoon|evening|day|night) | gday
 | bonjour | salut | hola | buenos\ dias | buenas\ tardes | guten\ (?:morgen|tag|abend) | ciao | buongiorno | ola
-| bom\ dia | hej | hei | kia\ ora | talofa | malo | aloha | namaste | salaam
+| bom\ dia | hej | hei | kia\ ora | talofa | aloha | namaste | salaam
 | bye(?:\ bye)? | goodbye | see\ you(?:\ (?:later|soon|tomorrow))? | have\ a\ (?:good|nice)\ (?:day|evening|weekend)
 | nice\ to\ meet\ you | (?:i\ )?hope\ you\ are\ well
 | (?:and\ )?how\ (?:are\ you(?:\ (?:doing|today|doing\ today))?|do\ you\ do|is\ it\ going) | hows\ it\ going | whats\ up
 """
 _THANKS = r"""
-  (?:many\ )?thanks(?:\ (?:a\ lot|so\ much|very\ much|a\ million|for\ (?:your|the|all\ your)\ help))? | thx | ta | cheers
+  (?:many\ )?thanks(?:\ (?:a\ lot|so\ much|very\ much|a\ million|for\ (?:your|the|all\ your)\ help))? | thx
+| cheers
 | thank\ you(?:\ (?:so\ much|very\ much|for\ (?:your|the|all\ your)\ help))? | much\ appreciated
 | thats\ (?:all|great|helpful|very\ helpful|perfect) | (?:very\ )?helpful | perfect | great | ok | okay | well\ done
-| merci | gracias | danke | obrigad[oa] | grazie | tack
+| merci | gracias | danke | obrigad[oa] | grazie
 """
 _ABOUT_ITSELF = r"""
-  help(?:\ me)?(?:\ please)? | please\ help(?:\ me)? | can\ you\ help(?:\ me)? | i\ need\ help | how\ can\ you\ help(?:\ me)?
+  help(?:\ me)?(?:\ please)? | please\ help(?:\ me)? | can\ you\ help(?:\ me)? | i\ need\ help
+| how\ can\ you\ help(?:\ me)?
 | who\ are\ you | what\ are\ you | are\ you\ (?:there|a\ (?:bot|robot|human|person)) | whats\ your\ name
 | what\ is\ your\ name | what\ (?:can|do)\ you\ do | what\ can\ i\ ask(?:\ you)? | what\ (?:should|do)\ i\ ask
-| how\ (?:do|does)\ (?:you|this|it)\ work | how\ (?:do|can)\ i\ (?:use\ (?:you|this)|start) | what\ is\ this
+| how\ do\ you\ work | how\ (?:do|can)\ i\ (?:use\ (?:you|this)|start)
 | what\ do\ you\ know
 """
 _ADDRESSED = r"""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MOST_SUBJECTS = 12
 """A question with more is a text, and each is looked up."""
 _FEWEST_TELLING = 2
+_FEWEST_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,9 @@ def _other_language(snapshot: Snapshot, question: str, found: Found) -> bool:
     language = language_of(question)
     if language in {ENGLISH, None} or any(language_of(each.reading) == language for each in found.sentences):
         return False
-    words = telling_words(question, language or "")
+    words = [word for word in telling_words(question, language or "") if len(word) >= _FEWEST_LETTERS]
     known = [word for word in words if mentioned(snapshot, Subject(word, (word,)), found.documents)]
-    return len(known) < _FEWEST_TELLING
+    return len(known) < max(_FEWEST_TELLING, len(words) / 2)
 
 
 def _missing(snapshot: Snapshot, asked: Sequence[Subject], found: Found) -> Reason | None:

@@ -90,22 +90,27 @@ class Nearby:
     def __init__(self, words: WordStore, sentences: Iterable[AnswerSentence]) -> None:
         """Read the sentences; `words` tells what is one word in two forms."""
         self._words = words
-        texts = [
-            part
-            for sentence in sentences
-            for part in (sentence.reading, sentence.title, sentence.heading, sentence.before, sentence.after,
-                         sentence.citation.source, str(sentence.date or ""))
+        sentences = tuple(sentences)
+        told = [part or "" for each in sentences for part in (each.reading, each.title, each.heading)]
+        around = [
+            part or ""
+            for each in sentences
+            for part in (each.before, each.after, each.citation.source, str(each.date or ""))
         ]
-        self._text = "\n".join(part for part in texts if part).casefold()
+        self._told = frozenset(words.terms("\n".join(told)))
+        self._text = "\n".join((*told, *around)).casefold()
         self._terms = frozenset(words.terms(self._text))
 
     def holds(self, subject: Subject) -> bool:
-        """Return whether each word of a subject stands here, in any form or spelling."""
-        return all(any(self._terms.issuperset(self._words.terms(form)) for form in _forms(w)) for w in subject.words)
+        """Return whether each word of a subject stands in a sentence or what it stands under, in any form."""
+        return self._all_in(self._told, subject)
 
     def may_hold(self, subject: Subject) -> bool:
-        """Return whether each word of a subject stands here, or one that may be of its family, or as part of one."""
-        return self.holds(subject) or all(self._related(plain(word)) for word in subject.words)
+        """Return whether each word of a subject may stand here: itself, one of its family, or as part of another."""
+        return self._all_in(self._terms, subject) or all(self._related(plain(word)) for word in subject.words)
+
+    def _all_in(self, terms: frozenset[str], subject: Subject) -> bool:
+        return all(any(terms.issuperset(self._words.terms(form)) for form in _forms(word)) for word in subject.words)
 
     def _related(self, word: str) -> bool:
         return word in self._text or any(_alike(word, term) for term in self._terms)

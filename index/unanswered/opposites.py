@@ -6,25 +6,21 @@ import re
 
 from index.statements.spelling import stem
 
-_OPPOSITES = """
+_STANDS = """
 accept refuse reject
 agree refuse disagree
 approve reject
 support oppose
 allow forbid ban prohibit
-lift impose
+succeed fail
+"""
+_CHANGES = """
 rise fall
 increase decrease
 grow shrink
 win lose
-succeed fail
-open close shut
-begin end
-arrive leave
-join leave
-buy sell
-raise cut lower
 gain lose
+raise cut lower
 """
 _IRREGULAR_FORMS = """
 rose rise
@@ -45,15 +41,19 @@ forbade forbid
 forbidden forbid
 banned ban
 """
-_ROWS = tuple(tuple(stem(word) for word in line.split()) for line in _OPPOSITES.strip().splitlines())
+
+
+def _rows(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(stem(word) for word in line.split()) for line in text.strip().splitlines())
+
+
+_ROWS = _rows(_STANDS + _CHANGES.lstrip())
 """The first of each row is the opposite of the others."""
-_IRREGULAR = {
-    form: stem(verb) for line in _IRREGULAR_FORMS.strip().splitlines() for form, verb in [line.split()]
-}
-_VERBS = frozenset(verb for row in _ROWS for verb in row)
-_NEGATION = re.compile(
-    r"\b(?:no|not|never|none|nobody|nothing|neither|cannot|without)\b|n['\u2019]t\b", re.IGNORECASE
-)
+CHANGES = frozenset(verb for row in _rows(_CHANGES) for verb in row)
+"""What happens again and again, one way and the other: opposites only where both are of one time."""
+_IRREGULAR = {form: stem(verb) for line in _IRREGULAR_FORMS.strip().splitlines() for form, verb in [line.split()]}
+VERBS = frozenset(verb for row in _ROWS for verb in row)
+_NEGATION = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|cannot|without)\b|n['\u2019]t\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -73,6 +73,11 @@ def opposites_of(verb: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def like(verb: str) -> frozenset[str]:
+    """Return the stems of verbs listed with a verb's stem on the same side."""
+    return frozenset(other for _, *others in _ROWS if verb in others for other in others) - {verb}
+
+
 def may_turn_around(question: str, reading: str) -> bool:
     """Return whether one of two texts holds a negation, or the question a verb that has an opposite.
 
@@ -81,5 +86,5 @@ def may_turn_around(question: str, reading: str) -> bool:
     return (
         _NEGATION.search(question) is not None
         or _NEGATION.search(reading) is not None
-        or any(verb_stem(word.lower()) in _VERBS for word in _WORD.findall(question))
+        or any(verb_stem(word.lower()) in VERBS for word in _WORD.findall(question))
     )

@@ -13,10 +13,10 @@ import re
 from typing import TYPE_CHECKING
 
 from index.question_kind import QuestionKind, kind_of
-from index.statements.closed_classes import CONDITIONS, LIGHT, NEGATIONS, listed
+from index.statements.closed_classes import BE, CONDITIONS, LIGHT, NEGATIONS, listed
 from index.statements.frame import frame
 from index.statements.spelling import stem, stems
-from index.unanswered.opposites import opposites_of, verb_stem
+from index.unanswered.opposites import CHANGES, VERBS, like, opposites_of, verb_stem
 
 if TYPE_CHECKING:
     from index.statements.frame import Frame
@@ -29,6 +29,7 @@ _LIMITED = listed("all every only always necessarily just more less fewer before
 _HYPOTHETICAL = CONDITIONS | listed("would could might should may")
 _FEWEST_SHARED = 2
 _REACH = 4
+_YEAR = 4
 
 
 def says_otherwise(question: str, reading: str, context: str = "") -> bool:
@@ -48,7 +49,7 @@ def says_otherwise(question: str, reading: str, context: str = "") -> bool:
     asked, told = frame(question), frame(reading)
     if told.vague or asked.each != told.each or _spoken(asked) & _HYPOTHETICAL:
         return False
-    under = stems(context)
+    under = stems(context) - VERBS  # an agreement in a title is not that somebody agreed
     return any(_clause_says_otherwise(asked, _Clause(told, clause), under) for clause in sorted(set(told.clauses)))
 
 
@@ -59,6 +60,7 @@ class _Clause:
         self.pieces = [piece for piece, of in zip(told.pieces, told.clauses, strict=True) if of == number]
         self.own = _stems(self.pieces)
         self.stems = self.own | _stems([p for p, of in zip(told.pieces, told.clauses, strict=True) if not of])
+        self.said = [verb_stem(piece.plain) for piece in told.pieces]
         self.planned = told.planned
         self.hypothetical = bool({piece.plain for piece in self.pieces} & _HYPOTHETICAL)
 
@@ -75,18 +77,20 @@ def _clause_says_otherwise(asked: Frame, clause: _Clause, under: frozenset[str])
     denied_asked, denied_told = _denied(asked.pieces), _denied(clause.pieces)
     if lacking:
         (verb,) = lacking
-        return not denied_asked and not denied_told and _is_opposite(verb, clause, shared)
+        dated = verb not in CHANGES or any(len(figure) == _YEAR for figure in _figures(asked.pieces))
+        return denied_asked is None and denied_told is None and dated and _is_opposite(verb, clause, shared)
     if (denied_asked is None) == (denied_told is None):
         return False
     if denied_told is not None:
-        return denied_told in stems_asked and not _reversed_elsewhere(stems_asked, clause)
+        once = clause.said.count(denied_told) == 1  # otherwise it may be affirmed as well, of another thing
+        return once and denied_told in stems_asked and not _reversed_elsewhere(stems_asked, clause)
     return denied_asked in clause.own and not clause.planned
 
 
 def _is_opposite(verb: str, clause: _Clause, shared: frozenset[str]) -> bool:
     """Return whether the clause has one opposite of a verb, and neither is among what both share."""
     found = opposites_of(verb) & clause.own
-    return len(found) == 1 and not found & shared
+    return len(found) == 1 and not found & shared and not like(verb) & clause.own
 
 
 def _reversed_elsewhere(stems_asked: frozenset[str], clause: _Clause) -> bool:
@@ -95,7 +99,7 @@ def _reversed_elsewhere(stems_asked: frozenset[str], clause: _Clause) -> bool:
 
 
 def _denied(pieces: list[Piece] | tuple[Piece, ...]) -> str | None:
-    """Return the stem of the first word of weight behind the only negation; "" where it is unclear; None without one."""
+    """Return the stem of the first word of weight behind the only negation; "" where unclear, None without one."""
     places = [
         place
         for place, piece in enumerate(pieces)
@@ -104,7 +108,8 @@ def _denied(pieces: list[Piece] | tuple[Piece, ...]) -> str | None:
     if not places:
         return None
     following = [piece.plain for piece in pieces[places[0] + 1 :]]
-    if len(places) > 1 or set(following[:_REACH]) & _LIMITED:
+    determiner = pieces[places[0]].plain == "no" and not (places[0] and pieces[places[0] - 1].plain in BE)
+    if determiner or len(places) > 1 or set(following[:_REACH]) & _LIMITED:
         return ""
     return next((verb_stem(word) for word in following if word and word not in LIGHT), "")
 
@@ -113,7 +118,10 @@ def _stems(pieces: list[Piece] | tuple[Piece, ...]) -> frozenset[str]:
     return frozenset(
         verb_stem(piece.plain)
         for piece in pieces
-        if piece.form == "word" and piece.plain not in LIGHT and not piece.plain.endswith("n't") and len(piece.plain) > 1
+        if piece.form == "word"
+        and piece.plain not in LIGHT
+        and not piece.plain.endswith("n't")
+        and len(piece.plain) > 1
     )
 
 

@@ -46,6 +46,8 @@ subject such sum system target task team term text thing time title today tomorr
 typical unit update upper used useful usual value various version view way week weekend whole why wide word work world
 worst wrong year yesterday young old new main man men woman women child kid lady boy girl tell describe define list
 summarize summary compare mention discuss located based known named due exact approximate currently recently
+add added night morning afternoon evening century fast quick game play didn't don't doesn't isn't wasn't won't can't
+two three four five six seven eight nine ten eleven twelve hundred thousand million billion dozen half quarter
 specifically generally mainly mostly originally finally plus minus per also
 """
 _GENERAL = (

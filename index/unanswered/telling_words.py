@@ -97,7 +97,9 @@ IN_NAMES = _listed("""
 ASKING = {
     "de": _listed("wann warum wieso weshalb woher wohin wieviel welche welcher welches"),
     "fr": _listed("pourquoi combien quand quel quelle quels quelles"),
-    "es": _listed("qu\u00e9 qui\u00e9n qui\u00e9nes cu\u00e1ndo cu\u00e1nto cu\u00e1ntos cu\u00e1nta cu\u00e1ntas c\u00f3mo d\u00f3nde cu\u00e1l cu\u00e1les cuanto cuantos"),
+    "es": _listed(
+        "qu\u00e9 qui\u00e9n qui\u00e9nes cu\u00e1ndo cu\u00e1nto cu\u00e1ntos cu\u00e1nta cu\u00e1ntas c\u00f3mo d\u00f3nde cu\u00e1l cu\u00e1les cuanto cuantos"
+    ),
     "it": _listed("perch\u00e9 quanti quante"),
     "pt": _listed("quem onde quantos quantas porqu\u00ea"),
     "nl": _listed("wanneer waarom hoeveel welke"),
