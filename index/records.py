@@ -210,7 +210,7 @@ class ReasonKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why the briefings do not answer, or that they say otherwise than a question takes for granted.
+    """Why the briefings do not answer, or what to mind where they do: they say otherwise, or never mention a name.
 
     Attributes:
         kind: what it is.

@@ -50,11 +50,12 @@ def find_reason(snapshot: Snapshot, question: str, found: Found) -> Reason | Non
         return None
     if any(_says_otherwise(question, each) for each in found.sentences):
         return Reason(ReasonKind.FALSE_PREMISE)
+    asked = subjects(question)[:MOST_SUBJECTS]
     if found.answered:
-        return None
+        return _unknown_name(snapshot, asked, found)
     if _other_language(snapshot, question, found):
         return Reason(ReasonKind.OTHER_LANGUAGE)
-    return _missing(snapshot, subjects(question)[:MOST_SUBJECTS], found)
+    return _missing(snapshot, asked, found)
 
 
 def _says_otherwise(question: str, sentence: AnswerSentence) -> bool:
@@ -74,6 +75,24 @@ def _other_language(snapshot: Snapshot, question: str, found: Found) -> bool:
     words = [word for word in telling_words(question, language or "") if len(word) >= _FEWEST_LETTERS]
     known = [word for word in words if mentioned(snapshot, Subject(word, (word,)), found.documents)]
     return len(known) < max(_FEWEST_TELLING, len(words) / 2)
+
+
+def _unknown_name(snapshot: Snapshot, asked: Sequence[Subject], found: Found) -> Reason | None:
+    """Return which names and years of the question stand nowhere: the surest answer then is about something else."""
+    named = [each for each in asked if each.is_name or each.is_year]
+    if not named:
+        return None
+    near = Nearby(snapshot.stores.sentence_words, found.sentences)
+    unknown = [each for each in named if not near.may_hold(each) and not mentioned(snapshot, each, found.documents)]
+    if not unknown:
+        return None
+    return Reason(
+        ReasonKind.MISSING_FACT,
+        tuple(each.text for each in unknown),
+        nowhere=True,
+        filtered=found.documents is not None,
+        known=tuple(each.text for each in named if near.holds(each)),
+    )
 
 
 def _missing(snapshot: Snapshot, asked: Sequence[Subject], found: Found) -> Reason | None:

@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 ENGLISH = "en"
 
-_ENGLISH_WORDS = QUESTION_WORDS | AUXILIARIES | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | ADVERBS
+_ENGLISH_WORDS = (QUESTION_WORDS | AUXILIARIES | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | ADVERBS) - {
+    "wo",
+    "ca",
+    "sha",
+}  # what is left of won't, can't and shan't
 _TELLING = {language: words - _ENGLISH_WORDS for language, words in FUNCTION_WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _FEWEST = 2

@@ -30,6 +30,7 @@ _HYPOTHETICAL = CONDITIONS | listed("would could might should may")
 _FEWEST_SHARED = 2
 _REACH = 4
 _YEAR = 4
+_NOUNS = ("ment", "ments")
 
 
 def says_otherwise(question: str, reading: str, context: str = "") -> bool:
@@ -49,7 +50,10 @@ def says_otherwise(question: str, reading: str, context: str = "") -> bool:
     asked, told = frame(question), frame(reading)
     if told.vague or asked.each != told.each or _spoken(asked) & _HYPOTHETICAL:
         return False
-    under = stems(context) - VERBS  # an agreement in a title is not that somebody agreed
+    # An agreement in a title is not that somebody agreed.
+    under = stems(context) - {
+        verb_stem(word) for word in _spoken(asked) if verb_stem(word) in VERBS and not word.endswith(_NOUNS)
+    }
     return any(_clause_says_otherwise(asked, _Clause(told, clause), under) for clause in sorted(set(told.clauses)))
 
 

@@ -72,6 +72,7 @@ _GENERAL_STEMS = frozenset(stem(word) for word in _GENERAL)
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2019&.-][^\W_]+)*")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _GENITIVE = re.compile(r"['\u2019]s?$")
+_NEVER_NAMES = QUESTION_WORDS | AUXILIARIES | PRONOUNS | DETERMINERS | PREPOSITIONS
 _FEWEST_LETTERS = 3
 _ACRONYM = 3
 """Capitals up to so many are often written out in the notes (UN, PM, GDP)."""
@@ -84,10 +85,12 @@ class Subject:
     Attributes:
         text: its words as they were typed, without a genitive.
         words: those of them that tell what it is, each as it was typed.
+        is_name: whether it is written as a name is, with a capital inside a question that has small letters too.
     """
 
     text: str
     words: tuple[str, ...]
+    is_name: bool = False
 
     @property
     def is_year(self) -> bool:
@@ -109,7 +112,8 @@ def subjects(question: str) -> tuple[Subject, ...]:
         words = tuple(word for token in run if (word := _GENITIVE.sub("", token[0])) and _tells(word))
         if words:
             text = _GENITIVE.sub("", question[run[0].start() : run[-1].end()]) if len(run) > 1 else words[0]
-            found.setdefault(text.casefold(), Subject(text, words))
+            is_name = cased and run[0].start() > 0 and _is_name(run[-1][0])
+            found.setdefault(text.casefold(), Subject(text, words, is_name))
     return tuple(found.values())
 
 
@@ -137,7 +141,7 @@ def _runs(question: str, tokens: Sequence[re.Match[str]], cased: bool) -> Iterab
 
 
 def _is_name(token: str) -> bool:
-    return token[0].isupper() and plain(token) not in QUESTION_WORDS | AUXILIARIES | PRONOUNS
+    return token[0].isupper() and plain(token) not in _NEVER_NAMES
 
 
 def _tells(word: str) -> bool:

@@ -115,5 +115,5 @@ ASKING = {
 }
 """Question words that stand in no name and are no English word: a text that begins with one is in that language."""
 
-OF_LANGUAGES = _listed("meaning translation translate translated lyrics pronunciation pronounce spelling")
+OF_LANGUAGES = _listed("meaning translation translate translated lyrics pronunciation pronounce spelling english")
 """English words of questions on foreign words."""
