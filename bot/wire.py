@@ -9,6 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.rendering.reason import reason_text
 from bot.sanitize import BIDI_CONTROLS
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         CitationCheck,
         DocumentSummary,
         Finding,
+        Reason,
         Skipped,
         Span,
         Status,
@@ -58,6 +60,7 @@ def answer_to_json(answer: Answer) -> Json:
         "confidence": round(answer.confidence, 4),
         "answers": [_sentence(sentence) for sentence in answer.answers],
         "understood_as": answer.understood_as,
+        "reason": _reason(answer.reason),
         "timings_ms": {
             "sync": round(timings.sync, 1),
             "encode": round(timings.encode, 1),
@@ -237,6 +240,12 @@ def _sentence(sentence: AnswerSentence) -> Json:
         "also_in": _strings(sentence.also_in),
         "disagrees_with": _strings(sentence.disagrees_with),
     }
+
+
+def _reason(reason: Reason | None) -> Json:
+    if reason is None:
+        return None
+    return {"kind": reason.kind.value, "text": reason_text(reason), "missing": list(reason.missing)}
 
 
 def _summary(summary: DocumentSummary) -> dict[str, Json]:

@@ -32,7 +32,18 @@ if TYPE_CHECKING:
         StoreError,
     )
     from index.follow_up.turns import Turn
-    from index.records import Answer, AnswerSentence, Citation, Filters, Sentence, Skipped, Span, Timings
+    from index.records import (
+        Answer,
+        AnswerSentence,
+        Citation,
+        Filters,
+        Reason,
+        ReasonKind,
+        Sentence,
+        Skipped,
+        Span,
+        Timings,
+    )
     from index.reports import (
         CitationCheck,
         DocumentSummary,
@@ -63,6 +74,8 @@ __all__ = [
     "ModelError",
     "QuestionError",
     "ReadingError",
+    "Reason",
+    "ReasonKind",
     "Sentence",
     "SettingsError",
     "Skipped",
@@ -96,6 +109,8 @@ _HOME_OF = {
     "ModelError": "index.errors",
     "QuestionError": "index.errors",
     "ReadingError": "index.errors",
+    "Reason": "index.records",
+    "ReasonKind": "index.records",
     "Sentence": "index.records",
     "SettingsError": "index.errors",
     "Skipped": "index.records",

@@ -12,6 +12,7 @@ from index.rank import rank
 from index.records import Answer, AnswerSentence, Timings
 from index.search import search
 from index.together import group_numbers
+from index.unanswered import Found, find_reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -55,14 +56,16 @@ def answer_question(snapshot: Snapshot, question: Question, judgement: Judgement
     sentences = cite(snapshot, chosen, documents, bound)
     confidence = ranked.confidences[0] if ranked.confidences else 0.0
     threshold = judgement.threshold if wish.threshold is None else wish.threshold
+    answered = bool(sentences) and confidence >= threshold
     no_document = documents is not None and not len(documents)
     return Answer(
         question=question.text,
-        answered=bool(sentences) and confidence >= threshold,
+        answered=answered,
         confidence=confidence,
         answers=sentences,
         timings=Timings(search=1000 * (found - begun), rank=1000 * (time.perf_counter() - found)),
         notices=("no briefing passes the filters",) if no_document else (),
+        reason=find_reason(snapshot, question.text, Found(sentences, answered, documents)),
     )
 
 

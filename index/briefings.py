@@ -16,6 +16,7 @@ from index.question import Question, clean_question
 from index.reader_pool import ReaderPool
 from index.records import Answer, Filters
 from index.scan import ScanRules
+from index.small_talk import answer_small_talk, is_small_talk
 from index.upkeep import Upkeep
 
 if TYPE_CHECKING:
@@ -148,6 +149,8 @@ class Briefings:
             BriefbotError: as `sync`.
         """
         asked = clean_question(question)
+        if is_small_talk(asked):
+            return answer_small_talk(question)
         begun = time.perf_counter()
         self._encoder.begin()
         self._judgement.begin()
@@ -169,6 +172,8 @@ class Briefings:
         from index.staleness import stale_sources
 
         asked = clean_question(question)
+        if is_small_talk(asked):
+            return answer_small_talk(question)
         self._encoder.begin()
         self._judgement.begin()
         self._upkeep.known()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from index.follow_up import turn_of, write_out
 from index.question import MAX_CHARACTERS, clean_question
 from index.records import Filters
+from index.small_talk import answer_small_talk, is_small_talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,6 +70,8 @@ class Conversation:
 
     def _ask(self, question: str, answer_to: Callable[[str], Answer]) -> Answer:
         asked = clean_question(question)
+        if is_small_talk(asked):
+            return answer_small_talk(question)
         with self._lock:
             readings = write_out(asked, self._turns, self._briefings.likeness) if self._turns else ()
             written = [reading for reading in readings if len(reading) <= MAX_CHARACTERS]

@@ -198,6 +198,35 @@ class Timings:
     rank: float = 0.0
 
 
+class ReasonKind(StrEnum):
+    """What an answer has to say besides its sentences."""
+
+    GREETING = "greeting"
+    OTHER_LANGUAGE = "other_language"
+    NOTHING_LIKE_IT = "nothing_like_it"
+    MISSING_FACT = "missing_fact"
+    FALSE_PREMISE = "false_premise"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the briefings do not answer, or what to mind where they do: they say otherwise, or never mention a name.
+
+    Attributes:
+        kind: what it is.
+        missing: words of the question, as they were typed, that stand nowhere.
+        nowhere: whether what is missing stands in no briefing that was asked; otherwise in no sentence of the answer.
+        filtered: whether filters left briefings out.
+        known: words of the question, as they were typed, that stand in the answer's sentences.
+    """
+
+    kind: ReasonKind
+    missing: tuple[str, ...] = ()
+    nowhere: bool = False
+    filtered: bool = False
+    known: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the briefings say to a question.
@@ -211,6 +240,7 @@ class Answer:
         understood_as: the question written out, where it followed another; otherwise None.
         stale_sources: sources among `answers` whose file has changed since it was indexed (only without a sync).
         notices: what a person should know besides (an index kept elsewhere, files skipped), one line each.
+        reason: why they do not answer, or that they say otherwise; None where nothing is certain.
     """
 
     question: str
@@ -221,6 +251,7 @@ class Answer:
     understood_as: str | None = None
     stale_sources: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

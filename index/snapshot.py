@@ -87,6 +87,11 @@ FROM json_each(?) w JOIN sentences s ON s.id = w.value
 JOIN sentences o ON o.digest = s.digest AND o.id <> s.id
 JOIN documents d ON d.id = o.document AND d.live = 1 ORDER BY d.source, o.start
 """
+_LABELED = """
+SELECT id FROM documents WHERE live = 1 AND instr(
+  lower(source || ' ' || coalesce(title, '') || ' ' || coalesce(date, '') || ' ' || tags || ' '
+        || coalesce(classification, '')), :word)
+"""
 
 
 class Snapshot:
@@ -170,6 +175,14 @@ class Snapshot:
                 citation = Citation(source, Span(start, end), digest.hex())
                 found[number] = (*found.get(number, ()), citation)
         return found
+
+    def labeled(self, word: str, documents: NDArray[np.int64] | None) -> bool:
+        """Return whether the source, title, date, tags or marking of one of these documents (None: any) hold a word."""
+        rows = self._connection.execute(_LABELED, {"word": word.lower()})
+        if documents is None:
+            return rows.fetchone() is not None
+        allowed = set(documents.tolist())
+        return any(number in allowed for (number,) in rows)
 
     def _ids(self, query: str, keys: NDArray[np.int64]) -> NDArray[np.int64]:
         rows = self._connection.execute(f"{query} ORDER BY id", (json.dumps(keys.tolist()),)).fetchall()

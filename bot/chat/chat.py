@@ -9,12 +9,12 @@ from rich.text import Text
 
 from bot.arrange import arrange
 from bot.chat.opener import open_file
-from bot.rendering.answer import render_answer, render_groups
+from bot.rendering.answer import headline, render_answer, render_groups
 from bot.rendering.layout import Line
 from bot.rendering.reports import render_documents
 from bot.stream import tell
 from bot.variables import nearest
-from index import QuestionError
+from index import QuestionError, ReasonKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -110,6 +110,9 @@ class Chat:
 
     def _ask(self, question: str) -> None:
         answer = _told(self.around.ask(question, self.around.top_k))
+        if answer.reason and answer.reason.kind is ReasonKind.GREETING:  # the last question is still the last one
+            self.around.show(headline(answer))
+            return
         self._question, self._groups = answer.understood_as or question, []
         self.around.show(render_answer(answer, self._add(answer.answers), self.around.links, self.around.neighbors))
 

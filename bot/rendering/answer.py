@@ -8,6 +8,7 @@ from rich.style import Style
 from rich.text import Text
 
 from bot.rendering.layout import BLANK, CAUTION, Line
+from bot.rendering.reason import verdict
 from bot.rendering.words import likelihood, long_date
 from bot.sanitize import sanitize
 
@@ -29,9 +30,10 @@ def headline(answer: Answer) -> tuple[Line, ...]:
     lines: list[Line] = []
     if answer.understood_as:
         lines += [Line(Text(f"Understood as: {sanitize(answer.understood_as)}", style="dim")), BLANK]
-    if not answer.answered:
-        nearest = " Nearest:" if answer.answers else ""
-        lines += [Line(Text(f"The briefings do not answer that.{nearest}", style=f"bold {CAUTION}")), BLANK]
+    said = verdict(answer.answered, answer.reason)
+    if said:
+        nearest = " Nearest:" if answer.answers and not answer.answered else ""
+        lines += [Line(Text(sanitize(said) + nearest, style=f"bold {CAUTION}")), BLANK]
     return tuple(lines)
 
 

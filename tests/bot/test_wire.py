@@ -23,6 +23,8 @@ from index import (
     DocumentSummary,
     Finding,
     Level,
+    Reason,
+    ReasonKind,
     Sentence,
     Skipped,
     Span,
@@ -79,6 +81,7 @@ def test_an_answer_has_the_shape_that_programs_rely_on(answer: Answer) -> None:
             }
         ],
         "understood_as": None,
+        "reason": None,
         "timings_ms": {"sync": 3.1, "encode": 9.0, "search": 2.2, "rank": 21.0},
     }
 
@@ -199,3 +202,15 @@ def test_an_evaluation_tells_kinds_confidence_comparison_and_plots() -> None:
     never = replace(report, confidence=replace(confidence, most_at_risk=None))
     told = json.loads(to_text(evaluation_to_json(never)))
     assert (told["coverage_at_risk"], told["threshold_at_risk"]) == ({"5": 0.0}, {"5": None})
+
+
+def test_a_reason_has_its_kind_its_words_and_what_is_missing(answer: Answer) -> None:
+    """A reason is one object: kind, the words for people, and what stands nowhere."""
+    reason = Reason(ReasonKind.NOTHING_LIKE_IT, ("Kiribati",), nowhere=True)
+    told = answer_to_json(replace(answer, answered=False, reason=reason))
+    assert isinstance(told, dict)
+    assert told["reason"] == {
+        "kind": "nothing_like_it",
+        "text": "No briefing mentions \u201cKiribati\u201d.",
+        "missing": ["Kiribati"],
+    }
