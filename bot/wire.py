@@ -9,6 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.explanation_json import explanation_to_json
 from bot.sanitize import BIDI_CONTROLS
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         Citation,
         CitationCheck,
         DocumentSummary,
+        Explanation,
         Finding,
         Skipped,
         Span,
@@ -49,14 +51,17 @@ def to_text(value: Json, encoding: str | None = "utf-8") -> str:
     return text
 
 
-def answer_to_json(answer: Answer) -> Json:
-    """Return what `ask --json` prints."""
+def answer_to_json(answer: Answer, explanations: Sequence[Explanation] = ()) -> Json:
+    """Return what `ask --json` prints; where there are explanations, one for each sentence, each has its own."""
     timings = answer.timings
+    sentences = [_sentence(sentence) for sentence in answer.answers]
+    for sentence, explanation in zip(sentences, explanations, strict=False):
+        sentence["explanation"] = explanation_to_json(explanation)
     return {
         "question": answer.question,
         "answered": answer.answered,
         "confidence": round(answer.confidence, 4),
-        "answers": [_sentence(sentence) for sentence in answer.answers],
+        "answers": [*sentences],
         "understood_as": answer.understood_as,
         "timings_ms": {
             "sync": round(timings.sync, 1),
@@ -217,7 +222,7 @@ def _percentiles(measured: Percentiles) -> Json:
     return {"p50": round(measured.p50, 1), "p95": round(measured.p95, 1), "p99": round(measured.p99, 1)}
 
 
-def _sentence(sentence: AnswerSentence) -> Json:
+def _sentence(sentence: AnswerSentence) -> dict[str, Json]:
     return {
         "text": sentence.text,
         "source": sentence.citation.source,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -47,7 +47,8 @@ def answer_question(snapshot: Snapshot, question: Question, judgement: Judgement
     candidates = search(snapshot, question, documents)
     found = time.perf_counter()
     ranked = rank(snapshot, question, candidates, judgement, reach(wish.top_k))
-    sentences = cite(snapshot, choose(_placed(snapshot, ranked), wish.top_k), documents)
+    chosen = choose(_placed(snapshot, ranked), wish.top_k)
+    sentences = cite(snapshot, chosen, documents)
     confidence = ranked.confidences[0] if ranked.confidences else 0.0
     threshold = judgement.threshold if wish.threshold is None else wish.threshold
     no_document = documents is not None and not len(documents)
@@ -58,6 +59,7 @@ def answer_question(snapshot: Snapshot, question: Question, judgement: Judgement
         answers=sentences,
         timings=Timings(search=1000 * (found - begun), rank=1000 * (time.perf_counter() - found)),
         notices=("no briefing passes the filters",) if no_document else (),
+        working=ranked.working and replace(ranked.working, shown=tuple(choice.placed.id for choice in chosen)),
     )
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.terms import Term, terms_of
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -47,6 +49,10 @@ class Calibration:
         logits = features(evidence, scores, self.signals) @ self.weights + self.bias
         probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-logits))
         return probabilities
+
+    def terms(self, evidence: Evidence, scores: NDArray[np.float32], row: int) -> tuple[Term, ...]:
+        """Return what each signal adds to the log-odds of the candidate in that row; the bias comes on top."""
+        return terms_of(self.signals, features(evidence, scores, self.signals)[row], self.weights)
 
 
 def features(evidence: Evidence, scores: NDArray[np.float32], signals: tuple[str, ...]) -> NDArray[np.float64]:

@@ -8,6 +8,10 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 - records are introspected at run time
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.working import Working
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -211,6 +215,7 @@ class Answer:
         understood_as: the question written out, where it followed another; otherwise None.
         stale_sources: sources among `answers` whose file has changed since it was indexed (only without a sync).
         notices: what a person should know besides (an index kept elsewhere, files skipped), one line each.
+        working: what the ranking was made of, for `index.explain_answer`; None where there was nothing to rank.
     """
 
     question: str
@@ -221,6 +226,7 @@ class Answer:
     understood_as: str | None = None
     stale_sources: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    working: Working | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
