@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.wire import Json
-    from index import Explanation, Term
+    from index import Explanation, Span, Term
+    from index.evaluate import Difference, Miss
 
 
 def explanation_to_json(explanation: Explanation) -> dict[str, Json]:
@@ -50,3 +51,43 @@ def terms_to_json(terms: Iterable[Term]) -> list[Json]:
         }
         for term in terms
     ]
+
+
+def miss_to_json(miss: Miss) -> Json:
+    """Return what `eval --misses --json` prints of one miss.
+
+    The `difference` of each of `signals` sums to how much higher the first score of the first sentence is, that of each
+    of `closer` to how much higher its score is. A rank is from 1; that of `right` is null beyond the first ten.
+    """
+    first, right = miss.first, miss.right
+    return {
+        "id": miss.question.id,
+        "question": miss.question.question,
+        "first": None
+        if first is None
+        else _place(first.citation.source, first.citation.span, first.text)
+        | {"explanation": None if miss.explanation is None else explanation_to_json(miss.explanation)},
+        "right": _place(right.source, right.span, right.text)
+        | {
+            "rank": right.rank,
+            "among_candidates": right.explanation is not None,
+            "explanation": None if right.explanation is None else explanation_to_json(right.explanation),
+        },
+        "signals": [_difference(each) for each in miss.signals],
+        "closer": [_difference(each) for each in miss.closer],
+    }
+
+
+def _place(source: str, span: Span, text: str) -> dict[str, Json]:
+    return {"source": source, "start": span.start, "end": span.end, "text": text}
+
+
+def _difference(each: Difference) -> Json:
+    return {
+        "name": each.first.name,
+        "meaning": plain_name(each.first.name),
+        "first": round(each.first.value, 4),
+        "right": round(each.right.value, 4),
+        "weight": round(each.first.weight, 4),
+        "difference": round(each.difference, 4),
+    }

@@ -9,7 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.explanation_json import explanation_to_json
+from bot.explanation_json import explanation_to_json, miss_to_json
 from bot.sanitize import BIDI_CONTROLS
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         StoredDocument,
         SyncReport,
     )
-    from index.evaluate import Change, ConfidenceReport, EvaluationReport, Percentiles
+    from index.evaluate import Change, ConfidenceReport, EvaluationReport, Misses, Percentiles
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 _UNSAFE = re.compile(f"[\x7f-\x9f\u2028\u2029{BIDI_CONTROLS}\ud800-\udfff]")
@@ -156,11 +156,15 @@ def findings_to_json(findings: tuple[Finding, ...], ok: bool) -> Json:
 
 
 def evaluation_to_json(
-    report: EvaluationReport, against: Sequence[Change] | None = None, plots: Sequence[Path] = ()
+    report: EvaluationReport,
+    against: Sequence[Change] | None = None,
+    plots: Sequence[Path] = (),
+    misses: Misses | None = None,
 ) -> Json:
     """Return what `eval --json` prints: shares in per cent, latency in milliseconds.
 
-    `against` is None where nothing was compared. Confidence, Brier score and calibration error are from 0 to 1.
+    `against` is None where nothing was compared, `misses` where they were not asked for. Confidence, Brier score and
+    calibration error are from 0 to 1.
     """
     decisions = report.decisions
     return {
@@ -186,6 +190,8 @@ def evaluation_to_json(
         "wall_ms": _percentiles(report.wall_ms),
         "against": None if against is None else {change.figure: _change(change) for change in against},
         "plots": [str(file) for file in plots],
+        "misses": None if misses is None else [miss_to_json(miss) for miss in misses.kept],
+        "more_misses": None if misses is None else misses.more,
     }
 
 

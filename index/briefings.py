@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from index.conversation import Conversation
     from index.encoders.base import Encoder
     from index.judgement import Judgement
+    from index.misses import Miss
     from index.models import Model
     from index.reports import (
         CitationCheck,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         StoredDocument,
         SyncReport,
     )
+    from index.results import QuestionResult
     from index.snapshot import Snapshot
 
 MAX_FILE_BYTES = 50_000_000
@@ -173,6 +175,17 @@ class Briefings:
         with self._pool.reading() as connection:
             sources = [sentence.citation.source for sentence in answer.answers]
             return replace(answer, stale_sources=stale_sources(connection, self.folder, sources))
+
+    def why_missed(self, result: QuestionResult) -> Miss:
+        """Return what stood first in an answer that missed, what should have, and why; of the index as it is.
+
+        Raises:
+            CatalogError: there is no index, or it is damaged.
+        """
+        from index.misses import why_missed
+
+        with self._pool.snapshot() as snapshot:
+            return why_missed(snapshot, result)
 
     def conversation(self) -> Conversation:
         """Return a conversation that begins: its questions may follow each other (`and Japan?`, `when was that?`)."""

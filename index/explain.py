@@ -87,7 +87,7 @@ def explain_answer(answer: Answer) -> tuple[Explanation, ...]:
     working = answer.working
     if working is None:
         return ()
-    return tuple(explain_candidate(working, int(np.searchsorted(working.ids, number))) for number in working.shown)
+    return tuple(explain_candidate(working, working.position(number)) for number in working.shown)
 
 
 def explain_candidate(working: Working, position: int) -> Explanation:

@@ -79,6 +79,11 @@ JOIN sentences o ON o.digest = s.digest AND o.id <> s.id
 JOIN documents d ON d.id = o.document AND d.live = 1 ORDER BY d.source, o.start
 """
 
+_OVERLAPPING = """
+SELECT s.id FROM documents d JOIN sentences s ON s.document = d.id
+WHERE d.source = ? AND d.live = 1 AND s.start < ? AND s."end" > ? ORDER BY s.ordinal
+"""
+
 
 class Snapshot:
     """One generation, open for reading. To be used from one thread at a time.
@@ -139,6 +144,11 @@ class Snapshot:
         rows = self._connection.execute(_PLACED, (json.dumps(list(ids)),))
         placed = {row[0]: _placed(row) for row in rows}
         return tuple(placed[number] for number in ids)
+
+    def overlapping(self, source: str, span: Span) -> tuple[int, ...]:
+        """Return the ids of the sentences of a document that overlap a span, in the document's order."""
+        rows = self._connection.execute(_OVERLAPPING, (source, span.end, span.start))
+        return tuple(number for (number,) in rows)
 
     def also_in(
         self, ids: Sequence[int], documents: NDArray[np.int64] | None = None

@@ -51,6 +51,10 @@ class Working:
     closer: Look | None = None
     shown: tuple[int, ...] = ()
 
+    def position(self, number: int) -> int:
+        """Return the position of a candidate by its catalog id."""
+        return int(self.ids.searchsorted(number))
+
 
 def weigh(evidence: Evidence, ranker: Ranker, calibration: Calibration) -> Look:
     """Return what a ranker and a calibration make of evidence."""
