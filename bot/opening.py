@@ -13,11 +13,11 @@ from bot.stream import tell
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.options import Place
+    from bot.options import Judging, Place
     from index import Briefings
 
 
-def settings_of(place: Place, *, top_k: str | None = None, threshold: str | None = None) -> Settings:
+def settings_of(place: Place, *, top_k: str | None = None, judging: Judging | None = None) -> Settings:
     """Return what a command works with, each argument as it was typed.
 
     Raises:
@@ -28,7 +28,8 @@ def settings_of(place: Place, *, top_k: str | None = None, threshold: str | None
         "index": place.index,
         "model": place.model,
         "top_k": top_k,
-        "threshold": threshold,
+        "threshold": judging and judging.threshold,
+        "max_risk": judging and judging.max_risk,
     }
     return load_settings(flags, os.environ, place.config)
 
@@ -51,6 +52,7 @@ def opened(settings: Settings, bar: ProgressBar | None = None) -> Iterator[Brief
             model=settings.model,
             max_file_bytes=settings.max_file_bytes,
             threshold=settings.threshold,
+            max_risk=settings.max_risk,
             notify=tell,
             progress=bar,
         ) as briefings:

@@ -51,6 +51,14 @@ class Judging:
             help="The confidence, 0 to 1, from which it counts as answered. [BRIEFBOT_THRESHOLD; default: calibrated]",
         ),
     ] = None
+    max_risk: Annotated[
+        str | None,
+        typer.Option(
+            "--max-risk",
+            metavar="R",
+            help="Instead: the share of wrong answers, 0 to 1, among those given, such as 0.3. [BRIEFBOT_MAX_RISK]",
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,12 @@ class Wish:
     Attributes:
         top_k: the most sentences that come back.
         filters: which documents may answer.
-        threshold: confidence from which a sentence counts as an answer; None for the calibrated one.
+        threshold: confidence from which a sentence counts as an answer.
     """
 
     top_k: int
     filters: Filters
-    threshold: float | None
+    threshold: float
 
 
 def answer_question(snapshot: Snapshot, question: Question, judgement: Judgement, wish: Wish) -> Answer:
@@ -50,11 +50,10 @@ def answer_question(snapshot: Snapshot, question: Question, judgement: Judgement
     chosen = choose(_placed(snapshot, ranked), wish.top_k)
     sentences = cite(snapshot, chosen, documents)
     confidence = ranked.confidences[0] if ranked.confidences else 0.0
-    threshold = judgement.threshold if wish.threshold is None else wish.threshold
     no_document = documents is not None and not len(documents)
     return Answer(
         question=question.text,
-        answered=bool(sentences) and confidence >= threshold,
+        answered=bool(sentences) and confidence >= wish.threshold,
         confidence=confidence,
         answers=sentences,
         timings=Timings(search=1000 * (found - begun), rank=1000 * (time.perf_counter() - found)),

@@ -48,7 +48,7 @@ def ask(
     output: Printing,
 ) -> int:
     """Answer a question with the briefings' own sentences."""
-    settings = settings_of(place, top_k=asking.top_k, threshold=asking.threshold)
+    settings = settings_of(place, top_k=asking.top_k, judging=asking)
     filters = make_filters(choice.source, choice.since, choice.until, choice.tag)
     typed = " ".join(words or ())
     question = read_question() if typed == "-" else typed

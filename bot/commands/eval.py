@@ -77,7 +77,7 @@ def evaluate(
     """Measure how well known questions are answered."""
     from index.evaluate import Misses, load_questions, load_results, prepare_drawing, tally
 
-    settings = settings_of(place, threshold=judging.threshold)
+    settings = settings_of(place, judging=judging)
     filters = make_filters(choice.source, choice.since, choice.until, choice.tag)
     known = load_questions(Path(questions))
     # Both before anything is asked: it may take minutes, and --output may name the file of --against.
@@ -134,6 +134,7 @@ def _asked(
     with opened(settings, bar) as briefings:
         briefings.sync()
         bar.stop()
+        briefings.threshold()  # where no threshold keeps to --max-risk, nothing is asked and nothing is written
         ask = partial(briefings.ask_indexed, top_k=ANSWERS_A_QUESTION, filters=filters)
         yield _Asked(evaluate(known, ask), briefings.why_missed)
 
