@@ -56,7 +56,7 @@ class Judging:
         typer.Option(
             "--max-risk",
             metavar="R",
-            help="Instead: the share of wrong answers, 0 to 1, among those given, such as 0.3. [BRIEFBOT_MAX_RISK]",
+            help="Instead of P: the share of the answers given, 0 to 1, that may be wrong. [BRIEFBOT_MAX_RISK]",
         ),
     ] = None
 
