@@ -205,6 +205,6 @@ _RULES = {
     "model": _Rule(_name_or_folder, "the name or folder of a Sentence Transformers model"),
     "top_k": _Rule(_whole(1, MAX_TOP_K), f"a whole number from 1 to {MAX_TOP_K}"),
     "threshold": _Rule(_probability, "a number from 0 to 1"),
-    "max_risk": _Rule(_probability, "a share from 0 to 1, such as 0.05"),
+    "max_risk": _Rule(_probability, "a share from 0 to 1, such as 0.2"),
     "max_file_bytes": _Rule(_whole(1, 2**40), "a whole number of bytes, 1 or more"),
 }
