@@ -30,7 +30,15 @@ class _Command:
 
 
 _COMMANDS = (
-    _Command("ask", ask, ("briefbot ask what did the two leaders agree", "echo who signed it | briefbot ask - --json")),
+    _Command(
+        "ask",
+        ask,
+        (
+            "briefbot ask what did the two leaders agree",
+            "briefbot ask what did the two leaders agree --top-k 1 --explain",
+            "echo who signed it | briefbot ask - --json",
+        ),
+    ),
     _Command("chat", chat, ("briefbot chat", "echo what did the two leaders agree | briefbot chat")),
     _Command("index", index, ("briefbot index", "briefbot index --rebuild")),
     _Command("status", status, ("briefbot status",)),
@@ -42,6 +50,7 @@ _COMMANDS = (
         (
             "briefbot eval tests/data/sample_questions.jsonl --output before.jsonl",
             "briefbot eval tests/data/sample_questions.jsonl --against before.jsonl",
+            "briefbot eval tests/data/paraphrased_questions.jsonl --misses --max-risk 0.2",
         ),
     ),
     _Command("doctor", doctor, ("briefbot doctor",)),

@@ -13,13 +13,11 @@ from bot.stream import tell
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.options import Place
+    from bot.options import Judging, Place
     from index import Briefings
 
 
-def settings_of(
-    place: Place, *, top_k: str | None = None, threshold: str | None = None, fast: bool = False
-) -> Settings:
+def settings_of(place: Place, *, top_k: str | None = None, judging: Judging | None = None) -> Settings:
     """Return what a command works with, each argument as it was typed.
 
     Raises:
@@ -30,8 +28,9 @@ def settings_of(
         "index": place.index,
         "model": place.model,
         "top_k": top_k,
-        "threshold": threshold,
-        "fast": fast or None,
+        "threshold": judging and judging.threshold,
+        "max_risk": judging and judging.max_risk,
+        "fast": (judging and judging.fast) or None,
     }
     return load_settings(flags, os.environ, place.config)
 
@@ -55,6 +54,7 @@ def opened(settings: Settings, bar: ProgressBar | None = None) -> Iterator[Brief
             max_file_bytes=settings.max_file_bytes,
             threshold=settings.threshold,
             fast=settings.fast,
+            max_risk=settings.max_risk,
             notify=tell,
             progress=bar,
         ) as briefings:

@@ -51,6 +51,14 @@ class Judging:
             help="The confidence, 0 to 1, from which it counts as answered. [BRIEFBOT_THRESHOLD; default: calibrated]",
         ),
     ] = None
+    max_risk: Annotated[
+        str | None,
+        typer.Option(
+            "--max-risk",
+            metavar="R",
+            help="Instead of P: the share of the answers given, 0 to 1, that may be wrong. [BRIEFBOT_MAX_RISK]",
+        ),
+    ] = None
     fast: Annotated[
         bool, typer.Option("--fast", help="Leave out the closer look at the best sentences. [BRIEFBOT_FAST]")
     ] = False

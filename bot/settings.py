@@ -27,6 +27,7 @@ class Settings:
         top_k: how many sentences an answer has.
         threshold: the confidence (a probability) from which an answer counts as one; None for the calibrated one.
         fast: whether the closer look at the best sentences is left out.
+        max_risk: the share of wrong answers among those given that sets the threshold; None where that is not asked.
         max_file_bytes: a larger briefing is skipped.
     """
 
@@ -36,19 +37,29 @@ class Settings:
     top_k: int = 3
     threshold: float | None = None
     fast: bool = False
+    max_risk: float | None = None
     max_file_bytes: int = 50_000_000
 
 
 NAMES = tuple(field.name for field in fields(Settings))
+_FILE, _ENVIRONMENT, _FLAG = range(3)
 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """A value as it was given, and where: `origin` is how a message names it, `base` what a path is relative to."""
+    """A value as it was given, and where.
+
+    Attributes:
+        value: as it was given.
+        origin: how a message names the place.
+        base: what a path is relative to.
+        strength: the higher one beats the lower: file, environment, flag.
+    """
 
     value: object
     origin: str
     base: Path
+    strength: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +87,10 @@ def load_settings(flags: Mapping[str, object], environment: Mapping[str, str], c
     for name in NAMES:
         variable = variable_of(name)
         if environment.get(variable):
-            given[name] = _Given(environment[variable], variable, here)
+            given[name] = _Given(environment[variable], variable, here, _ENVIRONMENT)
         if flags.get(name) is not None:
-            given[name] = _Given(flags[name], f"--{name.replace('_', '-')}", here)
+            given[name] = _Given(flags[name], f"--{name.replace('_', '-')}", here, _FLAG)
+    _keep_stronger(given, "threshold", "max_risk")
     values: dict[str, Any] = {name: _read(name, value) for name, value in given.items()}
     return Settings(**values)
 
@@ -93,7 +105,21 @@ def _of_file(config: str | None, environment: Mapping[str, str]) -> dict[str, _G
     for key in table:
         if key not in NAMES:
             raise SettingsError(f"{file} has the unknown key {key!r}", f"the nearest is {nearest(key, NAMES)!r}")
-    return {key: _Given(value, f"{key} in {file}", file.parent) for key, value in table.items()}
+    return {key: _Given(value, f"{key} in {file}", file.parent, _FILE) for key, value in table.items()}
+
+
+def _keep_stronger(given: dict[str, _Given], one: str, other: str) -> None:
+    """Drop the weaker of two settings that say the same thing in two ways.
+
+    Raises:
+        SettingsError: both are given in the same place.
+    """
+    if one not in given or other not in given:
+        return
+    first, second = given[one], given[other]
+    if first.strength == second.strength:
+        raise SettingsError(f"{first.origin} and {second.origin} are both given", "give one of them")
+    del given[one if first.strength < second.strength else other]
 
 
 def _is_there(file: Path) -> bool:
@@ -193,5 +219,6 @@ _RULES = {
     "top_k": _Rule(_whole(1, MAX_TOP_K), f"a whole number from 1 to {MAX_TOP_K}"),
     "threshold": _Rule(_probability, "a number from 0 to 1"),
     "fast": _Rule(_switch, "true or false"),
+    "max_risk": _Rule(_probability, "a share from 0 to 1, such as 0.2"),
     "max_file_bytes": _Rule(_whole(1, 2**40), "a whole number of bytes, 1 or more"),
 }

@@ -9,6 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.explanation_json import explanation_to_json, miss_to_json
 from bot.rendering.reason import reason_text
 from bot.sanitize import BIDI_CONTROLS
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         Citation,
         CitationCheck,
         DocumentSummary,
+        Explanation,
         Finding,
         Reason,
         Skipped,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
         StoredDocument,
         SyncReport,
     )
-    from index.evaluate import Change, ConfidenceReport, EvaluationReport, Percentiles
+    from index.evaluate import Change, ConfidenceReport, EvaluationReport, Misses, Percentiles
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 _UNSAFE = re.compile(f"[\x7f-\x9f\u2028\u2029{BIDI_CONTROLS}\ud800-\udfff]")
@@ -51,14 +53,17 @@ def to_text(value: Json, encoding: str | None = "utf-8") -> str:
     return text
 
 
-def answer_to_json(answer: Answer) -> Json:
-    """Return what `ask --json` prints."""
+def answer_to_json(answer: Answer, explanations: Sequence[Explanation] = ()) -> Json:
+    """Return what `ask --json` prints; where there are explanations, one for each sentence, each has its own."""
     timings = answer.timings
+    sentences = [_sentence(sentence) for sentence in answer.answers]
+    for sentence, explanation in zip(sentences, explanations, strict=False):
+        sentence["explanation"] = explanation_to_json(explanation)
     return {
         "question": answer.question,
         "answered": answer.answered,
         "confidence": round(answer.confidence, 4),
-        "answers": [_sentence(sentence) for sentence in answer.answers],
+        "answers": [*sentences],
         "understood_as": answer.understood_as,
         "reason": _reason(answer.reason),
         "timings_ms": {
@@ -154,11 +159,15 @@ def findings_to_json(findings: tuple[Finding, ...], ok: bool) -> Json:
 
 
 def evaluation_to_json(
-    report: EvaluationReport, against: Sequence[Change] | None = None, plots: Sequence[Path] = ()
+    report: EvaluationReport,
+    against: Sequence[Change] | None = None,
+    plots: Sequence[Path] = (),
+    misses: Misses | None = None,
 ) -> Json:
     """Return what `eval --json` prints: shares in per cent, latency in milliseconds.
 
-    `against` is None where nothing was compared. Confidence, Brier score and calibration error are from 0 to 1.
+    `against` is None where nothing was compared, `misses` where they were not asked for. Confidence, Brier score and
+    calibration error are from 0 to 1.
     """
     decisions = report.decisions
     return {
@@ -184,6 +193,8 @@ def evaluation_to_json(
         "wall_ms": _percentiles(report.wall_ms),
         "against": None if against is None else {change.figure: _change(change) for change in against},
         "plots": [str(file) for file in plots],
+        "misses": None if misses is None else [miss_to_json(miss) for miss in misses.kept],
+        "more_misses": None if misses is None else misses.more,
     }
 
 
@@ -220,7 +231,7 @@ def _percentiles(measured: Percentiles) -> Json:
     return {"p50": round(measured.p50, 1), "p95": round(measured.p95, 1), "p99": round(measured.p99, 1)}
 
 
-def _sentence(sentence: AnswerSentence) -> Json:
+def _sentence(sentence: AnswerSentence) -> dict[str, Json]:
     return {
         "text": sentence.text,
         "source": sentence.citation.source,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         SettingsError,
         StoreError,
     )
+    from index.explain import ConfidenceSum, Explanation, explain_answer
     from index.follow_up.turns import Turn
     from index.records import (
         Answer,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
         StoredDocument,
         SyncReport,
     )
+    from index.terms import Term
 
 __all__ = [
     "Answer",
@@ -64,9 +66,11 @@ __all__ = [
     "CatalogError",
     "Citation",
     "CitationCheck",
+    "ConfidenceSum",
     "Conversation",
     "DiskFullError",
     "DocumentSummary",
+    "Explanation",
     "Filters",
     "Finding",
     "FolderError",
@@ -85,8 +89,10 @@ __all__ = [
     "StoreError",
     "StoredDocument",
     "SyncReport",
+    "Term",
     "Timings",
     "Turn",
+    "explain_answer",
     "parse_citation",
 ]
 
@@ -99,9 +105,11 @@ _HOME_OF = {
     "CatalogError": "index.errors",
     "Citation": "index.records",
     "CitationCheck": "index.reports",
+    "ConfidenceSum": "index.explain",
     "Conversation": "index.conversation",
     "DiskFullError": "index.errors",
     "DocumentSummary": "index.reports",
+    "Explanation": "index.explain",
     "Filters": "index.records",
     "Finding": "index.reports",
     "FolderError": "index.errors",
@@ -120,8 +128,10 @@ _HOME_OF = {
     "StoreError": "index.errors",
     "StoredDocument": "index.reports",
     "SyncReport": "index.reports",
+    "Term": "index.terms",
     "Timings": "index.records",
     "Turn": "index.follow_up.turns",
+    "explain_answer": "index.explain",
     "parse_citation": "index.cite",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.choose import Choice, choose, reach
@@ -37,12 +37,12 @@ class Wish:
     Attributes:
         top_k: the most sentences that come back.
         filters: which documents may answer.
-        threshold: confidence from which a sentence counts as an answer; None for the calibrated one.
+        threshold: confidence from which a sentence counts as an answer.
     """
 
     top_k: int
     filters: Filters
-    threshold: float | None
+    threshold: float
 
 
 def answer_question(snapshot: Snapshot, question: Question, judgement: Judgement, wish: Wish) -> Answer:
@@ -55,8 +55,7 @@ def answer_question(snapshot: Snapshot, question: Question, judgement: Judgement
     chosen, bound = _together(snapshot, ranked, wish.top_k)
     sentences = cite(snapshot, chosen, documents, bound)
     confidence = ranked.confidences[0] if ranked.confidences else 0.0
-    threshold = judgement.threshold if wish.threshold is None else wish.threshold
-    answered = bool(sentences) and confidence >= threshold
+    answered = bool(sentences) and confidence >= wish.threshold
     no_document = documents is not None and not len(documents)
     return Answer(
         question=question.text,
@@ -66,6 +65,7 @@ def answer_question(snapshot: Snapshot, question: Question, judgement: Judgement
         timings=Timings(search=1000 * (found - begun), rank=1000 * (time.perf_counter() - found)),
         notices=("no briefing passes the filters",) if no_document else (),
         reason=find_reason(snapshot, question.text, Found(sentences, answered, documents)),
+        working=ranked.working and replace(ranked.working, shown=tuple(choice.placed.id for choice in chosen)),
     )
 
 

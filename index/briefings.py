@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from index.deferred import Deferred
-from index.errors import StoreError
+from index.errors import SettingsError, StoreError
 from index.location import locate
 from index.places import cache_folder
 from index.question import Question, clean_question
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from index.conversation import Conversation
     from index.encoders.base import Encoder
     from index.judgement import Judgement
+    from index.misses import Miss
     from index.models import Model
     from index.reports import (
         CitationCheck,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         StoredDocument,
         SyncReport,
     )
+    from index.results import QuestionResult
     from index.snapshot import Snapshot
     from index.trained_parts import TrainedParts
 
@@ -55,6 +57,7 @@ class Briefings:
         model: str | None = None,
         max_file_bytes: int = MAX_FILE_BYTES,
         threshold: float | None = None,
+        max_risk: float | None = None,
         fast: bool = False,
         notify: Notify | None = None,
         progress: Progress | None = None,
@@ -69,11 +72,19 @@ class Briefings:
             max_file_bytes: larger files are skipped.
             threshold: confidence, 0 to 1, from which a sentence counts as an answer; None for the calibrated one.
             fast: whether the closer look at the best sentences is left out: sooner, and not as good.
+            max_risk: the share of answers, 0 to 1, that may be wrong among those given; it sets the threshold, so that
+                only one of the two may be given.
             notify: told in one line what a person should see at once.
             progress: told how far a long step has come.
+
+        Raises:
+            SettingsError: both threshold and max_risk are given.
         """
+        if threshold is not None and max_risk is not None:
+            raise SettingsError("both a threshold and a risk are given", "give one of them: a risk sets the threshold")
         self.folder = Path(folder)
         self._threshold = threshold
+        self._max_risk = max_risk
         self._notify = notify or _say_nothing
         self._cache = cache_folder()
         self._model_name = model
@@ -182,6 +193,28 @@ class Briefings:
             sources = [sentence.citation.source for sentence in answer.answers]
             return replace(answer, stale_sources=stale_sources(connection, self.folder, sources))
 
+    def threshold(self) -> float:
+        """Return the confidence, 0 to 1, from which a sentence counts as an answer.
+
+        Raises:
+            SettingsError: no threshold keeps to `max_risk`; the message says which risk can be kept to.
+        """
+        if self._threshold is not None:
+            return self._threshold
+        judgement = self._judgement.get()
+        return judgement.threshold if self._max_risk is None else judgement.threshold_at(self._max_risk)
+
+    def why_missed(self, result: QuestionResult) -> Miss:
+        """Return what stood first in an answer that missed, what should have, and why; of the index as it is.
+
+        Raises:
+            CatalogError: there is no index, or it is damaged.
+        """
+        from index.misses import why_missed
+
+        with self._pool.snapshot() as snapshot:
+            return why_missed(snapshot, result)
+
     def conversation(self) -> Conversation:
         """Return a conversation that begins: its questions may follow each other (`and Japan?`, `when was that?`)."""
         from index.conversation import Conversation
@@ -272,7 +305,7 @@ class Briefings:
     def _answer_on(self, snapshot: Snapshot, question: Question, top_k: int, filters: Filters) -> Answer:
         from index.answer import Wish, answer_question
 
-        return answer_question(snapshot, question, self._judgement.get(), Wish(top_k, filters, self._threshold))
+        return answer_question(snapshot, question, self._judgement.get(), Wish(top_k, filters, self.threshold()))
 
     def _say_where(self) -> None:
         notice, self._notice = self._notice, ""

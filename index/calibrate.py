@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.risk_bound import RiskBound
+from index.terms import Term, terms_of
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -30,12 +33,14 @@ class Calibration:
         bias: the log-odds where all are 0.
         threshold: the first sentence's confidence from which the briefings count as answering: the best F1 of "one of
             the three sentences shown answers", on the sets it was fitted to.
+        bounds: how many answers are wrong at most from a threshold on, by rising threshold; none where it is unknown.
     """
 
     signals: tuple[str, ...]
     weights: NDArray[np.float64]
     bias: float
     threshold: float
+    bounds: tuple[RiskBound, ...] = ()
 
     def confidences(self, evidence: Evidence, scores: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the confidence of each candidate, 0 to 1, shape (candidates,), float64.
@@ -47,6 +52,10 @@ class Calibration:
         logits = features(evidence, scores, self.signals) @ self.weights + self.bias
         probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-logits))
         return probabilities
+
+    def terms(self, evidence: Evidence, scores: NDArray[np.float32], row: int) -> tuple[Term, ...]:
+        """Return what each signal adds to the log-odds of the candidate in that row; the bias comes on top."""
+        return terms_of(self.signals, features(evidence, scores, self.signals)[row], self.weights)
 
 
 def features(evidence: Evidence, scores: NDArray[np.float32], signals: tuple[str, ...]) -> NDArray[np.float64]:
@@ -78,4 +87,5 @@ def load_calibration(path: Path) -> Calibration:
     """
     row = json.loads(path.read_text(encoding="utf-8"))
     weights = row["weights"]
-    return Calibration(tuple(weights), np.array(list(weights.values())), row["bias"], row["threshold"])
+    bounds = tuple(RiskBound(float(threshold), risk) for threshold, risk in row.get("risk", {}).items())
+    return Calibration(tuple(weights), np.array(list(weights.values())), row["bias"], row["threshold"], bounds)

@@ -15,6 +15,7 @@ from index.draw import draw, prepare_drawing
 from index.errors import QuestionError
 from index.labels import KnownAnswer, LabeledQuestion, load_questions
 from index.metrics import Decisions, Percentiles, rank_of_hit
+from index.misses import Difference, Miss, Misses, RightSentence
 from index.outcomes import Outcome, outcome_of
 from index.question_kind import QuestionKind
 from index.records import Answer
@@ -27,14 +28,18 @@ __all__ = [
     "Change",
     "ConfidenceReport",
     "Decisions",
+    "Difference",
     "EvaluationReport",
     "KindReport",
     "KnownAnswer",
     "LabeledQuestion",
+    "Miss",
+    "Misses",
     "Outcome",
     "Percentiles",
     "QuestionKind",
     "QuestionResult",
+    "RightSentence",
     "RiskAt",
     "RiskPoint",
     "Tally",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.calibrate import MARGIN, load_calibration, load_closer_calibration
 from index.errors import ModelError
 from index.rankers import load_closer_ranker, load_ranker
+from index.risk_bound import threshold_at
 from index.signals import SIGNALS
 
 if TYPE_CHECKING:
@@ -49,7 +50,19 @@ class Judgement:
     @property
     def threshold(self) -> float:
         """The first sentence's confidence from which the briefings count as answering."""
-        return self.calibration.threshold if self.closer is None else self.closer.calibration.threshold
+        return self._deciding.threshold
+
+    def threshold_at(self, max_risk: float) -> float:
+        """Return the lowest threshold from which at most this share of the answers, 0 to 1, is wrong.
+
+        Raises:
+            SettingsError: none keeps it so low; the message says how low it can be.
+        """
+        return threshold_at(self._deciding.bounds, max_risk)
+
+    @property
+    def _deciding(self) -> Calibration:
+        return self.calibration if self.closer is None else self.closer.calibration
 
 
 def load_judgement(parts: TrainedParts, pairs: PairScorer | None) -> Judgement:

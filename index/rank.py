@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,12 +10,13 @@ import numpy as np
 from index.pair_text import pair_text
 from index.rerank import look_closer
 from index.signals import gather
+from index.working import Look, Working, weigh
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from index.candidates import Candidates, Evidence
-    from index.judgement import CloserLook, Judgement
+    from index.candidates import Candidates
+    from index.judgement import Judgement
     from index.question import Question
     from index.snapshot import Snapshot
 
@@ -31,31 +32,36 @@ class Ranked:
         ids: catalog ids, no two with the same words.
         scores: what the ranker gave each.
         confidences: calibrated probability that each answers.
+        working: what they come of; None where there was no candidate.
     """
 
     ids: tuple[int, ...]
     scores: tuple[float, ...]
     confidences: tuple[float, ...]
+    working: Working | None = None
 
 
 def rank(snapshot: Snapshot, question: Question, candidates: Candidates, judgement: Judgement, top_k: int) -> Ranked:
     """Return the `top_k` best candidates; of several with the same words only the best."""
     if not len(candidates):
         return Ranked((), (), ())
-    evidence = gather(question, candidates, snapshot)
-    scores = judgement.ranker.score(evidence)
-    confidences = judgement.calibration.confidences(evidence, scores)
-    best = _best(candidates, scores, max(top_k, DEPTH))
-    weighed = _Weighed(candidates.ids[best], scores[best], confidences[best])
+    first = weigh(gather(question, candidates, snapshot), judgement.ranker, judgement.calibration)
+    working = Working(candidates.ids, first)
+    best = _best(candidates, first.scores, max(top_k, DEPTH))
+    weighed = _Weighed(candidates.ids[best], first.scores[best], first.confidences[best])
     if judgement.closer is not None:
         looked_at = best[:DEPTH]
         texts = [pair_text(placed) for placed in snapshot.place(candidates.ids[looked_at].tolist())]
         logits = judgement.closer.pairs.score(question.text, texts)
-        weighed = _put_first(_weigh(judgement.closer, look_closer(evidence, scores, looked_at, logits)), weighed)
+        evidence = look_closer(first.evidence, first.scores, looked_at, logits)
+        closer = weigh(evidence, judgement.closer.ranker, judgement.closer.calibration)
+        weighed = _put_first(closer, weighed)
+        working = replace(working, looked_at=looked_at, closer=closer)
     return Ranked(
         tuple(weighed.ids[:top_k].tolist()),
         tuple(weighed.scores[:top_k].tolist()),
         tuple(weighed.confidences[:top_k].tolist()),
+        working,
     )
 
 
@@ -68,17 +74,12 @@ class _Weighed:
     confidences: NDArray[np.float64]
 
 
-def _weigh(closer: CloserLook, evidence: Evidence) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-    scores = closer.ranker.score(evidence)
-    return scores, closer.calibration.confidences(evidence, scores)
-
-
-def _put_first(looked_at: tuple[NDArray[np.float32], NDArray[np.float64]], before: _Weighed) -> _Weighed:
+def _put_first(closer: Look, before: _Weighed) -> _Weighed:
     """Return the candidates looked at in the order of their new scores, and after them the rest as they were.
 
     The rest is brought below them: none of it scores higher or is surer than the last of those looked at.
     """
-    scores, confidences = looked_at
+    scores, confidences = closer.scores, closer.confidences
     count = len(scores)
     order = np.argsort(-scores, kind="stable")
     rest = before.scores[count:] - before.scores[count - 1] + scores.min()

@@ -8,6 +8,10 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 - records are introspected at run time
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.working import Working
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -241,6 +245,7 @@ class Answer:
         stale_sources: sources among `answers` whose file has changed since it was indexed (only without a sync).
         notices: what a person should know besides (an index kept elsewhere, files skipped), one line each.
         reason: why they do not answer, or that they say otherwise; None where nothing is certain.
+        working: what the ranking was made of, for `index.explain_answer`; None where there was nothing to rank.
     """
 
     question: str
@@ -252,6 +257,7 @@ class Answer:
     stale_sources: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     reason: Reason | None = None
+    working: Working | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

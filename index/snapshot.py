@@ -93,6 +93,11 @@ SELECT id FROM documents WHERE live = 1 AND instr(
         || coalesce(classification, '')), :word)
 """
 
+_OVERLAPPING = """
+SELECT s.id FROM documents d JOIN sentences s ON s.document = d.id
+WHERE d.source = ? AND d.live = 1 AND s.start < ? AND s."end" > ? ORDER BY s.ordinal
+"""
+
 
 class Snapshot:
     """One generation, open for reading. To be used from one thread at a time.
@@ -162,6 +167,10 @@ class Snapshot:
         ):
             found.setdefault(sentence, []).append(Neighbor(number, ordinal, BlockKind(kind), reading))
         return {sentence: surround(sentence, near) for sentence, near in found.items()}
+    def overlapping(self, source: str, span: Span) -> tuple[int, ...]:
+        """Return the ids of the sentences of a document that overlap a span, in the document's order."""
+        rows = self._connection.execute(_OVERLAPPING, (source, span.end, span.start))
+        return tuple(number for (number,) in rows)
 
     def also_in(
         self, ids: Sequence[int], documents: NDArray[np.int64] | None = None

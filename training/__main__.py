@@ -27,6 +27,7 @@ from training.closer import by_trees, closer_rows, fit_trees, folds
 from training.confidence import READ, READ_CLOSER, Platt, fit_platt, judge, samples
 from training.evidence import gather_set
 from training.pairs import JOBS, run_job
+from training.risk import held_out, risk_bounds
 from training.soup import mix
 from training.weights import CLOSER_RANKED, RANKED, fit_weights, hits_at, weigh
 
@@ -129,7 +130,10 @@ def _together(sets: dict[str, list[Asked]]) -> list[Asked]:
 def _write_weights(asked: Sequence[Asked], stage: Stage, ranker: Path, calibration: Path) -> None:
     weights = fit_weights(asked, stage.names)
     _write(ranker, dict(zip(stage.names, map(_short, weights.tolist()), strict=True)))
-    _write(calibration, fit_platt(samples(asked, weigh(weights, stage.names), stage.read)).to_json())
+    platt = fit_platt(samples(asked, weigh(weights, stage.names), stage.read))
+    bounds = risk_bounds(held_out(asked, stage.fit, stage.read))
+    risks = {f"{bound.threshold:g}": _short(bound.risk) for bound in bounds}
+    _write(calibration, {**platt.to_json(), "risk": risks})
 
 
 def _write(path: Path, row: object) -> None:

@@ -97,9 +97,14 @@ def samples(asked: Sequence[Asked], scorer: Scorer, read: tuple[str, ...] = READ
         first.extend(np.arange(len(best)) == 0)
         answerable.extend([row.answerable] * len(best))
     known = np.array(answerable)
+    marks = np.array(right), np.array(shown), np.array(first)
+    return Samples(read, np.concatenate(values), *marks, known, balance(known))
+
+
+def balance(answerable: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return what each question counts so that UNANSWERED_SHARE of all are not answerable, shape (n,)."""
     odds = UNANSWERED_SHARE / (1 - UNANSWERED_SHARE)
-    counts = np.where(known, 1.0, odds * known.sum() / max(1, (~known).sum()))
-    return Samples(read, np.concatenate(values), np.array(right), np.array(shown), np.array(first), known, counts)
+    return np.where(answerable, 1.0, odds * answerable.sum() / max(1, (~answerable).sum()))
 
 
 def fit_platt(found: Samples) -> Platt:
@@ -113,9 +118,9 @@ def fit_platt(found: Samples) -> Platt:
     model.fit(found.values / scale, found.right, sample_weight=found.weights)
     calibration = Calibration(found.read, model.coef_[0] / scale, float(model.intercept_[0]), 0.5)
     first = found.first
-    confidences, shown, counts = _confidences(found, calibration)[first], found.shown[first], found.weights[first]
+    sure, shown, counts = confidences(found, calibration)[first], found.shown[first], found.weights[first]
     steps = np.round(np.arange(0.05, 0.96, 0.01), 2)
-    best = max(steps, key=lambda step: _f1(confidences >= step, shown, counts))
+    best = max(steps, key=lambda step: _f1(sure >= step, shown, counts))
     return Platt(Calibration(found.read, calibration.weights, calibration.bias, float(best)))
 
 
@@ -126,7 +131,7 @@ def judge(found: Samples, platt: Platt) -> dict[str, float]:
     then does, Brier score and ECE are of "this sentence answers".
     """
     first = found.first
-    sure = _confidences(found, platt.calibration)[first]
+    sure = confidences(found, platt.calibration)[first]
     answerable, right, counts = found.answerable[first], found.right[first], found.weights[first]
     said = sure >= platt.calibration.threshold
     return {
@@ -139,7 +144,8 @@ def judge(found: Samples, platt: Platt) -> dict[str, float]:
     }
 
 
-def _confidences(found: Samples, calibration: Calibration) -> NDArray[np.float64]:
+def confidences(found: Samples, calibration: Calibration) -> NDArray[np.float64]:
+    """Return the confidence of each candidate, shape (n,)."""
     logits = found.values @ calibration.weights + calibration.bias
     probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-logits))
     return probabilities

@@ -1,5 +1,6 @@
 """`briefbot ask`: one question, one answer."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,11 +21,21 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.rendering.layout import Line
+    from index import Explanation
 
 Words = Annotated[
     list[str] | None,
     typer.Argument(metavar="QUESTION", help="The question; its words are joined. - reads standard input."),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Printing(Output):
+    """How an answer is printed."""
+
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what made up each sentence's score and confidence.")
+    ] = False
 
 
 def ask(
@@ -34,10 +45,10 @@ def ask(
     asking: Asking,
     choice: Choice,
     place: Place,
-    output: Output,
+    output: Printing,
 ) -> int:
     """Answer a question with the briefings' own sentences."""
-    settings = settings_of(place, top_k=asking.top_k, threshold=asking.threshold, fast=asking.fast)
+    settings = settings_of(place, top_k=asking.top_k, judging=asking)
     filters = make_filters(choice.source, choice.since, choice.until, choice.tag)
     typed = " ".join(words or ())
     question = read_question() if typed == "-" else typed
@@ -46,8 +57,14 @@ def ask(
         answer = answer_it(question, top_k=settings.top_k, filters=filters)
     for notice in answer.notices:
         tell(notice)
-    _print(answer, settings, output)
+    _print(answer, _reasons(answer) if output.explain else (), settings, output)
     return _status(answer)
+
+
+def _reasons(answer: Answer) -> "tuple[Explanation, ...]":
+    from index import explain_answer
+
+    return explain_answer(answer)
 
 
 def _status(answer: Answer) -> ExitStatus:
@@ -56,7 +73,7 @@ def _status(answer: Answer) -> ExitStatus:
     return ExitStatus.STALE if answer.stale_sources else ExitStatus.DONE
 
 
-def _print(answer: Answer, settings: Settings, output: Output) -> None:
+def _print(answer: Answer, explanations: "tuple[Explanation, ...]", settings: Settings, output: Output) -> None:
     from bot.wire import answer_to_json
 
     def lines(console: "Console") -> "Iterator[Line]":
@@ -65,6 +82,10 @@ def _print(answer: Answer, settings: Settings, output: Output) -> None:
         from bot.rendering.answer import render_answer
 
         links = links_to(settings.briefings, console)
-        return render_answer(answer, arrange(answer.answers), links, can_dim(console))
+        yield from render_answer(answer, arrange(answer.answers), links, can_dim(console))
+        if explanations:
+            from bot.rendering.explanation import render_explanations
 
-    print_result(output, lambda: answer_to_json(answer), lines)
+            yield from render_explanations(answer.answers, explanations)
+
+    print_result(output, lambda: answer_to_json(answer, explanations), lines)

@@ -32,7 +32,7 @@ def chat(
     """Ask one question after another."""
     from bot.console import open_console
 
-    settings = settings_of(place, top_k=asking.top_k, threshold=asking.threshold, fast=asking.fast)
+    settings = settings_of(place, top_k=asking.top_k, judging=asking)
     filters = make_filters(choice.source, choice.since, choice.until, choice.tag)
     bar = ProgressBar()
     try:
@@ -40,6 +40,8 @@ def chat(
             if not no_sync:
                 briefings.sync()
                 bar.stop()
+            if settings.max_risk is not None:
+                briefings.threshold()  # where no threshold keeps to it, that is told of now, not at each question
             _converse(_chat(briefings, _asking(briefings, filters, bar, no_sync), settings, open_console(no_color)))
     except KeyboardInterrupt:  # while an answer was made: as good a way out as at the prompt
         pass

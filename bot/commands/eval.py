@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.rendering.layout import Line
     from bot.settings import Settings
     from index import Filters
-    from index.evaluate import LabeledQuestion, Outcome, QuestionResult, Tally
+    from index.evaluate import LabeledQuestion, Miss, Misses, Outcome, QuestionResult, Tally
 
 Questions = Annotated[
     str, typer.Argument(metavar="QUESTIONS.jsonl", help="Questions with known answers, a JSON object a line.")
@@ -48,6 +48,23 @@ class Files:
     ] = None
 
 
+@dataclass(frozen=True, slots=True)
+class Printing(Output):
+    """How an evaluation is printed."""
+
+    misses: Annotated[
+        bool, typer.Option("--misses", help="Show what stood above the right sentence, and by which signals.")
+    ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A run: its results, each asked when it is taken, and what says why one is a miss."""
+
+    results: "Iterator[QuestionResult]"
+    why_missed: "Callable[[QuestionResult], Miss]"
+
+
 def evaluate(
     questions: Questions,
     *,
@@ -55,12 +72,12 @@ def evaluate(
     files: Files,
     choice: Choice,
     place: Place,
-    output: Output,
+    output: Printing,
 ) -> int:
     """Measure how well known questions are answered."""
-    from index.evaluate import load_questions, load_results, prepare_drawing, tally
+    from index.evaluate import Misses, load_questions, load_results, prepare_drawing, tally
 
-    settings = settings_of(place, threshold=judging.threshold, fast=judging.fast)
+    settings = settings_of(place, judging=judging)
     filters = make_filters(choice.source, choice.since, choice.until, choice.tag)
     known = load_questions(Path(questions))
     # Both before anything is asked: it may take minutes, and --output may name the file of --against.
@@ -69,13 +86,21 @@ def evaluate(
         prepare_drawing(Path(files.plot))
     bar = ProgressBar()
     lines = lines_file(Path(files.results) if files.results else None)
-    with _asked(known, settings, filters, bar) as answered, lines as write:
-        numbers = tally(_told(answered, write, bar, len(known), output))
-    _print(numbers, earlier, files, output)
+    misses = Misses() if output.misses else None
+    with _asked(known, settings, filters, bar) as asked, lines as write:
+        results = asked.results if misses is None else misses.noting(asked.results, asked.why_missed)
+        numbers = tally(_told(results, write, bar, len(known), output))
+    _print(numbers, misses, earlier, files, output)
     return ExitStatus.DONE
 
 
-def _print(numbers: "Tally", earlier: "Mapping[str, Outcome] | None", files: Files, output: Output) -> None:
+def _print(
+    numbers: "Tally",
+    misses: "Misses | None",
+    earlier: "Mapping[str, Outcome] | None",
+    files: Files,
+    output: Output,
+) -> None:
     from bot.wire import evaluation_to_json
     from index.evaluate import compare, draw, summarize
 
@@ -91,21 +116,27 @@ def _print(numbers: "Tally", earlier: "Mapping[str, Outcome] | None", files: Fil
         if changes is not None:
             yield from render_comparison(changes, files.against or "")
         yield from render_plots(plots)
+        if misses is not None:
+            from bot.rendering.misses import render_misses
 
-    print_result(output, lambda: evaluation_to_json(report, changes, plots), lines)
+            yield from render_misses(misses)
+
+    print_result(output, lambda: evaluation_to_json(report, changes, plots, misses), lines)
 
 
 @contextmanager
 def _asked(
     known: "tuple[LabeledQuestion, ...]", settings: "Settings", filters: "Filters", bar: ProgressBar
-) -> "Iterator[Iterator[QuestionResult]]":
+) -> "Iterator[_Asked]":
     """Give the results of questions, each asked when it is taken, of an index that is up to date."""
     from index.evaluate import ANSWERS_A_QUESTION, evaluate
 
     with opened(settings, bar) as briefings:
         briefings.sync()
         bar.stop()
-        yield evaluate(known, partial(briefings.ask_indexed, top_k=ANSWERS_A_QUESTION, filters=filters))
+        briefings.threshold()  # where no threshold keeps to --max-risk, nothing is asked and nothing is written
+        ask = partial(briefings.ask_indexed, top_k=ANSWERS_A_QUESTION, filters=filters)
+        yield _Asked(evaluate(known, ask), briefings.why_missed)
 
 
 def _told(

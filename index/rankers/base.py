@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.candidates import Evidence
+    from index.terms import Term
 
 
 class Ranker(Protocol):
@@ -19,4 +20,8 @@ class Ranker(Protocol):
 
         Scores can be compared within one question only.
         """
+        ...
+
+    def terms(self, evidence: Evidence, row: int) -> tuple[Term, ...]:
+        """Return what each signal adds to the score of the candidate in that row; together they make it up."""
         ...

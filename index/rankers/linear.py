@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.terms import Term, terms_of
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -35,3 +37,7 @@ class LinearRanker:
         """Return one score for each candidate, shape (candidates,), float32."""
         scores: NDArray[np.float32] = evidence.columns(self.signals) @ self._weights
         return scores
+
+    def terms(self, evidence: Evidence, row: int) -> tuple[Term, ...]:
+        """Return what each signal adds to the score of the candidate in that row; together they make it up."""
+        return terms_of(self._signals, evidence.columns(self._signals)[row], self._weights)

@@ -113,3 +113,20 @@ def test_numbers_are_read_from_text_and_from_toml() -> None:
     Path("briefbot.toml").write_text("threshold = 1\nmax_file_bytes = 10", encoding="utf-8")
     settings = load_settings({"top_k": "5"}, {})
     assert (settings.threshold, settings.max_file_bytes, settings.top_k) == (1.0, 10, 5)
+
+
+def test_of_a_threshold_and_a_risk_the_stronger_place_counts() -> None:
+    """A flag beats the environment and the file, whichever of the two it gives."""
+    Path("briefbot.toml").write_text("threshold = 0.5\n", encoding="utf-8")
+    settings = load_settings({}, {"BRIEFBOT_MAX_RISK": "0.1"})
+    assert (settings.threshold, settings.max_risk) == (None, 0.1)
+    settings = load_settings({"threshold": "0.7"}, {"BRIEFBOT_MAX_RISK": "0.1"})
+    assert (settings.threshold, settings.max_risk) == (0.7, None)
+
+
+def test_a_threshold_and_a_risk_in_one_place_are_an_error() -> None:
+    """They say the same thing in two ways; the line names both."""
+    with pytest.raises(SettingsError, match=r"^BRIEFBOT_THRESHOLD and BRIEFBOT_MAX_RISK are both given; give one"):
+        load_settings({}, {"BRIEFBOT_MAX_RISK": "0.1", "BRIEFBOT_THRESHOLD": "0.1"})
+    with pytest.raises(SettingsError, match=r"--max-risk is '5'; give a share from 0 to 1"):
+        load_settings({"max_risk": "5"}, {})

@@ -149,3 +149,30 @@ def test_where_matplotlib_is_missing_nothing_is_asked(
     done = briefbot("eval", questions, "--plot", str(home / "plots"))
     assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
     assert 'run `python3 -m pip install "matplotlib>=3.9"`' in done.err
+
+
+def test_a_miss_is_told_with_what_made_the_difference(notes: Path, home: Path, briefbot: Run) -> None:
+    """The right sentence is said to be one that is ranked lower; the differences sum to how far the first is ahead."""
+    known = [{"source": "2022/leaders-meeting.md", "start": 497, "end": 559}]
+    rows = [{"id": "a", "question": "what did the two leaders agree?", "answers": known}, QUESTIONS[1]]
+    file = home / "questions.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    told = briefbot("eval", str(file), "--misses", "--json").json()
+    assert (len(told["misses"]), told["more_misses"]) == (1, 0)
+    (miss,) = told["misses"]
+    assert (miss["id"], miss["right"]["start"], miss["right"]["among_candidates"]) == ("a", 497, True)
+    first, right = (miss[side]["explanation"] for side in ("first", "right"))
+    ahead = first["first_score"] - right["first_score"]
+    assert sum(row["difference"] for row in miss["signals"]) == pytest.approx(ahead, abs=2e-3)
+    lines = briefbot("eval", str(file), "--misses").out.splitlines()
+    assert lines.count("missed  a  what did the two leaders agree?") == 1
+    assert (
+        "right   The meeting lasted 85 minutes, 25 minutes longer than planned.  2022/leaders-meeting.md#497-559"
+        in lines
+    )
+
+
+def test_without_being_asked_for_no_miss_is_told(notes: Path, briefbot: Run, questions: str) -> None:
+    """Neither in JSON nor to people."""
+    told = briefbot("eval", questions, "--json").json()
+    assert (told["misses"], told["more_misses"]) == (None, None)

@@ -1,0 +1,136 @@
+"""From an answer to why it is so: what each signal added to the score and to the confidence of each sentence.
+
+Nothing is weighed anew. The terms are read off what the ranking kept (`index.working`), so they make up the score and
+the confidence that the answer shows.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index.records import Answer
+    from index.terms import Term
+    from index.working import Look, Working
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceSum:
+    """How a confidence came about.
+
+    Attributes:
+        terms: what each signal adds to the log-odds.
+        bias: the log-odds where all of them are 0.
+        ceiling: the lowest confidence among the candidates that were looked at closer, which one that was not never
+            exceeds; None for a candidate that was, or where none were.
+    """
+
+    terms: tuple[Term, ...]
+    bias: float
+    ceiling: float | None
+
+    @property
+    def log_odds(self) -> float:
+        """The logarithm of how many times likelier it is that the sentence answers than that it does not."""
+        return sum(term.contribution for term in self.terms) + self.bias
+
+    @property
+    def confidence(self) -> float:
+        """The probability that the sentence answers, 0 to 1: the logistic function of the log-odds, below `ceiling`."""
+        probability = 1 / (1 + math.exp(-self.log_odds))
+        return probability if self.ceiling is None else min(probability, self.ceiling)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a sentence stands where it stands.
+
+    Attributes:
+        rank: its rank among all candidates by their scores, from 1. Of two sentences that disagree the newer is shown
+            first whatever their ranks, and sentences with the words of a better one are not shown.
+        candidates: number of candidates.
+        signals: what each signal adds to the first score.
+        closer: what each column of the closer look adds to the score; None where it was not looked at closer.
+        lowered: what is added to the first score of a candidate that was not looked at closer, so that it stands below
+            those that were; mostly negative, 0 where none were.
+        confidence: how its confidence came about.
+    """
+
+    rank: int
+    candidates: int
+    signals: tuple[Term, ...]
+    closer: tuple[Term, ...] | None
+    lowered: float
+    confidence: ConfidenceSum
+
+    @property
+    def first_score(self) -> float:
+        """What the signals make up together."""
+        return sum(term.contribution for term in self.signals)
+
+    @property
+    def score(self) -> float:
+        """The score that the sentence is ranked by."""
+        if self.closer is None:
+            return self.first_score + self.lowered
+        return sum(term.contribution for term in self.closer)
+
+
+def explain_answer(answer: Answer) -> tuple[Explanation, ...]:
+    """Return why each sentence of an answer stands where it stands, in the answer's order."""
+    working = answer.working
+    if working is None:
+        return ()
+    return tuple(explain_candidate(working, working.position(number)) for number in working.shown)
+
+
+def explain_candidate(working: Working, position: int) -> Explanation:
+    """Return why a candidate stands where it stands.
+
+    Args:
+        working: what the ranking was made of.
+        position: its position among the candidates.
+    """
+    first = working.first
+    order = ranking(working)
+    rank = 1 + int(np.flatnonzero(order == position)[0])
+    signals = first.ranker.terms(first.evidence, position)
+    if working.closer is None or working.looked_at is None:
+        return Explanation(rank, len(order), signals, None, 0.0, _confidence(first, position, None))
+    row = np.flatnonzero(working.looked_at == position)
+    if not len(row):
+        lowered = _lowered(first, working.looked_at, working.closer, position)
+        sure = _confidence(first, position, float(working.closer.confidences.min()))
+        return Explanation(rank, len(order), signals, None, lowered, sure)
+    closer, place = working.closer, int(row[0])
+    columns = closer.ranker.terms(closer.evidence, place)
+    return Explanation(rank, len(order), signals, columns, 0.0, _confidence(closer, place, None))
+
+
+def ranking(working: Working) -> NDArray[np.intp]:
+    """Return the positions of all candidates, best first, shape (candidates,): those looked at closer, then the rest.
+
+    Several with the same words are all in it, as they are among the candidates.
+    """
+    by_first = np.argsort(-working.first.scores, kind="stable")
+    if working.closer is None or working.looked_at is None:
+        return by_first
+    best = working.looked_at[np.argsort(-working.closer.scores, kind="stable")]
+    return np.concatenate([best, by_first[~np.isin(by_first, best)]])
+
+
+def _lowered(first: Look, looked_at: NDArray[np.intp], closer: Look, position: int) -> float:
+    """Return how far `index.rank` brings a candidate down that was not looked at closer, mostly as far as all such."""
+    lowest, score = float(closer.scores.min()), float(first.scores[position])
+    return min(lowest - float(first.scores[looked_at[-1]]), lowest - score)
+
+
+def _confidence(look: Look, row: int, ceiling: float | None) -> ConfidenceSum:
+    calibration = look.calibration
+    return ConfidenceSum(calibration.terms(look.evidence, look.scores, row), float(calibration.bias), ceiling)

@@ -1,0 +1,62 @@
+"""What a ranking was made of, kept beside its result so that it can be explained later; keeping it costs nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.calibrate import Calibration
+    from index.candidates import Evidence
+    from index.rankers.base import Ranker
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """Candidates as they were weighed: evidence, and what a ranker and a calibration made of it.
+
+    Attributes:
+        evidence: of each candidate.
+        scores: shape (candidates,), float32.
+        confidences: shape (candidates,), float64.
+        ranker: evidence to scores.
+        calibration: evidence and scores to confidences.
+    """
+
+    evidence: Evidence
+    scores: NDArray[np.float32]
+    confidences: NDArray[np.float64]
+    ranker: Ranker
+    calibration: Calibration
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Working:
+    """All that one question's ranking was made of.
+
+    Attributes:
+        ids: catalog ids of all candidates, ascending, shape (candidates,), int64.
+        first: the look at all of them.
+        looked_at: positions of the best, best first, which were looked at closer; None where none were.
+        closer: the closer look at these, in their order; None where there was none.
+        shown: catalog ids of the sentences of the answer, in its order.
+    """
+
+    ids: NDArray[np.int64]
+    first: Look
+    looked_at: NDArray[np.intp] | None = None
+    closer: Look | None = None
+    shown: tuple[int, ...] = ()
+
+    def position(self, number: int) -> int:
+        """Return the position of a candidate by its catalog id."""
+        return int(self.ids.searchsorted(number))
+
+
+def weigh(evidence: Evidence, ranker: Ranker, calibration: Calibration) -> Look:
+    """Return what a ranker and a calibration make of evidence."""
+    scores = ranker.score(evidence)
+    return Look(evidence, scores, calibration.confidences(evidence, scores), ranker, calibration)
