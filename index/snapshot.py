@@ -167,6 +167,7 @@ class Snapshot:
         ):
             found.setdefault(sentence, []).append(Neighbor(number, ordinal, BlockKind(kind), reading))
         return {sentence: surround(sentence, near) for sentence, near in found.items()}
+
     def overlapping(self, source: str, span: Span) -> tuple[int, ...]:
         """Return the ids of the sentences of a document that overlap a span, in the document's order."""
         rows = self._connection.execute(_OVERLAPPING, (source, span.end, span.start))

@@ -15,9 +15,24 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 
 @pytest.mark.parametrize(
     "text",
-    ["hello", "Hi there!", "hey, how are you?", "Good morning everyone", "Thanks a lot!", "thank you", "help", "Help me please",
-     "What can you do?", "who are you", "Bonjour!", "ok thanks", "bye bye", "What's up?", "¡Buenos días!"],
-)  # fmt: skip
+    [
+        "hello",
+        "Hi there!",
+        "hey, how are you?",
+        "Good morning everyone",
+        "Thanks a lot!",
+        "thank you",
+        "help",
+        "Help me please",
+        "What can you do?",
+        "who are you",
+        "Bonjour!",
+        "ok thanks",
+        "bye bye",
+        "What's up?",
+        "¡Buenos días!",
+    ],
+)
 def test_small_talk(text: str) -> None:
     """A greeting, thanks, a goodbye or a question about briefbot is small talk, whatever its case and signs."""
     assert is_small_talk(text)
@@ -25,9 +40,18 @@ def test_small_talk(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["hello kitty sales 2022", "help for farmers", "thanks to whom did the cable come ashore?", "who are you meeting in Lomea?",
-     "good morning Vietnam budget", "what can you do with a clearance?", "hi-fi imports", "how does it work?", "Helpline number"],
-)  # fmt: skip
+    [
+        "hello kitty sales 2022",
+        "help for farmers",
+        "thanks to whom did the cable come ashore?",
+        "who are you meeting in Lomea?",
+        "good morning Vietnam budget",
+        "what can you do with a clearance?",
+        "hi-fi imports",
+        "how does it work?",
+        "Helpline number",
+    ],
+)
 def test_no_small_talk(text: str) -> None:
     """What begins as small talk and goes on with anything else is a question."""
     assert not is_small_talk(text)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[3]
 NOTES = {
-    "2021/calder.md": "---\ntags: [pacific]\n---\n# Calder\n\nPresident Whitcombe met our minister.\n\nThe ferry crossed in 2023/24.\n",
+    "2021/calder.md": "---\ntags: [pacific]\n---\n# Calder\n\nPresident Whitcombe met our minister.\n\n"
+    "The ferry crossed in 2023/24.\n",
     "norrland.md": "# Norrland\n\nThe center of Norrland sells apples and pears.\n",
     "deutsch.md": "# Bericht\n\nDie Ministerin hat nicht gesagt, wann und warum der Vertrag mit Bergen gilt.\n",
 }
