@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from index.rerank import look_closer
 from index.signals import gather
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from index.candidates import Candidates, Evidence
@@ -43,29 +45,51 @@ def rank(snapshot: Snapshot, question: Question, candidates: Candidates, judgeme
     if not len(candidates):
         return Ranked((), (), ())
     evidence = gather(question, candidates, snapshot)
-    scores = judgement.ranker.score(evidence)
-    confidences = judgement.calibration.confidences(evidence, scores)
-    best = _best(candidates, scores, max(top_k, DEPTH))
-    weighed = _Weighed(candidates.ids[best], scores[best], confidences[best])
-    if judgement.closer is not None:
-        looked_at = best[:DEPTH]
-        texts = [pair_text(placed) for placed in snapshot.place(candidates.ids[looked_at].tolist())]
-        logits = judgement.closer.pairs.score(question.text, texts)
-        weighed = _put_first(_weigh(judgement.closer, look_closer(evidence, scores, looked_at, logits)), weighed)
+
+    def logits_of(places: NDArray[np.intp]) -> NDArray[np.float32]:
+        texts = [pair_text(placed) for placed in snapshot.place(candidates.ids[places].tolist())]
+        return judgement.closer.pairs.score(question.text, texts) if judgement.closer else np.empty(0, np.float32)
+
+    weighed = weigh(evidence, candidates, judgement, logits_of, max(top_k, DEPTH))
     return Ranked(
-        tuple(weighed.ids[:top_k].tolist()),
+        tuple(candidates.ids[weighed.places][:top_k].tolist()),
         tuple(weighed.scores[:top_k].tolist()),
         tuple(weighed.confidences[:top_k].tolist()),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighed:
-    """Catalog ids (int64), scores and confidences of the best candidates, best first, shape (n,) each."""
+class Weighed:
+    """Positions (intp), scores and confidences of the best candidates, best first, shape (n,) each."""
 
-    ids: NDArray[np.int64]
+    places: NDArray[np.intp]
     scores: NDArray[np.float32]
     confidences: NDArray[np.float64]
+
+
+LogitsOf: TypeAlias = "Callable[[NDArray[np.intp]], NDArray[np.float32]]"
+"""What the cross-encoder says of the candidates at these positions, shape (n,)."""
+
+
+def weigh(evidence: Evidence, candidates: Candidates, judgement: Judgement, logits_of: LogitsOf, most: int) -> Weighed:
+    """Return the `most` best candidates, at least DEPTH, of which there is one or more; one of each wording."""
+    scores = judgement.ranker.score(evidence)
+    confidences = judgement.calibration.confidences(evidence, scores)
+    best = _best(candidates, scores, most)
+    weighed = Weighed(best, scores[best], confidences[best])
+    if judgement.closer is None:
+        return weighed
+    looked_at = best[:DEPTH]
+    return _put_first(_weigh(judgement.closer, look_closer(evidence, scores, looked_at, logits_of(looked_at))), weighed)
+
+
+def closer_evidence(
+    evidence: Evidence, candidates: Candidates, judgement: Judgement, logits_of: LogitsOf
+) -> tuple[NDArray[np.intp], Evidence]:
+    """Return the positions of the candidates that are looked at closer, best first, and what is known of them."""
+    scores = judgement.ranker.score(evidence)
+    looked_at = _best(candidates, scores, DEPTH)
+    return looked_at, look_closer(evidence, scores, looked_at, logits_of(looked_at))
 
 
 def _weigh(closer: CloserLook, evidence: Evidence) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
@@ -73,7 +97,7 @@ def _weigh(closer: CloserLook, evidence: Evidence) -> tuple[NDArray[np.float32],
     return scores, closer.calibration.confidences(evidence, scores)
 
 
-def _put_first(looked_at: tuple[NDArray[np.float32], NDArray[np.float64]], before: _Weighed) -> _Weighed:
+def _put_first(looked_at: tuple[NDArray[np.float32], NDArray[np.float64]], before: Weighed) -> Weighed:
     """Return the candidates looked at in the order of their new scores, and after them the rest as they were.
 
     The rest is brought below them: none of it scores higher or is surer than the last of those looked at.
@@ -82,8 +106,8 @@ def _put_first(looked_at: tuple[NDArray[np.float32], NDArray[np.float64]], befor
     count = len(scores)
     order = np.argsort(-scores, kind="stable")
     rest = before.scores[count:] - before.scores[count - 1] + scores.min()
-    return _Weighed(
-        np.concatenate([before.ids[:count][order], before.ids[count:]]),
+    return Weighed(
+        np.concatenate([before.places[:count][order], before.places[count:]]),
         np.concatenate([scores[order], np.minimum(rest, scores.min())]),
         np.concatenate([confidences[order], np.minimum(before.confidences[count:], confidences.min())]),
     )

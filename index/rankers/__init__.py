@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 def load_ranker() -> Ranker:
     """Return the ranker of all candidates that ships with briefbot."""
-    return LinearRanker(Path(__file__).with_name("linear.json"))
+    return LinearRanker.load(Path(__file__).with_name("linear.json"))
 
 
 def load_closer_ranker() -> Ranker:
     """Return the ranker of the candidates looked at closer that ships with briefbot."""
-    return LinearRanker(Path(__file__).with_name("closer.json"))
+    return LinearRanker.load(Path(__file__).with_name("closer.json"))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -22,11 +23,20 @@ class LinearRanker:
     (Cao et al., "Learning to Rank: From Pairwise Approach to Listwise Approach", 2007).
     """
 
-    def __init__(self, path: Path) -> None:
-        """Read the weights from a JSON file that `training.fit` wrote: an object of numbers by signal."""
-        weights = json.loads(path.read_text(encoding="utf-8"))
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        """Take the weight of each signal."""
         self._signals = tuple(weights)
         self._weights = np.array(list(weights.values()), np.float32)
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read the weights from a JSON file that `training` wrote: an object of numbers by signal."""
+        return cls(json.loads(path.read_text(encoding="utf-8")))
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """The weight of each signal, by its name."""
+        return dict(zip(self._signals, self._weights.tolist(), strict=True))
 
     def score(self, evidence: Evidence) -> NDArray[np.float32]:
         """Return one score for each candidate, shape (candidates,), float32."""
