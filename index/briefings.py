@@ -6,7 +6,7 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from index.deferred import Deferred
 from index.errors import StoreError
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from index.conversation import Conversation
     from index.encoders.base import Encoder
+    from index.fit.run import FitReport
+    from index.fitted import Basis, Fitted
     from index.judgement import Judgement
     from index.models import Model
     from index.reports import (
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 MAX_FILE_BYTES = 50_000_000
 _EVERYTHING = Filters()
+_Result = TypeVar("_Result")
 
 
 class Briefings:
@@ -200,7 +203,60 @@ class Briefings:
         with self._pool.reading() as connection:
             differing = to_read if changes.outdated else stale_sources(connection, self.folder, to_read)
             pending = tuple(sorted({*differing, *changes.removed}))
-            return describe_index(connection, self.folder, self.index_folder, pending)
+            state = describe_index(connection, self.folder, self.index_folder, pending)
+        fitted = self._fitted()
+        return replace(state, fitted=fitted, fitted_in_use=fitted is not None and fitted.basis == self._basis())
+
+    def fit(self, questions: Path) -> FitReport:
+        """Bring the index up to date, and fit ranking and confidence to questions with known answers.
+
+        What serves questions that it was not fitted to better than the shipped parts do, beyond chance, is kept in the
+        index's folder and used from now on, in place of all that was fitted before; otherwise nothing changes. Other
+        processes use it from their next start on.
+
+        Args:
+            questions: a file as `index.labels` describes; see `index.fit.run`.
+
+        Raises:
+            QuestionError: the file cannot be read, or holds too few questions of these briefings.
+            ModelError: parts fitted earlier are damaged.
+            BriefbotError: as `sync`.
+        """
+        from index.fit.run import fit_parts, gather_asked, load_enough
+        from index.fitted_file import write_fitted
+        from index.lock import writer_lock
+
+        known = load_enough(questions)
+        self._fitted()
+        self.sync()
+        shipped, encode, progress = self._load_shipped(), self._encoder.get().encode_question, self._upkeep.progress
+
+        def fit_on(snapshot: Snapshot) -> tuple[FitReport, Fitted | None]:
+            asked = gather_asked(snapshot, known.questions, encode, shipped, progress)
+            return fit_parts(asked, known, shipped, self._basis())
+
+        report, fitted = self._on_snapshot(fit_on)
+        if fitted is not None:
+            with writer_lock(self.index_folder, self._notify):
+                write_fitted(self.index_folder, fitted)
+            self._judgement = Deferred(self._load_judgement)
+        return report
+
+    def undo_fit(self) -> Fitted | None:
+        """Bring back what was in use before the last fit, and return it: an earlier fit, None for the shipped parts.
+
+        Raises:
+            QuestionError: nothing is fitted.
+            FolderError: the index's folder cannot be written.
+        """
+        from index.fitted_file import check_fitted, undo
+        from index.lock import writer_lock
+
+        check_fitted(self.index_folder)
+        with writer_lock(self.index_folder, self._notify):
+            undo(self.index_folder)
+        self._judgement = Deferred(self._load_judgement)
+        return self._fitted()
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Bring the index up to date, and return every document without its text, in the order of sources."""
@@ -252,7 +308,7 @@ class Briefings:
         answer = self._on_snapshot(lambda snapshot: self._answer_on(snapshot, Question(asked, vector), top_k, filters))
         return replace(answer, question=question, timings=replace(answer.timings, encode=encode_ms))
 
-    def _on_snapshot(self, work: Callable[[Snapshot], Answer]) -> Answer:
+    def _on_snapshot(self, work: Callable[[Snapshot], _Result]) -> _Result:
         try:
             with self._pool.snapshot() as snapshot:
                 return work(snapshot)
@@ -282,10 +338,27 @@ class Briefings:
         return load_encoder(self._model.get(), self._cache, self._notify)
 
     def _load_judgement(self) -> Judgement:
+        from index.fitted_file import with_fitted
+
+        return with_fitted(self._load_shipped(), self.index_folder, self._basis, self._notify)
+
+    def _load_shipped(self) -> Judgement:
         from index.encoders import load_pair_scorer
         from index.judgement import load_judgement
 
         return load_judgement(load_pair_scorer(self._model.get(), self._cache, self._notify))
+
+    def _fitted(self) -> Fitted | None:
+        from index.fitted_file import read_fitted
+
+        return read_fitted(self.index_folder)
+
+    def _basis(self) -> Basis:
+        from index.encoders.adapter import ADAPTER, find_adapter
+        from index.fitted import basis_of
+
+        adapter = find_adapter(ADAPTER, self._model.get(), self._cache)
+        return basis_of(self._model.get().digest, adapter and adapter.digest)
 
 
 def _since(begun: float) -> float:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,7 @@ def read_fitted(folder: Path) -> Fitted | None:
     path = folder / NAME
     try:
         return from_row(json.loads(path.read_bytes()))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise ModelError(f"{path} cannot be read ({error.strerror})", _UNDO) from error
@@ -90,6 +89,16 @@ def write_fitted(folder: Path, fitted: Fitted) -> None:
         raise write_error(error, path) from error
 
 
+def check_fitted(folder: Path) -> None:
+    """Check that there is something to undo.
+
+    Raises:
+        QuestionError: nothing is fitted.
+    """
+    if not (folder / NAME).exists():
+        raise QuestionError(f"there is nothing to undo: no parts are fitted in {folder}")
+
+
 def undo(folder: Path) -> None:
     """Bring back what was in use before the last fit: those of an earlier fit, or the shipped parts.
 
@@ -98,9 +107,8 @@ def undo(folder: Path) -> None:
         FolderError: it cannot be written.
     """
     path, before = folder / NAME, folder / BEFORE
+    check_fitted(folder)
     try:
-        if not path.exists():
-            raise QuestionError(f"there is nothing to undo: no parts are fitted in {folder}")
         if before.exists():
             before.replace(path)
         else:
@@ -111,6 +119,8 @@ def undo(folder: Path) -> None:
 
 def _write(path: Path, content: bytes) -> None:
     """Write a file so that at every moment, also after a crash, it is the old one or the new one."""
+    import secrets  # takes milliseconds, and only a fit needs it
+
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     try:
         with temporary.open("xb") as stream:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from index.fit.compare import Served
 from index.fit.folds import FOLDS, make_folds
 from index.fit.parts import parts_for
@@ -14,11 +12,11 @@ from index.fit.parts import parts_for
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from index.fit.asked import Asked
     from index.fit.compare import Gain
-    from index.fit.parts import Part
     from index.judgement import Judgement
 
 

@@ -18,6 +18,8 @@ from index.rankers.linear import LinearRanker
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from index.candidates import Evidence
     from index.fit.asked import Asked
     from index.fit.compare import Gain, Served
@@ -105,7 +107,9 @@ class Confidence:
         old = deciding(judgement)
         at = slope * np.log(old.threshold / (1 - old.threshold)) + offset
         threshold = float(1 / (1 + np.exp(-at)))
-        return deciding_by(judgement, Calibration(old.signals, slope * old.weights, slope * old.bias + offset, threshold))
+        return deciding_by(
+            judgement, Calibration(old.signals, slope * old.weights, slope * old.bias + offset, threshold)
+        )
 
     def gain(self, before: Sequence[Served], after: Sequence[Served]) -> Gain:
         """Return the gain in Brier score."""
@@ -151,9 +155,11 @@ def deciding_by(judgement: Judgement, calibration: Calibration) -> Judgement:
     return replace(judgement, closer=replace(judgement.closer, calibration=calibration))
 
 
-def _near(ranker: LinearRanker, rows: Sequence[tuple[Evidence, np.ndarray[tuple[int], np.dtype[np.bool_]], str]]) -> LinearRanker:
+def _near(ranker: LinearRanker, rows: Sequence[tuple[Evidence, NDArray[np.bool_], str]]) -> LinearRanker:
     shipped = ranker.weights
     names = tuple(shipped)
     values = [evidence.columns(names) for evidence, _, _ in rows]
-    found = weights_near(values, [hits for _, hits, _ in rows], [home for _, _, home in rows], np.array(list(shipped.values())))
+    found = weights_near(
+        values, [hits for _, hits, _ in rows], [home for _, _, home in rows], np.array(list(shipped.values()))
+    )
     return LinearRanker(dict(zip(names, found.tolist(), strict=True)))

@@ -62,7 +62,9 @@ def surprise(lists: Lists, weights: NDArray[np.float64]) -> NDArray[np.float64]:
     return _log_sums(scores, lists) - _log_sums(np.where(lists.hits, scores, -np.inf), lists)
 
 
-def fit_near(lists: Lists, prior: NDArray[np.float64], spread: NDArray[np.float64], strength: float) -> NDArray[np.float64]:
+def fit_near(
+    lists: Lists, prior: NDArray[np.float64], spread: NDArray[np.float64], strength: float
+) -> NDArray[np.float64]:
     """Return the weights with the least sum of surprises and `strength / 2` times the squared way from `prior`.
 
     The way is measured in units of each signal's spread, so that the penalty is a Gaussian prior around the shipped
@@ -82,7 +84,7 @@ def fit_near(lists: Lists, prior: NDArray[np.float64], spread: NDArray[np.float6
     for _ in range(_MOST_STEPS):
         slope, curvature = _derivatives(scaled, weights)
         slope += strength * (weights - center)
-        step = np.linalg.solve(curvature + strength * np.eye(len(center)), slope)
+        step: NDArray[np.float64] = np.linalg.solve(curvature + strength * np.eye(len(center)), slope)
         before = loss
         weights, loss = _downhill(scaled, center, strength, weights, step, loss)
         if before - loss <= _ENOUGH * before:
@@ -91,7 +93,7 @@ def fit_near(lists: Lists, prior: NDArray[np.float64], spread: NDArray[np.float6
     return found
 
 
-def _downhill(  # noqa: PLR0913 - the state of one search
+def _downhill(
     lists: Lists,
     center: NDArray[np.float64],
     strength: float,

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from index.fit.softmax import Lists
 
 STRENGTHS = (1.0, 4.0, 16.0, 64.0, 256.0)
-"""Precisions of the prior, in units of each signal's spread: of 1, a weight may as well be off by 1 of those that the
-shipped ones are (0.3 to 1.3 of them); of 256, hardly by a tenth. Beside them the shipped weights themselves are tried."""
+"""Precisions of the prior, in units of each signal's spread: with 1, a weight may as well be off by 1 of those that
+the shipped ones are (0.3 to 1.3 of them); with 256, hardly by a tenth. The shipped weights are tried beside them."""
 
 
 def weights_near(
