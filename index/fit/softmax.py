@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MOST_STEPS = 100
-_ENOUGH = 1e-7
+_ENOUGH = 1e-6
 """A step that gains less of the loss, as a share of it, is the last."""
 
 

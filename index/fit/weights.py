@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from index.fit.softmax import Lists
 
-STRENGTHS = (1.0, 4.0, 16.0, 64.0, 256.0)
+STRENGTHS = (1.0, 8.0, 64.0, 512.0)
 """Precisions of the prior, in units of each signal's spread: with 1, a weight may as well be off by 1 of those that
-the shipped ones are (0.3 to 1.3 of them); with 256, hardly by a tenth. The shipped weights are tried beside them."""
+the shipped ones are (0.3 to 1.3 of them); with 512, hardly by a twentieth. The shipped weights are tried beside them."""
 
 
 def weights_near(
