@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from fit.synthetic import PLANTED, SHIPPED, make_asked, shipped
 
 from index.calibrate import Calibration
 from index.fit.fit import try_parts
-from index.judgement import Judgement
+from index.judgement import CloserLook, Judgement
 from index.rankers.linear import LinearRanker
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+
+class Unread:
+    """Stands for the cross-encoder, whose logits each question brings with it."""
+
+    def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Refuse."""
+        raise AssertionError(f"{question} and {len(texts)} texts are read before the fit")
 
 
 def test_planted_weighing_is_found_and_kept() -> None:
@@ -19,7 +35,7 @@ def test_planted_weighing_is_found_and_kept() -> None:
     ranker = tried.judgement.ranker
     assert isinstance(ranker, LinearRanker)
     weights = ranker.weights
-    assert weights["shared"] / weights["like"] > 2
+    assert weights["sentence_coverage"] / weights["sentence_likeness"] > 2
     assert tried.trials[0].gain.after > tried.trials[0].gain.before + 0.1
 
 
@@ -61,3 +77,17 @@ def test_threshold_far_off_is_moved() -> None:
     tried = try_parts(asked, silent)
     assert tried.keeps("threshold")
     assert tried.judgement.threshold < 0.9
+
+
+def test_closer_ranker_is_fitted_where_there_is_a_closer_look() -> None:
+    """A cross-encoder that knows better than the shipped weights give it credit for gets more of a say."""
+    calibration = Calibration(("margin",), np.array([1.0]), 0.0, 0.5)
+    closer = CloserLook(Unread(), LinearRanker({"first_margin": 1.0, "pair": 0.05}), calibration)
+    tried = try_parts(make_asked(None, 60, unanswerable=10), replace(shipped(), closer=closer))
+    assert [trial.part for trial in tried.trials] == ["ranker", "closer ranker", "confidence", "threshold"]
+    assert tried.keeps("closer ranker")
+    assert tried.judgement.closer is not None
+    ranker = tried.judgement.closer.ranker
+    assert isinstance(ranker, LinearRanker)
+    assert ranker.weights["pair"] / ranker.weights["first_margin"] > 0.5
+    assert tried.judgement.calibration.bias == 0.0  # what is shown is calibrated by the closer look
