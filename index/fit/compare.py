@@ -113,7 +113,11 @@ def decision_gain(before: Sequence[Served], after: Sequence[Served]) -> Gain:
     """Return the gain in F1 of "one of the sentences shown answers"; its interval is of questions drawn anew."""
     said = np.array([[one.answered, other.answered] for one, other in zip(before, after, strict=True)])
     true = np.array([[one.shown, other.shown] for one, other in zip(before, after, strict=True)])
-    draws = np.random.default_rng(_SEED).multinomial(len(said), np.full(len(said), 1 / len(said)), RESAMPLES)
+    draws = (
+        np.random.default_rng(_SEED)
+        .multinomial(len(said), np.full(len(said), 1 / len(said)), RESAMPLES)
+        .astype(np.float64)
+    )
     earlier, now = (f1(said[:, run], true[:, run], draws) for run in (0, 1))
     low, high = np.quantile(now - earlier, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     once = np.ones((1, len(said)))

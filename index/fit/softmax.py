@@ -84,7 +84,7 @@ def fit_near(
     for _ in range(_MOST_STEPS):
         slope, curvature = _derivatives(scaled, weights)
         slope += strength * (weights - center)
-        step: NDArray[np.float64] = np.linalg.solve(curvature + strength * np.eye(len(center)), slope)
+        step = np.asarray(np.linalg.solve(curvature + strength * np.eye(len(center)), slope), np.float64)
         before = loss
         weights, loss = _downhill(scaled, center, strength, weights, step, loss)
         if before - loss <= _ENOUGH * before:

@@ -62,7 +62,7 @@ def _best_strength(
     for fold in range(FOLDS):
         inside, outside = (
             make_lists([values[i] for i in chosen], [hits[i] for i in chosen])
-            for chosen in (np.flatnonzero(folds != fold), np.flatnonzero(folds == fold))
+            for chosen in (np.flatnonzero(folds != fold).tolist(), np.flatnonzero(folds == fold).tolist())
         )
         if inside is not None and outside is not None:
             tried = [shipped, *(fit_near(inside, shipped, spread, strength) for strength in STRENGTHS)]
