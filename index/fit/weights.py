@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 STRENGTHS = (1.0, 8.0, 64.0, 512.0)
 """Precisions of the prior, in units of each signal's spread: with 1, a weight may as well be off by 1 of those that
-the shipped ones are (0.3 to 1.3 of them); with 512, hardly by a twentieth. The shipped weights are tried beside them."""
+the shipped ones are (0.3 to 1.3 of them); with 512, hardly by a twentieth. The shipped weights are tried as well."""
 
 
 def weights_near(
