@@ -59,11 +59,11 @@ def test_nothing_fitted_to_labels_at_random_is_kept(seed: int) -> None:
 
 def test_confidence_far_from_the_truth_is_brought_to_it_and_decisions_stay() -> None:
     """An overconfident calibration is recalibrated alone, its threshold moved so that the same are answered."""
-    asked = make_asked(SHIPPED, 100, unanswerable=4)
+    asked = make_asked(SHIPPED, 100, unanswerable=9)
     much_too_sure = Judgement(LinearRanker(SHIPPED), Calibration(("margin",), np.array([1.0]), 3.0, 0.97), None)
     tried = try_parts(asked, much_too_sure)
     assert tried.keeps("confidence")
-    assert not tried.keeps("ranker", "threshold")  # with four unanswerable ones nothing is said of a threshold
+    assert not tried.keeps("ranker", "threshold")  # with nine unanswerable ones nothing is said of a threshold
     before = [row.served(much_too_sure).confidences[0] >= much_too_sure.threshold for row in asked]
     after = [row.served(tried.judgement).confidences[0] >= tried.judgement.threshold for row in asked]
     assert before == after
