@@ -358,7 +358,7 @@ class Briefings:
         from index.fitted import basis_of
 
         adapter = find_adapter(ADAPTER, self._model.get(), self._cache)
-        return basis_of(self._model.get().digest, adapter and adapter.digest)
+        return basis_of(self._model.get().digest, None if adapter is None else adapter.digest)
 
 
 def _since(begun: float) -> float:
