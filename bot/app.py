@@ -51,6 +51,7 @@ _COMMANDS = (
             "briefbot eval tests/data/sample_questions.jsonl --output before.jsonl",
             "briefbot eval tests/data/sample_questions.jsonl --against before.jsonl",
             "briefbot eval tests/data/paraphrased_questions.jsonl --misses --max-risk 0.2",
+            "briefbot eval tests/data/sample_questions.jsonl --fit",
         ),
     ),
     _Command("doctor", doctor, ("briefbot doctor",)),

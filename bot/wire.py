@@ -34,6 +34,8 @@ if TYPE_CHECKING:
         SyncReport,
     )
     from index.evaluate import Change, ConfidenceReport, EvaluationReport, Misses, Percentiles
+    from index.fit.run import FitReport
+    from index.fitted import Fitted
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 _UNSAFE = re.compile(f"[\x7f-\x9f\u2028\u2029{BIDI_CONTROLS}\ud800-\udfff]")
@@ -105,6 +107,14 @@ def status_to_json(status: Status) -> Json:
         "store_bytes": status.store_bytes,
         "pending": list(status.pending),
         "skipped": _skipped(status.skipped),
+        "fitted": None
+        if status.fitted is None
+        else {
+            "since": status.fitted.since.isoformat(timespec="seconds"),
+            "questions": status.fitted.questions,
+            "parts": list(status.fitted.parts),
+            "in_use": status.fitted_in_use,
+        },
     }
 
 
@@ -196,6 +206,35 @@ def evaluation_to_json(
         "misses": None if misses is None else [miss_to_json(miss) for miss in misses.kept],
         "more_misses": None if misses is None else misses.more,
     }
+
+
+def fit_to_json(report: FitReport) -> Json:
+    """Return what `eval --fit --json` prints; figures are from 0 to 1, and `better_by_95` is above 0 for better."""
+    trials: dict[str, Json] = {
+        trial.part.replace(" ", "_"): {
+            "kept": trial.kept,
+            "figure": trial.figure,
+            "before": round(trial.gain.before, 4),
+            "after": round(trial.gain.after, 4),
+            "better_by_95": [round(trial.gain.interval.low, 4), round(trial.gain.interval.high, 4)],
+        }
+        for trial in report.trials
+    }
+    return {
+        "fit": {
+            "kept": report.kept,
+            "questions": report.questions,
+            "answerable": report.answerable,
+            "folds": report.folds,
+            "folds_of": "documents" if report.by_document else "questions",
+            "parts": trials,
+        }
+    }
+
+
+def undo_to_json(fitted: Fitted | None) -> Json:
+    """Return what `eval --undo --json` prints: when what is in use again was fitted, null for the shipped parts."""
+    return {"undo": {"in_use_since": None if fitted is None else fitted.since.isoformat(timespec="seconds")}}
 
 
 def _confidence(report: ConfidenceReport | None) -> dict[str, Json]:

@@ -6,11 +6,12 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from index.deferred import Deferred
 from index.errors import SettingsError, StoreError
 from index.location import locate
+from index.parts_in_use import PartsInUse
 from index.places import cache_folder
 from index.question import Question, clean_question
 from index.reader_pool import ReaderPool
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
     from index.conversation import Conversation
     from index.encoders.base import Encoder
-    from index.judgement import Judgement
+    from index.fit.run import FitReport
+    from index.fitted import Fitted
     from index.misses import Miss
     from index.models import Model
     from index.reports import (
@@ -40,10 +42,10 @@ if TYPE_CHECKING:
     )
     from index.results import QuestionResult
     from index.snapshot import Snapshot
-    from index.trained_parts import TrainedParts
 
 MAX_FILE_BYTES = 50_000_000
 _EVERYTHING = Filters()
+_Result = TypeVar("_Result")
 
 
 class Briefings:
@@ -93,7 +95,7 @@ class Briefings:
         self.index_folder = location.folder
         self._model = Deferred(self._find_model)
         self._encoder = Deferred(self._load_encoder)
-        self._judgement = Deferred(self._load_first_judgement if fast else self._load_judgement)
+        self._parts = PartsInUse(self._model.get, location.folder, self._cache, self._notify, looks_closer=not fast)
         self._pool = ReaderPool(self.index_folder)
         self._upkeep = Upkeep(
             folder=self.folder,
@@ -164,7 +166,7 @@ class Briefings:
             return answer_small_talk(question)
         begun = time.perf_counter()
         self._encoder.begin()
-        self._judgement.begin()
+        self._parts.begin()
         self._upkeep.sync()
         self._say_where()
         sync_ms = _since(begun)
@@ -186,7 +188,7 @@ class Briefings:
         if is_small_talk(asked):
             return answer_small_talk(question)
         self._encoder.begin()
-        self._judgement.begin()
+        self._parts.begin()
         self._upkeep.known()
         answer = self._answer(question, asked, top_k, filters)
         with self._pool.reading() as connection:
@@ -201,7 +203,7 @@ class Briefings:
         """
         if self._threshold is not None:
             return self._threshold
-        judgement = self._judgement.get()
+        judgement = self._parts.judgement()
         return judgement.threshold if self._max_risk is None else judgement.threshold_at(self._max_risk)
 
     def why_missed(self, result: QuestionResult) -> Miss:
@@ -241,7 +243,49 @@ class Briefings:
         with self._pool.reading() as connection:
             differing = to_read if changes.outdated else stale_sources(connection, self.folder, to_read)
             pending = tuple(sorted({*differing, *changes.removed}))
-            return describe_index(connection, self.folder, self.index_folder, pending)
+            state = describe_index(connection, self.folder, self.index_folder, pending)
+        fitted = self._parts.fitted()
+        return replace(state, fitted=fitted, fitted_in_use=fitted is not None and fitted.basis == self._parts.basis())
+
+    def fit(self, questions: Path) -> FitReport:
+        """Bring the index up to date, and fit ranking and confidence to questions with known answers.
+
+        What serves questions that it was not fitted to better than the shipped parts do, beyond chance, is kept in the
+        index's folder and used from now on, in place of all that was fitted before; otherwise nothing changes. Other
+        processes use it from their next start on.
+
+        Args:
+            questions: a file as `index.labels` describes; see `index.fit.run`.
+
+        Raises:
+            QuestionError: the file cannot be read, or holds too few questions of these briefings.
+            ModelError: parts fitted earlier are damaged.
+            BriefbotError: as `sync`.
+        """
+        from index.fit.run import fit_parts, gather_asked, load_enough
+
+        known = load_enough(questions)
+        self._parts.fitted()
+        self.sync()
+        shipped, encode, progress = self._parts.shipped(), self._encoder.get().encode_question, self._upkeep.progress
+
+        def fit_on(snapshot: Snapshot) -> tuple[FitReport, Fitted | None]:
+            asked = gather_asked(snapshot, known.questions, encode, shipped, progress)
+            return fit_parts(asked, known, shipped, self._parts.basis())
+
+        report, fitted = self._on_snapshot(fit_on)
+        if fitted is not None:
+            self._parts.keep(fitted)
+        return report
+
+    def undo_fit(self) -> Fitted | None:
+        """Bring back what was in use before the last fit, and return it: an earlier fit, None for the shipped parts.
+
+        Raises:
+            QuestionError: nothing is fitted.
+            FolderError: the index's folder cannot be written.
+        """
+        return self._parts.undo()
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Bring the index up to date, and return every document without its text, in the order of sources."""
@@ -293,7 +337,7 @@ class Briefings:
         answer = self._on_snapshot(lambda snapshot: self._answer_on(snapshot, Question(asked, vector), top_k, filters))
         return replace(answer, question=question, timings=replace(answer.timings, encode=encode_ms))
 
-    def _on_snapshot(self, work: Callable[[Snapshot], Answer]) -> Answer:
+    def _on_snapshot(self, work: Callable[[Snapshot], _Result]) -> _Result:
         try:
             with self._pool.snapshot() as snapshot:
                 return work(snapshot)
@@ -305,7 +349,7 @@ class Briefings:
     def _answer_on(self, snapshot: Snapshot, question: Question, top_k: int, filters: Filters) -> Answer:
         from index.answer import Wish, answer_question
 
-        return answer_question(snapshot, question, self._judgement.get(), Wish(top_k, filters, self.threshold()))
+        return answer_question(snapshot, question, self._parts.judgement(), Wish(top_k, filters, self.threshold()))
 
     def _say_where(self) -> None:
         notice, self._notice = self._notice, ""
@@ -321,29 +365,6 @@ class Briefings:
         from index.encoders import load_encoder
 
         return load_encoder(self._model.get(), self._cache, self._notify)
-
-    def _load_judgement(self) -> Judgement:
-        from index.encoders import load_pair_scorer
-        from index.judgement import load_judgement
-
-        return load_judgement(self._find_parts(), load_pair_scorer(self._model.get(), self._cache, self._notify))
-
-    def _load_first_judgement(self) -> Judgement:
-        from index.judgement import load_judgement
-
-        return load_judgement(self._find_parts(), None)
-
-    def _find_parts(self) -> TrainedParts:
-        from index.trained_parts import find_parts
-
-        model = self._model.get()
-        parts = find_parts(model, self._cache)
-        if not parts.fitted:
-            self._notify(
-                f"the model {model.name} has no trained parts of its own: sentences are ranked, "
-                "and confidence is told, as for the packaged model ('python -m training --model' makes them)"
-            )
-        return parts
 
 
 def _since(begun: float) -> float:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from index.pair_text import pair_text
 from index.rerank import look_closer
 from index.signals import gather
-from index.working import Look, Working, weigh
+from index.working import Look, Working, look
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
-    from index.candidates import Candidates
+    from index.candidates import Candidates, Evidence
     from index.judgement import Judgement
     from index.question import Question
     from index.snapshot import Snapshot
@@ -45,36 +47,64 @@ def rank(snapshot: Snapshot, question: Question, candidates: Candidates, judgeme
     """Return the `top_k` best candidates; of several with the same words only the best."""
     if not len(candidates):
         return Ranked((), (), ())
-    first = weigh(gather(question, candidates, snapshot), judgement.ranker, judgement.calibration)
-    working = Working(candidates.ids, first)
-    best = _best(candidates, first.scores, max(top_k, DEPTH))
-    weighed = _Weighed(candidates.ids[best], first.scores[best], first.confidences[best])
-    if judgement.closer is not None:
-        looked_at = best[:DEPTH]
-        texts = [pair_text(placed) for placed in snapshot.place(candidates.ids[looked_at].tolist())]
-        logits = judgement.closer.pairs.score(question.text, texts)
-        evidence = look_closer(first.evidence, first.scores, looked_at, logits)
-        closer = weigh(evidence, judgement.closer.ranker, judgement.closer.calibration)
-        weighed = _put_first(closer, weighed)
-        working = replace(working, looked_at=looked_at, closer=closer)
+    evidence = gather(question, candidates, snapshot)
+
+    def logits_of(places: NDArray[np.intp]) -> NDArray[np.float32]:
+        texts = [pair_text(placed) for placed in snapshot.place(candidates.ids[places].tolist())]
+        return judgement.closer.pairs.score(question.text, texts) if judgement.closer else np.empty(0, np.float32)
+
+    weighed = weigh(evidence, candidates, judgement, logits_of, max(top_k, DEPTH))
     return Ranked(
-        tuple(weighed.ids[:top_k].tolist()),
+        tuple(candidates.ids[weighed.places][:top_k].tolist()),
         tuple(weighed.scores[:top_k].tolist()),
         tuple(weighed.confidences[:top_k].tolist()),
-        working,
+        weighed.working,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighed:
-    """Catalog ids (int64), scores and confidences of the best candidates, best first, shape (n,) each."""
+class Weighed:
+    """The best candidates, best first.
 
-    ids: NDArray[np.int64]
+    Attributes:
+        places: their positions among all candidates, shape (n,).
+        scores: shape (n,).
+        confidences: shape (n,).
+        working: what they come of.
+    """
+
+    places: NDArray[np.intp]
     scores: NDArray[np.float32]
     confidences: NDArray[np.float64]
+    working: Working
 
 
-def _put_first(closer: Look, before: _Weighed) -> _Weighed:
+LogitsOf: TypeAlias = "Callable[[NDArray[np.intp]], NDArray[np.float32]]"
+"""What the cross-encoder says of the candidates at these positions, shape (n,)."""
+
+
+def weigh(evidence: Evidence, candidates: Candidates, judgement: Judgement, logits_of: LogitsOf, most: int) -> Weighed:
+    """Return the `most` best candidates, at least DEPTH, of which there is one or more; one of each wording."""
+    first = look(evidence, judgement.ranker, judgement.calibration)
+    best = _best(candidates, first.scores, most)
+    weighed = Weighed(best, first.scores[best], first.confidences[best], Working(candidates.ids, first))
+    if judgement.closer is None:
+        return weighed
+    looked_at = best[:DEPTH]
+    closer_evidence = look_closer(evidence, first.scores, looked_at, logits_of(looked_at))
+    return _put_first(look(closer_evidence, judgement.closer.ranker, judgement.closer.calibration), weighed)
+
+
+def closer_evidence(
+    evidence: Evidence, candidates: Candidates, judgement: Judgement, logits_of: LogitsOf
+) -> tuple[NDArray[np.intp], Evidence]:
+    """Return the positions of the candidates that are looked at closer, best first, and what is known of them."""
+    scores = judgement.ranker.score(evidence)
+    looked_at = _best(candidates, scores, DEPTH)
+    return looked_at, look_closer(evidence, scores, looked_at, logits_of(looked_at))
+
+
+def _put_first(closer: Look, before: Weighed) -> Weighed:
     """Return the candidates looked at in the order of their new scores, and after them the rest as they were.
 
     The rest is brought below them: none of it scores higher or is surer than the last of those looked at.
@@ -83,10 +113,11 @@ def _put_first(closer: Look, before: _Weighed) -> _Weighed:
     count = len(scores)
     order = np.argsort(-scores, kind="stable")
     rest = before.scores[count:] - before.scores[count - 1] + scores.min()
-    return _Weighed(
-        np.concatenate([before.ids[:count][order], before.ids[count:]]),
+    return Weighed(
+        np.concatenate([before.places[:count][order], before.places[count:]]),
         np.concatenate([scores[order], np.minimum(rest, scores.min())]),
         np.concatenate([confidences[order], np.minimum(before.confidences[count:], confidences.min())]),
+        replace(before.working, looked_at=before.places[:count], closer=closer),
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from index.fitted import Fitted
     from index.records import Citation, Sentence, Skipped
 
 Notify = Callable[[str], None]
@@ -98,6 +99,8 @@ class Status:
         store_bytes: bytes of the derived stores on disk.
         pending: sources on disk that are new, changed or removed since.
         skipped: files that are not read, and why.
+        fitted: the parts fitted to a user's own questions, None where there are none.
+        fitted_in_use: whether they are in use: they rest on the model and the shipped parts of today.
     """
 
     folder: Path
@@ -113,6 +116,8 @@ class Status:
     store_bytes: int
     pending: tuple[str, ...]
     skipped: tuple[Skipped, ...]
+    fitted: Fitted | None = None
+    fitted_in_use: bool = False
 
 
 class Standing(StrEnum):

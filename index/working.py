@@ -56,7 +56,7 @@ class Working:
         return int(self.ids.searchsorted(number))
 
 
-def weigh(evidence: Evidence, ranker: Ranker, calibration: Calibration) -> Look:
+def look(evidence: Evidence, ranker: Ranker, calibration: Calibration) -> Look:
     """Return what a ranker and a calibration make of evidence."""
     scores = ranker.score(evidence)
     return Look(evidence, scores, calibration.confidences(evidence, scores), ranker, calibration)

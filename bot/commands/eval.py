@@ -1,7 +1,7 @@
 """`briefbot eval`: how well questions with known answers are answered."""
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from index.evaluate import LabeledQuestion, Miss, Misses, Outcome, QuestionResult, Tally
 
 Questions = Annotated[
-    str, typer.Argument(metavar="QUESTIONS.jsonl", help="Questions with known answers, a JSON object a line.")
+    str | None, typer.Argument(metavar="[QUESTIONS.jsonl]", help="Questions with known answers, a JSON object a line.")
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What is written of an evaluation, and what it is compared with."""
+    """What is written of an evaluation, what it is compared with, and what it is used for."""
 
     results: Annotated[
         str | None, typer.Option("--output", metavar="RESULTS.jsonl", help="Write each question's answers there.")
@@ -46,6 +46,11 @@ class Files:
         str | None,
         typer.Option(metavar="DIR", help="Draw there how confidence and what is right go together; needs matplotlib."),
     ] = None
+    fit: Annotated[
+        bool,
+        typer.Option("--fit", help="Fit ranking and confidence to the questions; kept where better beyond chance."),
+    ] = False
+    undo: Annotated[bool, typer.Option("--undo", help="Go back to what was in use before the last --fit.")] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class _Asked:
 
 
 def evaluate(
-    questions: Questions,
+    questions: Questions = None,
     *,
     judging: Judging,
     files: Files,
@@ -74,7 +79,19 @@ def evaluate(
     place: Place,
     output: Printing,
 ) -> int:
-    """Measure how well known questions are answered."""
+    """Measure how well known questions are answered, or fit ranking and confidence to them."""
+    from bot.fitting import fit, require, undo
+
+    # What measures has no say in a fit, and an undo reads no questions.
+    beside = output.misses or any((*astuple(judging), *astuple(choice), files.results, files.against, files.plot))
+    if files.undo:
+        return undo(place, output, alone=not (questions or files.fit or beside))
+    if files.fit:
+        return fit(require(questions), place, output, alone=not beside)
+    return _measure(require(questions), judging, files, choice, place, output)
+
+
+def _measure(questions: str, judging: Judging, files: Files, choice: Choice, place: Place, output: Printing) -> int:
     from index.evaluate import Misses, load_questions, load_results, prepare_drawing, tally
 
     settings = settings_of(place, judging=judging)

@@ -49,6 +49,13 @@ def render_status(status: Status) -> Iterator[Line]:
     yield _field("documents", f"{status.documents:,}")
     yield _field("sentences", f"{status.sentences:,} in {count(status.passages, 'passage')}")
     yield _field("on disk", f"{size(status.catalog_bytes)} catalog, {size(status.store_bytes)} stores")
+    if status.fitted:
+        by = f"{', '.join(status.fitted.parts)}, by {count(status.fitted.questions, 'question')}"
+        since = f"{status.fitted.since:%Y-%m-%d %H:%M} UTC"
+        if status.fitted_in_use:
+            yield _field("fitted", f"{by}, in use since {since}")
+        else:
+            yield _field("fitted", f"{by}, on {since}; not in use, fitted with other parts", CAUTION)
     if status.pending:
         yield _field("pending", f"{count(len(status.pending), 'file')}; run `briefbot index`", CAUTION)
         yield from _named(status.pending)

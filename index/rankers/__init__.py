@@ -15,11 +15,11 @@ def load_ranker(path: Path) -> LinearRanker:
     """Return the ranker of all candidates of a JSON file that `python -m training` wrote.
 
     Raises:
-        OSError, ValueError, TypeError: the file cannot be read or is damaged.
+        OSError, ValueError, TypeError, AttributeError: the file cannot be read or is damaged.
     """
-    return LinearRanker(path)
+    return LinearRanker.load(path)
 
 
 def load_closer_ranker() -> Ranker:
     """Return the ranker of the candidates looked at closer that ships with briefbot."""
-    return LinearRanker(Path(__file__).with_name("closer.json"))
+    return LinearRanker.load(Path(__file__).with_name("closer.json"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 from index.terms import Term, terms_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -27,11 +28,20 @@ class LinearRanker:
     (Cao et al., "Learning to Rank: From Pairwise Approach to Listwise Approach", 2007).
     """
 
-    def __init__(self, path: Path) -> None:
-        """Read the weights from a JSON file that `training.fit` wrote: an object of numbers by signal."""
-        weights = json.loads(path.read_text(encoding="utf-8"))
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        """Take the weight of each signal."""
         self.signals = tuple(weights)
         self._weights = np.array(list(weights.values()), np.float32)
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read the weights from a JSON file that `training` wrote: an object of numbers by signal."""
+        return cls(json.loads(path.read_text(encoding="utf-8")))
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """The weight of each signal, by its name."""
+        return dict(zip(self.signals, self._weights.tolist(), strict=True))
 
     def score(self, evidence: Evidence) -> NDArray[np.float32]:
         """Return one score for each candidate, shape (candidates,), float32."""
@@ -40,4 +50,4 @@ class LinearRanker:
 
     def terms(self, evidence: Evidence, row: int) -> tuple[Term, ...]:
         """Return what each signal adds to the score of the candidate in that row; together they make it up."""
-        return terms_of(self._signals, evidence.columns(self._signals)[row], self._weights)
+        return terms_of(self.signals, evidence.columns(self.signals)[row], self._weights)

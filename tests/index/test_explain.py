@@ -19,7 +19,7 @@ from index.rank import DEPTH, rank
 from index.rankers import load_ranker
 from index.search import search
 from index.terms import terms_of
-from index.working import Working, weigh
+from index.working import Working, look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -122,9 +122,9 @@ def test_signals_are_named_with_value_and_weight(snapshot: Snapshot) -> None:
 def test_contributions_sum_to_any_score(values: np.ndarray) -> None:
     """Whatever the evidence is."""
     evidence = Evidence(("a", "b"), values)
-    look = weigh(evidence, Summed(a=2.0, b=-1.5), Calibration(("a", MARGIN), np.array([1.0, 0.5]), 0.25, 0.5))
-    working = Working(np.arange(6), look)
+    looked = look(evidence, Summed(a=2.0, b=-1.5), Calibration(("a", MARGIN), np.array([1.0, 0.5]), 0.25, 0.5))
+    working = Working(np.arange(6), looked)
     for position in range(6):
         explained = explain_candidate(working, position)
-        assert explained.score == pytest.approx(float(look.scores[position]), abs=1e-4)
-        assert explained.confidence.confidence == pytest.approx(float(look.confidences[position]), abs=1e-5)
+        assert explained.score == pytest.approx(float(looked.scores[position]), abs=1e-4)
+        assert explained.confidence.confidence == pytest.approx(float(looked.confidences[position]), abs=1e-5)

@@ -23,7 +23,7 @@ def test_score_is_the_weighed_sum_by_name(tmp_path: Path) -> None:
     path = tmp_path / "weights.json"
     path.write_text(json.dumps({"b": 10.0, "a": 1.0}))
     evidence = Evidence(("a", "b", "c"), np.array([[1, 2, 99], [3, 0, 99]], np.float32))
-    assert LinearRanker(path).score(evidence).tolist() == [21.0, 3.0]
+    assert LinearRanker.load(path).score(evidence).tolist() == [21.0, 3.0]
 
 
 def test_missing_signal_is_an_error(tmp_path: Path) -> None:
@@ -31,7 +31,7 @@ def test_missing_signal_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "weights.json"
     path.write_text(json.dumps({"b": 1.0}))
     with pytest.raises(ValueError, match="index"):
-        LinearRanker(path).score(Evidence(("a",), np.zeros((1, 1), np.float32)))
+        LinearRanker.load(path).score(Evidence(("a",), np.zeros((1, 1), np.float32)))
 
 
 def test_shipped_ranker_reads_what_is_gathered() -> None:

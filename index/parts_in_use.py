@@ -1,0 +1,130 @@
+"""Which trained parts weigh the evidence over an index: a user's own fit, a model's own, or those that ship."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.deferred import Deferred
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from index.encoders.base import PairScorer
+    from index.fitted import Basis, Fitted
+    from index.judgement import Judgement
+    from index.models import Model
+    from index.reports import Notify
+
+
+class PartsInUse:
+    """The trained parts, loaded beside other work when they are first needed. Safe for use from several threads."""
+
+    def __init__(
+        self, model: Callable[[], Model], index_folder: Path, cache: Path, notify: Notify, *, looks_closer: bool
+    ) -> None:
+        """Take what decides; nothing is loaded yet.
+
+        Args:
+            model: the model whose evidence they weigh.
+            index_folder: where fitted parts are kept.
+            cache: briefbot's cache folder.
+            notify: told where parts are borrowed or left out.
+            looks_closer: whether the best sentences are read again together with the question.
+        """
+        self._model = model
+        self._folder = index_folder
+        self._cache = cache
+        self._notify = notify
+        self._pairs = self._load_pairs if looks_closer else _no_pairs
+        self._judgement = Deferred(self._load)
+
+    def begin(self) -> None:
+        """Start loading."""
+        self._judgement.begin()
+
+    def judgement(self) -> Judgement:
+        """Return the parts that are used.
+
+        Raises:
+            ModelError: a part is damaged.
+        """
+        return self._judgement.get()
+
+    def shipped(self) -> Judgement:
+        """Return the parts as they are without a user's fit."""
+        from index.judgement import load_judgement
+        from index.trained_parts import find_parts
+
+        model = self._model()
+        parts = find_parts(model, self._cache)
+        if not parts.fitted:
+            self._notify(
+                f"the model {model.name} has no trained parts of its own: sentences are ranked, "
+                "and confidence is told, as for the packaged model ('python -m training --model' makes them)"
+            )
+        return load_judgement(parts, self._pairs())
+
+    def fitted(self) -> Fitted | None:
+        """Return what was fitted to a user's own questions, whether it is used or not.
+
+        Raises:
+            ModelError: it is damaged.
+        """
+        from index.fitted_file import read_fitted
+
+        return read_fitted(self._folder)
+
+    def basis(self) -> Basis:
+        """Return what a fit of today would rest on."""
+        from index.encoders.adapter import ADAPTER, find_adapter
+        from index.fitted import basis_of
+        from index.trained_parts import find_parts
+
+        model = self._model()
+        adapter = find_adapter(ADAPTER, model, self._cache) if self._pairs == self._load_pairs else None
+        return basis_of(model.digest, find_parts(model, self._cache), None if adapter is None else adapter.digest)
+
+    def keep(self, fitted: Fitted) -> None:
+        """Put fitted parts into use.
+
+        Raises:
+            FolderError: the index's folder cannot be written.
+            BusyError: another process is writing the index.
+        """
+        from index.fitted_file import write_fitted
+        from index.lock import writer_lock
+
+        with writer_lock(self._folder, self._notify):
+            write_fitted(self._folder, fitted)
+        self._judgement = Deferred(self._load)
+
+    def undo(self) -> Fitted | None:
+        """Bring back what was in use before the last fit, and return it.
+
+        Raises:
+            QuestionError: nothing is fitted.
+            FolderError: the index's folder cannot be written.
+        """
+        from index.fitted_file import check_fitted, undo
+        from index.lock import writer_lock
+
+        check_fitted(self._folder)
+        with writer_lock(self._folder, self._notify):
+            undo(self._folder)
+        self._judgement = Deferred(self._load)
+        return self.fitted()
+
+    def _load(self) -> Judgement:
+        from index.fitted_file import with_fitted
+
+        return with_fitted(self.shipped(), self._folder, self.basis, self._notify)
+
+    def _load_pairs(self) -> PairScorer | None:
+        from index.encoders import load_pair_scorer
+
+        return load_pair_scorer(self._model(), self._cache, self._notify)
+
+
+def _no_pairs() -> None:
+    return None
