@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +33,30 @@ class Depth:
     passage_words: int = 8
 
 
+class Source(StrEnum):
+    """A way of searching."""
+
+    SENTENCE_VECTORS = "dense sentence"
+    PASSAGE_VECTORS = "dense passage"
+    SENTENCE_WORDS = "BM25 sentence"
+    TITLED_WORDS = "BM25 titled sentence"
+    PASSAGE_WORDS = "BM25 passage"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one way of searching brings in.
+
+    Attributes:
+        source: the way.
+        ids: catalog ids of sentences, best first (of passages: all sentences of the best one, then of the next), no
+            id twice, shape (n,), int64.
+    """
+
+    source: Source
+    ids: NDArray[np.int64]
+
+
 def search(
     snapshot: Snapshot, question: Question, documents: NDArray[np.int64] | None, depth: Depth = Depth()
 ) -> Candidates:
@@ -43,36 +68,44 @@ def search(
         documents: ids of the documents that may answer, ascending, or None for all.
         depth: how many each way of searching brings in.
     """
-    passages = np.union1d(
-        _by_vector(snapshot, question, documents, depth.passages),
-        _passages_by_words(snapshot, question, documents, depth.passage_words),
+    found = find(snapshot, question, documents, depth)
+    return snapshot.candidates(np.unique(np.concatenate([one.ids for one in found])))
+
+
+def find(
+    snapshot: Snapshot, question: Question, documents: NDArray[np.int64] | None, depth: Depth = Depth()
+) -> tuple[Found, ...]:
+    """Return what each way of searching brings in, in the order of Source; arguments as those of `search`."""
+    among = _Among(snapshot, question, documents)
+    return (
+        Found(Source.SENTENCE_VECTORS, among.sentences_by_vector(depth.sentences)),
+        Found(Source.PASSAGE_VECTORS, snapshot.members_of(among.passages_by_vector(depth.passages))),
+        Found(Source.SENTENCE_WORDS, among.sentences_by_words("sentence", depth.words)),
+        Found(Source.TITLED_WORDS, among.sentences_by_words("titled", depth.words)),
+        Found(Source.PASSAGE_WORDS, snapshot.members_of(among.passages_by_words(depth.passage_words))),
     )
-    allowed = None if documents is None else snapshot.sentences_of(documents)
-    found = [
-        snapshot.members_of(passages),
-        snapshot.stores.sentence_vectors.search(question.vector, depth.sentences, allowed).ids,
-        *_sentences_by_words(snapshot, question, documents, depth.words),
-    ]
-    return snapshot.candidates(np.unique(np.concatenate(found)))
 
 
-def _by_vector(
-    snapshot: Snapshot, question: Question, documents: NDArray[np.int64] | None, limit: int
-) -> NDArray[np.int64]:
-    allowed = None if documents is None else snapshot.passages_of(documents)
-    return snapshot.stores.passage_vectors.search(question.vector, limit, allowed).ids
+@dataclass(frozen=True, slots=True)
+class _Among:
+    """What is searched, for what, and the documents that may answer; each search returns ids, best first."""
 
+    snapshot: Snapshot
+    question: Question
+    documents: NDArray[np.int64] | None
 
-def _passages_by_words(
-    snapshot: Snapshot, question: Question, documents: NDArray[np.int64] | None, limit: int
-) -> NDArray[np.int64]:
-    words = snapshot.stores.passage_words
-    return words.search("passage", words.terms(question.text), limit, documents).ids
+    def sentences_by_vector(self, limit: int) -> NDArray[np.int64]:
+        allowed = None if self.documents is None else self.snapshot.sentences_of(self.documents)
+        return self.snapshot.stores.sentence_vectors.search(self.question.vector, limit, allowed).ids
 
+    def passages_by_vector(self, limit: int) -> NDArray[np.int64]:
+        allowed = None if self.documents is None else self.snapshot.passages_of(self.documents)
+        return self.snapshot.stores.passage_vectors.search(self.question.vector, limit, allowed).ids
 
-def _sentences_by_words(
-    snapshot: Snapshot, question: Question, documents: NDArray[np.int64] | None, limit: int
-) -> list[NDArray[np.int64]]:
-    words = snapshot.stores.sentence_words
-    terms = words.terms(question.text)
-    return [words.search(field, terms, limit, documents).ids for field in ("sentence", "titled")]
+    def sentences_by_words(self, field: str, limit: int) -> NDArray[np.int64]:
+        words = self.snapshot.stores.sentence_words
+        return words.search(field, words.terms(self.question.text), limit, self.documents).ids
+
+    def passages_by_words(self, limit: int) -> NDArray[np.int64]:
+        words = self.snapshot.stores.passage_words
+        return words.search("passage", words.terms(self.question.text), limit, self.documents).ids

@@ -130,8 +130,10 @@ class Snapshot:
         return self._ids("SELECT id FROM passages WHERE document IN (SELECT value FROM json_each(?))", documents)
 
     def members_of(self, passages: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the ids of all sentences of these passages, ascending, shape (n,), int64."""
-        return self._ids("SELECT id FROM sentences WHERE passage IN (SELECT value FROM json_each(?))", passages)
+        """Return the ids of all sentences of these passages, in the order of `passages`, shape (n,), int64."""
+        return self._ids(
+            "SELECT s.id FROM json_each(?) w JOIN sentences s ON s.passage = w.value", passages, "w.key, s.id"
+        )
 
     def candidates(self, ids: NDArray[np.int64]) -> Candidates:
         """Return the sentences of these ids as candidates, by ascending id."""
@@ -194,8 +196,8 @@ class Snapshot:
         allowed = set(documents.tolist())
         return any(number in allowed for (number,) in rows)
 
-    def _ids(self, query: str, keys: NDArray[np.int64]) -> NDArray[np.int64]:
-        rows = self._connection.execute(f"{query} ORDER BY id", (json.dumps(keys.tolist()),)).fetchall()
+    def _ids(self, query: str, keys: NDArray[np.int64], order: str = "id") -> NDArray[np.int64]:
+        rows = self._connection.execute(f"{query} ORDER BY {order}", (json.dumps(keys.tolist()),)).fetchall()
         return np.array([number for (number,) in rows], np.int64)
 
 

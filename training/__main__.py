@@ -1,9 +1,9 @@
 """`python -m training EVAL_FOLDER...`: gather evidence, fit all that ships, say how well it does on what it never saw.
 
 Each folder holds `questions.jsonl` and `briefings/`. In order: the first ranker and its calibration, over all
-candidates; the cross-encoder, one for each half of the documents (jobs of `training.pairs`, hours on two cores, which
-may have been run before); the closer ranker and its calibration, over evidence from the half that had not seen the
-document; and what ships: the mean of the two cross-encoders.
+candidates; a cross-encoder trained on one half of the documents (a job of `training.pairs`, hours on two cores, which
+may have been run before); the closer ranker and its calibration, over its evidence of questions about the other half;
+and the cross-encoder that ships, trained on all documents.
 
 With --model, the first ranker and its calibration are fitted to the evidence of another model, and kept in the model's
 folder, where briefbot finds them. Give it a work folder of its own: an index is of one model.
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,19 +23,23 @@ from typing import TYPE_CHECKING
 from index.models import find_model
 from index.places import cache_folder
 from index.rank import DEPTH
+from index.rankers import load_ranker
 from index.trained_parts import parts_beside, shipped_parts
-from training.closer import by_trees, closer_rows, fit_trees, folds
+from training.ablation import closer_table, first_table, searched
+from training.closer import closer_rows, folds
 from training.confidence import READ, READ_CLOSER, Platt, fit_platt, judge, samples
 from training.evidence import gather_set
-from training.pairs import JOBS, run_job
+from training.pairs import HELD_OUT, SHIPPED, run_job, train
 from training.risk import held_out, risk_bounds
-from training.soup import mix
+from training.sources import found_by
+from training.trees import by_trees, fit_trees
 from training.weights import CLOSER_RANKED, RANKED, fit_weights, hits_at, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from training.evidence import Asked
+    from training.pairs import Logits
     from training.weights import Scorer
 
 INDEX = Path(__file__).parent.parent / "index"
@@ -76,9 +81,14 @@ def main() -> int:
     parser.add_argument("--stage", choices=("first", "closer"), help="fit only one of the two rankers")
     parser.add_argument("--model", help="fit the first ranker to this model, and keep it beside the model")
     parser.add_argument("--dry-run", action="store_true", help="print the figures and write nothing that ships")
+    parser.add_argument(
+        "--ablate", action="store_true", help="print hits without each signal and each way of searching, and no more"
+    )
     arguments = parser.parse_args()
     model = None if arguments.model is None else find_model(arguments.model, cache_folder())
     sets = {folder.name: gather_set(folder, arguments.work, arguments.model) for folder in arguments.sets}
+    if arguments.ablate:
+        return _ablate(arguments.sets, sets, arguments.work, arguments.stage)
     if arguments.stage != "closer":
         _say_both("first", FIRST, sets)
         if not arguments.dry_run:
@@ -90,20 +100,48 @@ def main() -> int:
         _say_both("trees", TREES, closer)
         if not arguments.dry_run:
             _write_weights(_together(closer), CLOSER, CLOSER_RANKER, CLOSER_CALIBRATION)
-            mix([arguments.work / f"{job}.safetensors" for job in JOBS], ADAPTER)
+            shutil.copyfile(train(SHIPPED, sets, arguments.work), ADAPTER)
     return 0
+
+
+def _ablate(folders: Sequence[Path], sets: dict[str, list[Asked]], work: Path, stage: str | None) -> int:
+    """Print the tables of one ranker or of both, of the closer one only where its logits are there."""
+    if len(sets) < 2:  # noqa: PLR2004 - each set is ranked by weights that were fitted to the others
+        raise SystemExit("--ablate needs two sets or more")
+    closer = stage != "first" and all((work / f"{job}.logits").exists() for job in HELD_OUT)
+    logits = _logits(sets, work) if closer else {name: {} for name in sets}
+    ablated = {}
+    for folder in folders:
+        asked = sets[folder.name]
+        found = found_by(folder, work, [row for row in asked if row.answerable])
+        ablated[folder.name] = searched(asked, found, logits[folder.name])
+    if stage != "closer":
+        sys.stdout.write(first_table(ablated))
+        sys.stdout.flush()
+    if stage != "first":
+        sys.stdout.write(closer_table(ablated) if closer else "closer ranker: no logits in the work folder\n")
+    return 0
+
+
+def _logits(sets: dict[str, list[Asked]], work: Path) -> dict[str, Logits]:
+    """Return what the cross-encoders that had not seen the document say, by set; those that are missing are trained."""
+    logits: dict[str, Logits] = {name: {} for name in sets}
+    for job in HELD_OUT:
+        if not (work / f"{job}.logits").exists():
+            run_job(job, sets, work)
+        scored = pickle.loads((work / f"{job}.logits").read_bytes())  # noqa: S301 - written by this program
+        for name in sets:
+            logits[name].update(scored.get(name, {}))
+    return logits
 
 
 def _closer(sets: dict[str, list[Asked]], work: Path) -> dict[str, list[Asked]]:
     """Return the questions with the closer evidence, each from the cross-encoder that had not seen its document."""
-    rows: dict[str, list[Asked]] = {name: [] for name in sets}
-    for job in JOBS:
-        if not (work / f"{job}.logits").exists():
-            run_job(job, sets, work)
-        logits = pickle.loads((work / f"{job}.logits").read_bytes())  # noqa: S301 - written by this program
-        for name, asked in sets.items():
-            rows[name] += closer_rows(asked, logits.get(name, {}), DEPTH)
-    return rows
+    ranker, logits = load_ranker(shipped_parts(fitted=True).ranker), _logits(sets, work)
+    return {
+        name: closer_rows(asked, logits[name], DEPTH, lambda row: ranker.score(row.evidence))
+        for name, asked in sets.items()
+    }
 
 
 def _say_both(title: str, stage: Stage, sets: dict[str, list[Asked]]) -> None:

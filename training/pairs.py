@@ -44,8 +44,11 @@ PASSES = 2
 """How often each question is learnt from."""
 MISTYPED_SHARE = 0.15
 """Questions that are learnt from with a slip in them."""
-JOBS = ("fold0", "fold1")
-"""Jobs that together score every question."""
+HELD_OUT = ("fold0",)
+"""Jobs whose logits the closer ranker, its calibration and its figures rest on: questions about the other half of all
+documents. `fold1` would add those about the first half, for as many hours again."""
+SHIPPED = "all"
+"""The job whose cross-encoder ships."""
 
 Logits = dict[int, "NDArray[np.float32]"]
 """By the place of a question in its set, the logits of its best candidates, shape (at most DEPTH,)."""
@@ -65,15 +68,8 @@ def main() -> int:
 
 def run_job(job: str, sets: dict[str, list[Asked]], work: Path) -> None:
     """Train the cross-encoder of a job where that has not been done, and leave it and its logits in the work folder."""
-    adapter = work / f"{job}.safetensors"
-    model = find_model(None, cache_folder())
-    if not adapter.exists():
-        learnt = frozenset(home for questions in sets.values() for home in _homes(questions) if _learns(job, home))
-        everything = [asked for questions in sets.values() for asked in questions]
-        lists = _passes(everything, learnt)
-        sys.stderr.write(f"{job}: {len(lists)} lists from {len(learnt)} documents\n")
-        fit_pairs(lists, model.folder, seed=7).save(adapter)
-    scorer = load_pair_scorer(model, cache_folder(), sys.stderr.write, adapter)
+    adapter = train(job, sets, work)
+    scorer = load_pair_scorer(find_model(None, cache_folder()), cache_folder(), sys.stderr.write, adapter)
     if scorer is None:
         raise SystemExit(f"{adapter} does not fit the packaged model")
     logits: dict[str, Logits] = {name: {} for name in sets}
@@ -82,6 +78,18 @@ def run_job(job: str, sets: dict[str, list[Asked]], work: Path) -> None:
             if not _learns(job, questions[place].home):
                 logits[name][place] = scorer.score(questions[place].question, questions[place].pairs[:DEPTH])
     (work / f"{job}.logits").write_bytes(pickle.dumps(logits))
+
+
+def train(job: str, sets: dict[str, list[Asked]], work: Path) -> Path:
+    """Train the cross-encoder of a job where that has not been done, and return its file in the work folder."""
+    adapter = work / f"{job}.safetensors"
+    if not adapter.exists():
+        learnt = frozenset(home for questions in sets.values() for home in _homes(questions) if _learns(job, home))
+        everything = [asked for questions in sets.values() for asked in questions]
+        lists = _passes(everything, learnt)
+        sys.stderr.write(f"{job}: {len(lists)} lists from {len(learnt)} documents\n")
+        fit_pairs(lists, find_model(None, cache_folder()).folder, seed=7).save(adapter)
+    return adapter
 
 
 def _passes(asked: list[Asked], learnt: frozenset[str]) -> list[PairList]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import logsumexp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,24 +45,40 @@ def fit_weights(asked: Sequence[Asked], names: tuple[str, ...]) -> NDArray[np.fl
     (ListMLE's top-one case: Cao et al., 2007), with a little of the squared weights of scaled signals.
     """
     answered = [row for row in asked if row.answerable and row.hits.any()]
-    lists = [(row.evidence.columns(names).astype(np.float64), row.hits) for row in answered]
-    scale = np.concatenate([values for values, _ in lists]).std(axis=0)
+    values = np.concatenate([row.evidence.columns(names) for row in answered]).astype(np.float64)
+    hits = np.concatenate([row.hits for row in answered])
+    lists, right = _Lists([len(row.hits) for row in answered]), _Lists([int(row.hits.sum()) for row in answered])
+    scale = values.std(axis=0)
+    scale[scale == 0] = 1.0
+    values /= scale
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        total, slope = 0.0, np.zeros_like(weights)
-        for values, hits in lists:
-            scores = (values / scale) @ weights
-            all_of_them, right = logsumexp(scores), logsumexp(scores[hits])
-            total += all_of_them - right
-            pull = np.exp(scores - all_of_them)
-            pull[hits] -= np.exp(scores[hits] - right)
-            slope += pull @ (values / scale)
-        count = len(lists)
-        return total / count + _L2 * weights @ weights, slope / count + 2 * _L2 * weights
+        scores = values @ weights
+        of_all, pull = lists.soften(scores)
+        of_right, pull_right = right.soften(scores[hits])
+        pull[hits] -= pull_right
+        slope = pull @ values / len(answered) + 2 * _L2 * weights
+        return float(np.mean(of_all - of_right)) + _L2 * float(weights @ weights), slope
 
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B")
     weights: NDArray[np.float64] = found.x / scale
     return weights
+
+
+class _Lists:
+    """Runs of scores, one for each question, one after the other; none is empty."""
+
+    def __init__(self, lengths: Sequence[int]) -> None:
+        """Take the number of scores of each run."""
+        self._lengths = np.array(lengths)
+        self._starts = np.cumsum(self._lengths) - self._lengths
+
+    def soften(self, scores: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the log of each run's sum of exponentials, shape (runs,), and the softmax of each of its scores."""
+        highest = np.maximum.reduceat(scores, self._starts)
+        raised = np.exp(scores - np.repeat(highest, self._lengths))
+        sums = np.add.reduceat(raised, self._starts)
+        return highest + np.log(sums), raised / np.repeat(sums, self._lengths)
 
 
 def weigh(weights: NDArray[np.float64], names: tuple[str, ...]) -> Scorer:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from small_index import ask_of, small_snapshot
 
-from index.search import Depth, search
+from index.search import Depth, Source, find, search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
         yield found
 
 
-def find(snapshot: Snapshot, question: str, depth: Depth, *sources: str) -> set[str]:
+def readings(snapshot: Snapshot, question: str, depth: Depth, *sources: str) -> set[str]:
     """Return the readings of the candidates, from all documents or those of `sources`."""
     return set(search(snapshot, ask_of(question), documents_of(snapshot, *sources), depth).readings)
 
@@ -47,25 +47,25 @@ def documents_of(snapshot: Snapshot, *sources: str) -> NDArray[np.int64] | None:
 def test_nearest_sentences_come_in_alone(snapshot: Snapshot) -> None:
     """The sentence search by vector brings in the nearest sentence and no neighbor."""
     depth = Depth(sentences=1, passages=0, words=0, passage_words=0)
-    assert find(snapshot, "a jar costs how much", depth) == {"A jar costs four crowns."}
+    assert readings(snapshot, "a jar costs how much", depth) == {"A jar costs four crowns."}
 
 
 def test_nearest_passages_come_in_whole(snapshot: Snapshot) -> None:
     """The passage search by vector brings in all sentences of a passage."""
     depth = Depth(sentences=0, passages=1, words=0, passage_words=0)
-    assert find(snapshot, "a jar costs four crowns", depth) == {"A jar costs four crowns.", "Nobody complains."}
+    assert readings(snapshot, "a jar costs four crowns", depth) == {"A jar costs four crowns.", "Nobody complains."}
 
 
 def test_passages_with_the_words_come_in_whole(snapshot: Snapshot) -> None:
     """The passage search by words brings in all sentences of a passage."""
     depth = Depth(sentences=0, passages=0, words=0, passage_words=1)
-    assert find(snapshot, "mills", depth) == {"The duty on steel stays.", "Mills are angry."}
+    assert readings(snapshot, "mills", depth) == {"The duty on steel stays.", "Mills are angry."}
 
 
 def test_sentences_with_the_words_come_in_by_themselves_and_by_what_they_stand_under(snapshot: Snapshot) -> None:
     """One search reads the sentence, another the sentence under its title and headings."""
     depth = Depth(sentences=0, passages=0, words=10, passage_words=0)
-    found = find(snapshot, "honey", depth)
+    found = readings(snapshot, "honey", depth)
     assert found == {
         "The ban is lifted.",
         "A jar costs four crowns.",
@@ -78,14 +78,37 @@ def test_ways_of_searching_are_joined(snapshot: Snapshot) -> None:
     """What any way brings in is a candidate, once."""
     question = ask_of("honey")
     whole = search(snapshot, question, None)
-    assert set(whole.readings) == set(find(snapshot, "honey", Depth()))
+    assert set(whole.readings) == set(readings(snapshot, "honey", Depth()))
     assert len(whole) == 6 + 1
     assert (np.diff(whole.ids) > 0).all()
 
 
+def test_each_way_of_searching_brings_in_its_own(snapshot: Snapshot) -> None:
+    """Together the ways bring in what search does; each finds nothing where its own depth is 0."""
+    question = ask_of("a jar of honey on the ferry")
+    ways = find(snapshot, question, None)
+    assert [found.source for found in ways] == list(Source)
+    joined = np.unique(np.concatenate([found.ids for found in ways]))
+    assert joined.tolist() == search(snapshot, question, None).ids.tolist()
+    for found in find(snapshot, question, None, Depth(sentences=1, passages=0, words=0, passage_words=0)):
+        assert len(found.ids) == (found.source is Source.SENTENCE_VECTORS)
+
+
+def test_each_way_gives_the_best_first(snapshot: Snapshot) -> None:
+    """The sentence or passage that is most like the question comes first, whatever its id."""
+    ways = find(snapshot, ask_of("mills are angry"), None)
+    first = [snapshot.place(found.ids[:1].tolist())[0].reading for found in ways]
+    assert first == [
+        "Mills are angry.",
+        "The duty on steel stays.",
+        *["Mills are angry."] * 2,
+        "The duty on steel stays.",
+    ]
+
+
 def test_no_depth_gives_no_candidates(snapshot: Snapshot) -> None:
     """Searching for nothing finds nothing."""
-    assert not find(snapshot, "honey", NOTHING)
+    assert not readings(snapshot, "honey", NOTHING)
 
 
 @pytest.mark.parametrize("source", [HONEY, FERRY, STEEL])
@@ -104,7 +127,7 @@ def test_depth_is_filled_from_the_allowed_documents(snapshot: Snapshot) -> None:
         Depth(sentences=2, passages=0, words=0, passage_words=0),
         Depth(sentences=0, passages=1, words=0, passage_words=0),
     ):
-        assert find(snapshot, "mills are angry", depth, FERRY) == {
+        assert readings(snapshot, "mills are angry", depth, FERRY) == {
             "The ferry sails daily.",
             "It carries honey on Mondays.",
         }
@@ -113,7 +136,7 @@ def test_depth_is_filled_from_the_allowed_documents(snapshot: Snapshot) -> None:
 def test_words_fill_from_the_allowed_documents(snapshot: Snapshot) -> None:
     """The best text by words among the allowed comes in, though better ones are not allowed."""
     depth = Depth(sentences=0, passages=0, words=1, passage_words=0)
-    assert find(snapshot, "honey jar", depth, FERRY) == {"It carries honey on Mondays."}
+    assert readings(snapshot, "honey jar", depth, FERRY) == {"It carries honey on Mondays."}
 
 
 def test_no_allowed_document_gives_no_candidates(snapshot: Snapshot) -> None:

@@ -136,6 +136,15 @@ def test_candidates_come_by_id_each_in_its_passage_and_document(snapshot: Snapsh
     assert set(snapshot.passages_of(document(snapshot, LEADERS)).tolist()) == set(candidates.passages.tolist())
 
 
+def test_members_follow_the_order_of_passages(snapshot: Snapshot) -> None:
+    """The sentences of the passage named first come first, each passage's in their own order."""
+    passages = snapshot.passages_of(np.concatenate([document(snapshot, source) for source in (LEADERS, FERRY, COPY)]))
+    assert len(passages) > 1
+    parts = [snapshot.members_of(passages[place : place + 1]).tolist() for place in range(len(passages))]
+    assert all(part == sorted(part) for part in parts)
+    assert snapshot.members_of(passages[::-1]).tolist() == [number for part in parts[::-1] for number in part]
+
+
 def test_nothing_asked_for_gives_empty_columns(snapshot: Snapshot) -> None:
     """Without ids there are no candidates, sentences, passages or titles, in the shapes that are promised."""
     none = np.empty(0, np.int64)
