@@ -79,6 +79,7 @@ class Briefings:
         self._model = Deferred(self._find_model)
         self._encoder = Deferred(self._load_encoder)
         self._judgement = Deferred(self._load_judgement)
+        self._lexicon = Deferred(self._load_lexicon)
         self._pool = ReaderPool(self.index_folder)
         self._upkeep = Upkeep(
             folder=self.folder,
@@ -246,11 +247,8 @@ class Briefings:
             return tuple(audit(connection, self.folder, self.index_folder))
 
     def _answer(self, question: str, asked: str, top_k: int, filters: Filters) -> Answer:
-        begun = time.perf_counter()
-        vector = self._encoder.get().encode_question(asked)
-        encode_ms = _since(begun)
-        answer = self._on_snapshot(lambda snapshot: self._answer_on(snapshot, Question(asked, vector), top_k, filters))
-        return replace(answer, question=question, timings=replace(answer.timings, encode=encode_ms))
+        answer = self._on_snapshot(lambda snapshot: self._answer_on(snapshot, asked, top_k, filters))
+        return replace(answer, question=question)
 
     def _on_snapshot(self, work: Callable[[Snapshot], Answer]) -> Answer:
         try:
@@ -261,10 +259,23 @@ class Briefings:
         with self._pool.snapshot() as snapshot:
             return work(snapshot)
 
-    def _answer_on(self, snapshot: Snapshot, question: Question, top_k: int, filters: Filters) -> Answer:
+    def _answer_on(self, snapshot: Snapshot, asked: str, top_k: int, filters: Filters) -> Answer:
         from index.answer import Wish, answer_question
 
-        return answer_question(snapshot, question, self._judgement.get(), Wish(top_k, filters, self._threshold))
+        begun = time.perf_counter()
+        understood = self._understand(snapshot, asked, filters)
+        question = Question(understood, self._encoder.get().encode_question(understood))
+        encode_ms = _since(begun)
+        answer = answer_question(snapshot, question, self._judgement.get(), Wish(top_k, filters, self._threshold))
+        timings = replace(answer.timings, encode=encode_ms)
+        return replace(answer, understood_as=understood if understood != asked else None, timings=timings)
+
+    def _understand(self, snapshot: Snapshot, asked: str, filters: Filters) -> str:
+        from index.correct import Speller
+
+        self._encoder.get()  # with it the tokenizer is there, and what is exported
+        in_language = self._lexicon.get()
+        return asked if in_language is None else Speller(snapshot, snapshot.allowed(filters), in_language).correct(asked)
 
     def _say_where(self) -> None:
         notice, self._notice = self._notice, ""
@@ -280,6 +291,11 @@ class Briefings:
         from index.encoders import load_encoder
 
         return load_encoder(self._model.get(), self._cache, self._notify)
+
+    def _load_lexicon(self) -> Callable[[str], bool] | None:
+        from index.encoders.lexicon import load_lexicon
+
+        return load_lexicon(self._model.get(), self._cache)
 
     def _load_judgement(self) -> Judgement:
         from index.encoders import load_pair_scorer

@@ -110,7 +110,8 @@ def _sentence_words(connection: sqlite3.Connection) -> Iterator[tuple[int, int, 
 def _passage_words(connection: sqlite3.Connection) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     cursor = connection.execute(f"SELECT p.id, d.id, d.title, p.heading, s.reading {_CONTEXT} ORDER BY p.id, s.ordinal")
     for (number, document, title, heading), readings in _by_passage(cursor):
-        yield number, document, (context(title, heading) + " ".join(readings),)
+        text = context(title, heading) + " ".join(readings)
+        yield number, document, (text, text)
 
 
 _Passage = tuple[int, int, str | None, str]

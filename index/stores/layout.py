@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.stores.manifest import check_store
 from index.stores.vectors import FaissVectors
-from index.stores.words import TantivyWords
+from index.stores.words import SPELLED, TantivyWords
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ PASSAGE_VECTORS = "passages.faiss"
 SENTENCE_WORDS = "sentences"
 PASSAGE_WORDS = "passages"
 SENTENCE_FIELDS = ("sentence", "titled")
-PASSAGE_FIELDS = ("passage",)
+PASSAGE_FIELDS = ("passage", SPELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Stores:
         sentence_vectors: by sentence.
         passage_vectors: by passage.
         sentence_words: by sentence; fields "sentence" and "titled" (with its title and headings before it).
-        passage_words: by passage; field "passage".
+        passage_words: by passage; fields "passage" and, for its dictionary, "spelled".
     """
 
     sentence_vectors: VectorStore
