@@ -23,7 +23,7 @@ from index.definitions import definitions_in
 from index.evaluate import evaluate, load_questions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from benchmarks.perturb import Perturbation
     from index.definitions import Definition
@@ -58,6 +58,7 @@ def main() -> None:
     parser.add_argument("--briefings", type=Path, default=Path("briefings"))
     parser.add_argument("--index", type=Path, help="folder of kept indexes, SET.index each; else they are made there")
     parser.add_argument("--sample", type=int, default=0, help="most questions of a set, drawn by chance; 0 for all")
+    parser.add_argument("--kind", action="append", help="measure this kind only; may be given more than once")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--show", action="store_true", help="print the questions whose first sentence is lost")
     arguments = parser.parse_args()
@@ -71,7 +72,7 @@ def main() -> None:
             notes.sync()
             trial = Trial(notes, questions, arguments.seed, show=arguments.show)
             sys.stdout.write(f"{name}: {len(questions)} questions that the briefings answer\n{_HEAD}")
-            for row in trial.rows(definitions_of(notes)):
+            for row in trial.rows(definitions_of(notes), arguments.kind):
                 sys.stdout.write(_line(row))
                 sys.stdout.flush()
 
@@ -86,14 +87,15 @@ class Trial:
         self._show = show
         self._ask: Callable[[str], Answer] = cache(lambda question: notes.ask_indexed(question, top_k=10))
 
-    def rows(self, definitions: Sequence[Definition]) -> list[Compared]:
-        """Return the figures of every kind, and of two mixed copies over all questions."""
+    def rows(self, definitions: Sequence[Definition], wanted: Sequence[str] | None) -> Iterator[Compared]:
+        """Yield the figures of every kind, and of two mixed copies over all questions; only `wanted` where given."""
         named = kinds(definitions)
-        rows = [self._compare(name, perturbation, changed_only=True) for name, perturbation in named.items()]
         hasty = (other for name, other in named.items() if name not in _HASTE)
         mixed = {"all: one kind each": one_of(list(named.values()))}
         mixed["all: in haste"] = all_of([*hasty, lower_case, no_question_mark, one_slip])
-        return rows + [self._compare(name, one, changed_only=False) for name, one in mixed.items()]
+        for name, perturbation in {**named, **mixed}.items():
+            if not wanted or name in wanted:
+                yield self._compare(name, perturbation, changed_only=name in named)
 
     def _compare(self, name: str, perturbation: Perturbation, *, changed_only: bool) -> Compared:
         before = self._questions

@@ -263,19 +263,18 @@ class Briefings:
         from index.answer import Wish, answer_question
 
         begun = time.perf_counter()
-        understood = self._understand(snapshot, asked, filters)
-        question = Question(understood, self._encoder.get().encode_question(understood))
+        question = self._understand(snapshot, asked, filters)
         encode_ms = _since(begun)
         answer = answer_question(snapshot, question, self._judgement.get(), Wish(top_k, filters, self._threshold))
         timings = replace(answer.timings, encode=encode_ms)
-        return replace(answer, understood_as=understood if understood != asked else None, timings=timings)
+        return replace(answer, understood_as=question.text if question.text != asked else None, timings=timings)
 
-    def _understand(self, snapshot: Snapshot, asked: str, filters: Filters) -> str:
-        from index.correct import Speller
+    def _understand(self, snapshot: Snapshot, asked: str, filters: Filters) -> Question:
+        from index.understand import understand
 
-        self._encoder.get()  # with it the tokenizer is there, and what is exported
-        in_language = self._lexicon.get()
-        return asked if in_language is None else Speller(snapshot, snapshot.allowed(filters), in_language).correct(asked)
+        encoder = self._encoder.get()  # first, for with it the tokenizer is loaded
+        words = understand(snapshot, asked, snapshot.allowed(filters), self._lexicon.get())
+        return Question(words.text, encoder.encode_question(words.text), words.names)
 
     def _say_where(self) -> None:
         notice, self._notice = self._notice, ""

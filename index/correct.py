@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.edits import NEVER, is_one_slip, slips_between
+from index.edits import is_one_slip, slips_between
 from index.stores.words import SPELLED
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ _OFTEN = 3
 _ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "ers", "or", "ors", "ness", "ment", "able", "less", "ful", "like",
             "ism", "ist", "ists", "ity", "al", "ally", "ian", "ians", "ship", "hood", "wise", "ish", "y", "est")  # fmt: skip
 _BEGINNINGS = ("un", "re", "non", "pre", "anti", "over", "under", "mis", "co", "sub", "inter", "post", "out", "de")
+_VOWELS = "aeiouy"
+_SLIPS = 2
+"""More of them leave too little of a word."""
 _BASE = 4
 """Letters of a known word that an ending or a beginning is put to."""
 
@@ -65,9 +68,7 @@ class Speller:
         if self._is_known(word):
             return word
         meant = self._meant(word.lower(), is_name=word[0].isupper() and not is_first)
-        if meant is None:
-            return word
-        return meant.spelled.capitalize() if word[0].isupper() or meant.is_name else meant.spelled
+        return word if meant is None else word[0] + meant[1:]
 
     def _is_known(self, word: str) -> bool:
         return self._in_notes(word.lower()) or self.in_language(word) or self._is_made(word.lower())
@@ -81,20 +82,25 @@ class Speller:
 
     def _is_made(self, word: str) -> bool:
         """Return whether a word is made of a known one by a usual ending or beginning ("unbundled")."""
-        bases = {word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)}
-        bases |= {f"{base}e" for base in bases} | {f"{base[:-1]}y" for base in bases if base.endswith("i")}
-        bases |= {base[:-1] for base in bases if base[-2:-1] == base[-1:]}
-        bases |= {word.removeprefix(start) for start in _BEGINNINGS if word.startswith(start)}
-        bases -= {word, f"{word}e"} if not word.endswith("ss") else {word, f"{word}e", word[:-1]}
-        return any(len(base) >= _BASE and self.in_language(base) for base in bases)
+        bases = {word.removeprefix(start) for start in _BEGINNINGS if word.startswith(start)}
+        for ending in _ENDINGS:
+            if word.endswith(ending):
+                bases |= _bases(word.removesuffix(ending), ending)
+        return any(len(base) >= _BASE and self.in_language(base) for base in bases - {word})
 
-    def _meant(self, word: str, *, is_name: bool) -> _Word | None:
+    def _meant(self, word: str, *, is_name: bool) -> str | None:
         """Return the word of the notes that is meant by one that nobody knows, or None where that is not clear."""
-        near = [other for other in self._words(word[0]) if abs(len(other.spelled) - len(word)) <= 2]  # noqa: PLR2004 - two slips
+        near = [
+            _Near(other, slips_between(word, other.spelled))
+            for other in self._words(word[0])
+            if abs(len(other.spelled) - len(word)) <= _SLIPS
+        ]
+        near = [other for other in near if other.slips <= _SLIPS]
         found = [other for other in near if _is_one_slip_off(word, other, is_name=is_name)]
         if not found and not is_name:
             found = [other for other in near if _is_two_slips_off(word, other)]
-        return _clear(found)
+        least = min((other.slips for other in found), default=0)
+        return _clear([other.word for other in found if other.slips == least])
 
     def _words(self, letter: str) -> Iterator[_Word]:
         """Yield the words of the notes that begin with a letter."""
@@ -118,25 +124,46 @@ class _Word:
     is_name: bool
 
 
-def _is_one_slip_off(typed: str, word: _Word, *, is_name: bool) -> bool:
-    meant = word.spelled
-    if max(len(typed), len(meant)) < _SHORTEST or not is_one_slip(typed, meant) or slips_between(typed, meant) >= NEVER:
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A word of the notes, and how many slips lie between it and what was typed."""
+
+    word: _Word
+    slips: int
+
+
+def _bases(base: str, ending: str) -> set[str]:
+    """Return what a word may be made of, its ending taken off: stopp(ed) of stop, ris(ing) of rise, carri(ed) of carry."""
+    if base.endswith(ending[0]) and ending[0] in "es":
+        return set()  # neither "agreeed" nor "lesss" is made of a word
+    bases = {base}
+    if ending[0] in _VOWELS:
+        bases.add(f"{base}e")
+        if base[-2:-1] == base[-1:] and base[-1:] not in _VOWELS:
+            bases.add(base[:-1])
+    if base.endswith("i"):
+        bases.add(f"{base[:-1]}y")
+    return bases
+
+
+def _is_one_slip_off(typed: str, other: _Near, *, is_name: bool) -> bool:
+    meant = other.word.spelled
+    if max(len(typed), len(meant)) < _SHORTEST or not is_one_slip(typed, meant):
         return False
-    if not word.is_name:
+    if not other.word.is_name:
         return not is_name
     if sorted(typed) == sorted(meant):
         return True
     return min(len(typed), len(meant)) >= (_LONG_NAME if len(typed) == len(meant) else _SHORTEST_NAME)
 
 
-def _is_two_slips_off(typed: str, word: _Word) -> bool:
-    both_long = min(len(typed), len(word.spelled)) >= _LONG
-    return both_long and not word.is_name and slips_between(typed, word.spelled) <= 2  # noqa: PLR2004 - two slips
+def _is_two_slips_off(typed: str, other: _Near) -> bool:
+    return min(len(typed), len(other.word.spelled)) >= _LONG and not other.word.is_name
 
 
-def _clear(found: list[_Word]) -> _Word | None:
+def _clear(found: list[_Word]) -> str | None:
     """Return the only word, or the one that stands in by far the most texts; None where several may be meant."""
     if not found:
         return None
     first, *others = sorted(found, key=lambda word: -word.count)
-    return first if all(first.count >= _OFTEN * other.count for other in others) else None
+    return first.spelled if all(first.count >= _OFTEN * other.count for other in others) else None

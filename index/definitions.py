@@ -18,8 +18,8 @@ _BRACKETED = re.compile(r"(?P<before>[^()]*)\((?P<inside>[^()]{2,200})\)")
 _SHORT = re.compile(r"(?=[^\W_])[\w&./-]{2,10}")
 _LAST_WORD = re.compile(r"(?P<word>\S+)\s*$")
 _CLOSING = " \t,;:\"'“”‘’"
-_LETTERS = 2
-"""Fewer letters in an abbreviation would fit nearly any words."""
+_INITIALS = 2
+"""So few letters fit nearly any words, so each of them must begin one."""
 _ADDED_WORDS = 5
 """A long form has at most as many words more than its abbreviation has characters (Schwartz and Hearst)."""
 
@@ -53,8 +53,7 @@ def is_short_form(word: str) -> bool:
     """Return whether a word may be an abbreviation: 2 to 10 characters, two capitals or a capital and a digit."""
     capitals = sum(c.isupper() for c in word)
     digits = any(c.isdigit() for c in word)
-    letters = sum(c.isalpha() for c in word)
-    return bool(_SHORT.fullmatch(word)) and letters >= _LETTERS and (capitals > 1 or (capitals == 1 and digits))
+    return bool(_SHORT.fullmatch(word)) and (capitals > 1 or (capitals == 1 and digits))
 
 
 def _most_words(short: str) -> int:
@@ -71,9 +70,10 @@ def _long_form(short: str, words: str) -> str | None:
         wanted = short[position].casefold()
         if not wanted.isalnum():
             continue
+        begins_word = position == 0 or len(short) <= _INITIALS
         place -= 1
         while place >= 0 and (
-            words[place].casefold() != wanted or (position == 0 and place > 0 and words[place - 1].isalnum())
+            words[place].casefold() != wanted or (begins_word and place > 0 and words[place - 1].isalnum())
         ):
             place -= 1
         if place < 0:

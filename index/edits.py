@@ -28,9 +28,9 @@ def is_one_slip(word: str, other: str) -> bool:
 def slips_between(typed: str, meant: str) -> int:
     """Return how many slips make `typed` of `meant`, NEVER or more where only slips would that nobody makes.
 
-    People swap two letters, leave one out, strike a key twice or one beside it with it, and put another letter for
-    one where their keys are neighbors or their sounds are alike. That last counts twice: where it is not all, the two
-    are mostly two words ("deviated", "defeated"). This is the optimal string alignment distance with those costs, by
+    People swap two letters, leave one out or strike a key twice. They also strike a key beside the right one with it,
+    and put another letter for one where their keys are neighbors or their sounds are alike; each of these counts
+    twice: where it is not all, the two are mostly two words ("deviated", "defeated"). This is the optimal string alignment distance with those costs, by
     dynamic programming: O(len(typed) * len(meant)).
     """
     before: list[int] = []
@@ -51,10 +51,12 @@ def slips_between(typed: str, meant: str) -> int:
 
 
 def _cost_of_extra(typed: str, place: int) -> int:
-    """Return what it costs that one letter is too much: 1 where its key, or one beside it, was struck by its side."""
+    """Return what it costs that one letter is too much: 1 where its key was struck twice, 2 where one beside it was."""
     letter = typed[place]
     beside = typed[max(place - 1, 0) : place] + typed[place + 1 : place + 2]
-    return 1 if any(letter == other or _are_neighbors(letter, other) for other in beside) else NEVER
+    if letter in beside:
+        return 1
+    return 2 if any(_are_neighbors(letter, other) for other in beside) else NEVER
 
 
 @lru_cache(maxsize=1024)

@@ -67,12 +67,12 @@ def _passages_by_words(
     snapshot: Snapshot, question: Question, documents: NDArray[np.int64] | None, limit: int
 ) -> NDArray[np.int64]:
     words = snapshot.stores.passage_words
-    return words.search("passage", words.terms(question.text), limit, documents).ids
+    return words.search("passage", words.terms(question.words), limit, documents).ids
 
 
 def _sentences_by_words(
     snapshot: Snapshot, question: Question, documents: NDArray[np.int64] | None, limit: int
 ) -> list[NDArray[np.int64]]:
     words = snapshot.stores.sentence_words
-    terms = words.terms(question.text)
+    terms = words.terms(question.words)
     return [words.search(field, terms, limit, documents).ids for field in ("sentence", "titled")]
