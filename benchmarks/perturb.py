@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 Perturbation: TypeAlias = "Callable[[str, np.random.Generator], str]"
 
-_BRITISH_OUR = "arbor color endeavor favor flavor glamor harbor honor humor labor neighbor odor parlor rigor rumor savor \
+_BRITISH_OUR = (
+    "arbor color endeavor favor flavor glamor harbor honor humor labor neighbor odor parlor rigor rumor savor \
 splendor tumor vapor vigor behavior armor ardor candor clamor fervor valor"
+)
 _BRITISH_RE = "center theater fiber liter meter caliber somber luster saber"
 _BRITISH_ENCE = "defense offense license pretense"
 _OTHERS = {"program": "programme", "catalog": "catalogue", "dialog": "dialogue", "gray": "grey"}
@@ -34,14 +36,16 @@ _IZE = re.compile(r"(?<=[a-z]{4})([iy])z(?=(?:e|es|ed|ing|er|ers|ation|ations)$)
 _ENDINGS = ("s", "ed", "ing", "al", "able", "")
 _WORD = re.compile(r"[A-Za-z]+")
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
 eighteen nineteen"
+)
 _WRITTEN = {number: word for number, word in enumerate(_UNITS.split())} | {
-    10 * tens: word for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    10 * tens: word for tens, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 _IN_DIGITS = {word: str(number) for number, word in _WRITTEN.items() if number > 1}
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _MONTH = f"(?P<month>{'|'.join(_MONTHS)})"
 _DATES = (
     re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? (?P<year>\d{{4}}))?\b"),
@@ -179,5 +183,10 @@ def _styles(day: int, month: str, year: str | None) -> list[str]:
     if year is None:
         return styles
     number = _MONTHS.index(month) + 1
-    dated = [f"{day} {month} {year}", f"{month} {day}, {year}", f"{day}{end} of {month} {year}", f"{day} {month[:3]} {year}"]
+    dated = [
+        f"{day} {month} {year}",
+        f"{month} {day}, {year}",
+        f"{day}{end} of {month} {year}",
+        f"{day} {month[:3]} {year}",
+    ]
     return [*dated, f"{year}-{number:02d}-{day:02d}", f"{day:02d}/{number:02d}/{year}"]

@@ -139,9 +139,7 @@ _HEAD = f"{'':24}{'asked':>6}{'hit@1':>8}{'then':>7}{'change':>8}{'hit@3':>8}{'t
 
 
 def _line(row: Compared) -> str:
-    cells = "".join(
-        f"{was:8.1f}{now:7.1f}{now - was:+8.1f}" for was, now in zip(row.before, row.after, strict=True)
-    )
+    cells = "".join(f"{was:8.1f}{now:7.1f}{now - was:+8.1f}" for was, now in zip(row.before, row.after, strict=True))
     return f"{row.name:24}{row.count:6}{cells}{row.understood:7.1f}\n"
 
 

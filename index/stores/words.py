@@ -224,6 +224,4 @@ def _analyzer() -> Any:  # noqa: ANN401 - Tantivy's analyzer
 def _splitter() -> Any:  # noqa: ANN401 - Tantivy's builder of analyzers
     from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
-    return (
-        TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(LONGEST_TERM)).filter(Filter.ascii_fold())
-    )
+    return TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(LONGEST_TERM)).filter(Filter.ascii_fold())

@@ -169,7 +169,9 @@ WORDS = tuple(sorted({word for path in BRIEFINGS.glob("2*/*.md") for word in pat
     st.sampled_from(["", "?", " ?", "."]),
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_question_of_the_notes_words_is_never_changed(speller: Speller, words: list[str], case: type[str], end: str) -> None:
+def test_a_question_of_the_notes_words_is_never_changed(
+    speller: Speller, words: list[str], case: type[str], end: str
+) -> None:
     """In whatever order, letter case and punctuation."""
     question = case(" ".join(words)) + end
     assert speller.correct(question) == question

@@ -13,8 +13,8 @@ from fake_encoder import Desk, FakeEncoder, desk
 from index.catalog import Catalog
 from index.derive import context, derive_stores
 from index.stores.layout import PASSAGE_FIELDS, SENTENCE_FIELDS, Stores, open_stores
-from index.stores.words import SPELLED
 from index.stores.manifest import seal_store
+from index.stores.words import SPELLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,6 @@ from index.signals.coverage import PassageCoverage, SentenceCoverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from index.snapshot import Snapshot
 

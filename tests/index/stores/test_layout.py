@@ -66,7 +66,9 @@ def test_opened_stores_open_again(folder: Path) -> None:
     assert len(open_stores(folder).sentence_words) == 2
 
 
-@pytest.mark.parametrize("name", [SENTENCE_VECTORS, PASSAGE_VECTORS, SENTENCE_WORDS, PASSAGE_WORDS, DEFINITIONS, MANIFEST])
+@pytest.mark.parametrize(
+    "name", [SENTENCE_VECTORS, PASSAGE_VECTORS, SENTENCE_WORDS, PASSAGE_WORDS, DEFINITIONS, MANIFEST]
+)
 def test_a_missing_part_is_an_error(folder: Path, name: str) -> None:
     """Whichever of the five it is, or the manifest."""
     if (folder / name).is_dir():
