@@ -6,13 +6,14 @@ Every kind draws from a generator that is seeded, so that a run can be repeated.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from index.statements.spelling import plain
 from training.mistype import mistype
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     import numpy as np
 
     from index.definitions import Definition
@@ -36,16 +37,14 @@ _IZE = re.compile(r"(?<=[a-z]{4})([iy])z(?=(?:e|es|ed|ing|er|ers|ation|ations)$)
 _ENDINGS = ("s", "ed", "ing", "al", "able", "")
 _WORD = re.compile(r"[A-Za-z]+")
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
-eighteen nineteen"
-)
-_WRITTEN = {number: word for number, word in enumerate(_UNITS.split())} | {
-    10 * tens: word for tens, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
+seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WRITTEN = dict(enumerate(_UNITS.split())) | {10 * tens: word for tens, word in enumerate(_TENS.split(), 2)}
 _IN_DIGITS = {word: str(number) for number, word in _WRITTEN.items() if number > 1}
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_NAMES = "January February March April May June July August September October November December"
+_MONTHS = _NAMES.split()
 _MONTH = f"(?P<month>{'|'.join(_MONTHS)})"
 _DATES = (
     re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? (?P<year>\d{{4}}))?\b"),

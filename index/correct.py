@@ -15,7 +15,7 @@ from index.edits import is_one_slip, slips_between
 from index.stores.words import SPELLED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import numpy as np
     from numpy.typing import NDArray
@@ -36,8 +36,10 @@ _MOSTLY = 0.5
 """A word is a name where this share of the texts that hold it have it with a capital."""
 _OFTEN = 3
 """Of two words that are as near, the one that stands in so many times as many texts is meant."""
-_ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "ers", "or", "ors", "ness", "ment", "able", "less", "ful", "like",
-            "ism", "ist", "ists", "ity", "al", "ally", "ian", "ians", "ship", "hood", "wise", "ish", "y", "est")  # fmt: skip
+_ENDINGS = (
+    "s", "es", "d", "ed", "ing", "ly", "er", "ers", "or", "ors", "ness", "ment", "able", "less", "ful", "like",
+    "ism", "ist", "ists", "ity", "al", "ally", "ian", "ians", "ship", "hood", "wise", "ish", "y", "est",
+)  # fmt: skip
 _BEGINNINGS = ("un", "re", "non", "pre", "anti", "over", "under", "mis", "co", "sub", "inter", "post", "out", "de")
 _VOWELS = "aeiouy"
 _SLIPS = 2
@@ -90,17 +92,13 @@ class Speller:
 
     def _meant(self, word: str, *, is_name: bool) -> str | None:
         """Return the word of the notes that is meant by one that nobody knows, or None where that is not clear."""
-        near = [
-            _Near(other, slips_between(word, other.spelled))
-            for other in self._words(word[0])
-            if abs(len(other.spelled) - len(word)) <= _SLIPS
-        ]
-        near = [other for other in near if other.slips <= _SLIPS]
-        found = [other for other in near if _is_one_slip_off(word, other, is_name=is_name)]
-        if not found and not is_name:
-            found = [other for other in near if _is_two_slips_off(word, other)]
-        least = min((other.slips for other in found), default=0)
-        return _clear([other.word for other in found if other.slips == least])
+        near = [other for other in self._words(word[0]) if abs(len(other.spelled) - len(word)) <= _SLIPS]
+        found = _near(word, (other for other in near if _is_one_slip_off(word, other, is_name=is_name)))
+        if not found and not is_name and len(word) >= _LONG:
+            letters = set(word)  # so few letters can differ: most words fall out before they are compared
+            alike = (other for other in near if len(letters.symmetric_difference(other.spelled)) <= _SLIPS)
+            found = _near(word, (other for other in alike if len(other.spelled) >= _LONG and not other.is_name))
+        return _clear(found)
 
     def _words(self, letter: str) -> Iterator[_Word]:
         """Yield the words of the notes that begin with a letter."""
@@ -124,16 +122,15 @@ class _Word:
     is_name: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """A word of the notes, and how many slips lie between it and what was typed."""
-
-    word: _Word
-    slips: int
+def _near(typed: str, words: Iterable[_Word]) -> list[_Word]:
+    """Return the words with the fewest slips between them and what was typed, none where they are more than two."""
+    slips = {word: slips_between(typed, word.spelled) for word in words}
+    least = min(slips.values(), default=0)
+    return [word for word, count in slips.items() if count == least <= _SLIPS]
 
 
 def _bases(base: str, ending: str) -> set[str]:
-    """Return what a word may be made of, its ending taken off: stopp(ed) of stop, ris(ing) of rise, carri(ed) of carry."""
+    """Return what a word may be made of, its ending off: stopp(ed) of stop, ris(ing) of rise, carri(ed) of carry."""
     if base.endswith(ending[0]) and ending[0] in "es":
         return set()  # neither "agreeed" nor "lesss" is made of a word
     bases = {base}
@@ -146,19 +143,15 @@ def _bases(base: str, ending: str) -> set[str]:
     return bases
 
 
-def _is_one_slip_off(typed: str, other: _Near, *, is_name: bool) -> bool:
-    meant = other.word.spelled
+def _is_one_slip_off(typed: str, word: _Word, *, is_name: bool) -> bool:
+    meant = word.spelled
     if max(len(typed), len(meant)) < _SHORTEST or not is_one_slip(typed, meant):
         return False
-    if not other.word.is_name:
+    if not word.is_name:
         return not is_name
     if sorted(typed) == sorted(meant):
         return True
     return min(len(typed), len(meant)) >= (_LONG_NAME if len(typed) == len(meant) else _SHORTEST_NAME)
-
-
-def _is_two_slips_off(typed: str, other: _Near) -> bool:
-    return min(len(typed), len(other.word.spelled)) >= _LONG and not other.word.is_name
 
 
 def _clear(found: list[_Word]) -> str | None:

@@ -18,6 +18,9 @@ def is_one_slip(word: str, other: str) -> bool:
     """
     if word == other or abs(len(word) - len(other)) > 1:
         return False
+    half = len(word) // 2
+    if word[:half] != other[:half] and word[half + 1 :] != other[len(other) - len(word) + half + 1 :]:
+        return False  # one slip leaves the one half or the other as it was: nearly all words fall out here
     start = _common_start(word, other)
     word, other = word[start:][::-1], other[start:][::-1]
     end = _common_start(word, other)
@@ -30,17 +33,18 @@ def slips_between(typed: str, meant: str) -> int:
 
     People swap two letters, leave one out or strike a key twice. They also strike a key beside the right one with it,
     and put another letter for one where their keys are neighbors or their sounds are alike; each of these counts
-    twice: where it is not all, the two are mostly two words ("deviated", "defeated"). This is the optimal string alignment distance with those costs, by
-    dynamic programming: O(len(typed) * len(meant)).
+    twice: where it is not all, the two are mostly two words ("deviated", "defeated"). This is the optimal string
+    alignment distance with those costs, by dynamic programming: O(len(typed) * len(meant)).
     """
     before: list[int] = []
     above = list(range(len(meant) + 1))
     for row, letter in enumerate(typed):
-        line = [above[0] + _cost_of_extra(typed, row)]
+        extra = _cost_of_extra(typed, row)
+        line = [above[0] + extra]
         for column, wanted in enumerate(meant):
             cost = min(
                 above[column] + (0 if letter == wanted else 2 if _are_mixed_up(letter, wanted) else NEVER),
-                above[column + 1] + _cost_of_extra(typed, row),
+                above[column + 1] + extra,
                 line[column] + 1,
             )
             if row and column and letter == meant[column - 1] and wanted == typed[row - 1]:

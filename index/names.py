@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[\w&./-]*\w")
 _NUMBER = re.compile(r"(?<![\d.,/:-])\b(?:\d{1,2}|[A-Za-z]+)\b(?![.,/:-]?\d)")
-_UNITS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
-eighteen nineteen"
+_UNITS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _WRITTEN = dict(enumerate(_UNITS.split(), 2)) | {10 * tens: word for tens, word in enumerate(_TENS.split(), 2)}
 """Numbers that people write in one word; "one" is mostly no number."""
@@ -32,7 +34,7 @@ _UNMISTAKABLE = 3
 def other_names(
     snapshot: Snapshot, question: str, documents: NDArray[np.int64] | None, in_language: Callable[[str], bool]
 ) -> tuple[OtherName, ...]:
-    """Return the other forms of the names in a question, as the notes define them, and of its numbers up to 20, and tens.
+    """Return the other forms of the names in a question, as the notes define them, and of its small numbers.
 
     An abbreviation in lower case counts where it cannot be a word ("mfat" does, "who" does not).
 

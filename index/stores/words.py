@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ANALYZER = "briefbot"
 SPELLED = "spelled"
-"""The field of this name keeps words as they are spelled, only their accents folded: neither stemmed nor in one case."""
+"""The field of this name keeps words as they are spelled, accents folded: neither stemmed nor in one case."""
 WRITER_BYTES = 64_000_000
 LONGEST_TERM = 60
 """Longer runs are no words (digests, addresses) and only grow the dictionary."""
