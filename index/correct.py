@@ -92,7 +92,7 @@ class Speller:
 
     def _meant(self, word: str, *, is_name: bool) -> str | None:
         """Return the word of the notes that is meant by one that nobody knows, or None where that is not clear."""
-        near = [other for other in self._words(word[0]) if abs(len(other.spelled) - len(word)) <= _SLIPS]
+        near = list(self._words(word[0], range(len(word) - _SLIPS, len(word) + _SLIPS + 1)))
         found = _near(word, (other for other in near if _is_one_slip_off(word, other, is_name=is_name)))
         if not found and not is_name and len(word) >= _LONG:
             letters = set(word)  # so few letters can differ: most words fall out before they are compared
@@ -100,15 +100,15 @@ class Speller:
             found = _near(word, (other for other in alike if len(other.spelled) >= _LONG and not other.is_name))
         return _clear(found)
 
-    def _words(self, letter: str) -> Iterator[_Word]:
-        """Yield the words of the notes that begin with a letter."""
+    def _words(self, letter: str, lengths: range) -> Iterator[_Word]:
+        """Yield the words of the notes that begin with a letter and are so long."""
         words = self.snapshot.stores.passage_words
         small = dict(words.dictionary(SPELLED, letter, self.documents))
         large: dict[str, int] = {}
         for term, count in words.dictionary(SPELLED, letter.upper(), self.documents):
             large[term.lower()] = large.get(term.lower(), 0) + count
         for term in small.keys() | large.keys():
-            if term.isalpha() and term.isascii() and term.islower():
+            if len(term) in lengths and term.isalpha() and term.isascii() and term.islower():
                 count = small.get(term, 0) + large.get(term, 0)
                 yield _Word(term, count, large.get(term, 0) >= _MOSTLY * count)
 
