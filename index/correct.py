@@ -28,7 +28,7 @@ _SHORTEST = 5
 """Shorter words have too many neighbors. One of four letters may have lost one."""
 _SHORTEST_NAME = 6
 """In a shorter name only two letters swapped are a slip: Petter is not Peter."""
-_LONG = 8
+_LONG = 7
 """From so many letters on two slips still point to one word."""
 _LONG_NAME = 9
 """In a shorter name a letter that is replaced makes another name."""
