@@ -96,6 +96,7 @@ class Briefings:
         self._model = Deferred(self._find_model)
         self._encoder = Deferred(self._load_encoder)
         self._parts = PartsInUse(self._model.get, location.folder, self._cache, self._notify, looks_closer=not fast)
+        self._lexicon = Deferred(self._load_lexicon)
         self._pool = ReaderPool(self.index_folder)
         self._upkeep = Upkeep(
             folder=self.folder,
@@ -331,11 +332,8 @@ class Briefings:
             return tuple(audit(connection, self.folder, self.index_folder))
 
     def _answer(self, question: str, asked: str, top_k: int, filters: Filters) -> Answer:
-        begun = time.perf_counter()
-        vector = self._encoder.get().encode_question(asked)
-        encode_ms = _since(begun)
-        answer = self._on_snapshot(lambda snapshot: self._answer_on(snapshot, Question(asked, vector), top_k, filters))
-        return replace(answer, question=question, timings=replace(answer.timings, encode=encode_ms))
+        answer = self._on_snapshot(lambda snapshot: self._answer_on(snapshot, asked, top_k, filters))
+        return replace(answer, question=question)
 
     def _on_snapshot(self, work: Callable[[Snapshot], _Result]) -> _Result:
         try:
@@ -346,10 +344,23 @@ class Briefings:
         with self._pool.snapshot() as snapshot:
             return work(snapshot)
 
-    def _answer_on(self, snapshot: Snapshot, question: Question, top_k: int, filters: Filters) -> Answer:
+    def _answer_on(self, snapshot: Snapshot, asked: str, top_k: int, filters: Filters) -> Answer:
         from index.answer import Wish, answer_question
 
-        return answer_question(snapshot, question, self._parts.judgement(), Wish(top_k, filters, self.threshold()))
+        begun = time.perf_counter()
+        question = self._understand(snapshot, asked, filters)
+        encode_ms = _since(begun)
+        wish = Wish(top_k, filters, self.threshold())
+        answer = answer_question(snapshot, question, self._parts.judgement(), wish)
+        timings = replace(answer.timings, encode=encode_ms)
+        return replace(answer, understood_as=question.text if question.text != asked else None, timings=timings)
+
+    def _understand(self, snapshot: Snapshot, asked: str, filters: Filters) -> Question:
+        from index.understand import understand
+
+        encoder = self._encoder.get()  # first, for with it the tokenizer is loaded
+        words = understand(snapshot, asked, snapshot.allowed(filters), self._lexicon.get())
+        return Question(words.text, encoder.encode_question(words.text), words.names)
 
     def _say_where(self) -> None:
         notice, self._notice = self._notice, ""
@@ -365,6 +376,11 @@ class Briefings:
         from index.encoders import load_encoder
 
         return load_encoder(self._model.get(), self._cache, self._notify)
+
+    def _load_lexicon(self) -> Callable[[str], bool] | None:
+        from index.encoders.lexicon import load_lexicon
+
+        return load_lexicon(self._model.get(), self._cache)
 
 
 def _since(begun: float) -> float:

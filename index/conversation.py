@@ -82,7 +82,7 @@ class Conversation:
 
 
 def _understood(answer: Answer, reading: str) -> Answer:
-    return replace(answer, understood_as=reading)
+    return replace(answer, understood_as=answer.understood_as or reading)
 
 
 def _surest(answers: list[Answer]) -> Answer:

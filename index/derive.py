@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.catalog import STORED_VECTOR
+from index.definitions import definitions_in
+from index.stores.definitions import write_definitions
 from index.stores.layout import (
+    DEFINITIONS,
     PASSAGE_FIELDS,
     PASSAGE_VECTORS,
     PASSAGE_WORDS,
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.definitions import Definition
+
 _BATCH = 4096
 
 
@@ -42,6 +47,7 @@ def derive_stores(connection: sqlite3.Connection, folder: Path, dimension: int) 
     """
     write_vectors(folder / SENTENCE_VECTORS, dimension, _sentence_vectors(connection))
     write_vectors(folder / PASSAGE_VECTORS, dimension, _passage_vectors(connection, dimension))
+    write_definitions(folder / DEFINITIONS, _definitions(connection))
     for name, fields, rows in (
         (SENTENCE_WORDS, SENTENCE_FIELDS, _sentence_words(connection)),
         (PASSAGE_WORDS, PASSAGE_FIELDS, _passage_words(connection)),
@@ -98,6 +104,16 @@ def _means(numbers: NDArray[np.int64], vectors: NDArray[np.float32]) -> tuple[ND
     return ids, sums / np.maximum(lengths, np.finfo(np.float32).tiny)
 
 
+def _definitions(connection: sqlite3.Connection) -> Iterator[tuple[int, Definition]]:
+    cursor = connection.execute(
+        "SELECT d.id, s.reading FROM documents d JOIN sentences s ON s.document = d.id"
+        " WHERE d.live = 1 AND s.reading LIKE '%(%)%' ORDER BY s.id"
+    )
+    for document, reading in cursor:
+        for one in definitions_in(reading):
+            yield document, one
+
+
 _CONTEXT = "FROM passages p JOIN documents d ON d.id = p.document AND d.live = 1 JOIN sentences s ON s.passage = p.id"
 
 
@@ -110,7 +126,8 @@ def _sentence_words(connection: sqlite3.Connection) -> Iterator[tuple[int, int, 
 def _passage_words(connection: sqlite3.Connection) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     cursor = connection.execute(f"SELECT p.id, d.id, d.title, p.heading, s.reading {_CONTEXT} ORDER BY p.id, s.ordinal")
     for (number, document, title, heading), readings in _by_passage(cursor):
-        yield number, document, (context(title, heading) + " ".join(readings),)
+        text = context(title, heading) + " ".join(readings)
+        yield number, document, (text, text)
 
 
 _Passage = tuple[int, int, str | None, str]

@@ -17,16 +17,36 @@ MAX_CHARACTERS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
+class OtherName:
+    """A name in a question, and another that the notes have for it.
+
+    Attributes:
+        asked: as it stands in the question, letter case aside.
+        other: the abbreviation of it that the notes define, or what it abbreviates.
+    """
+
+    asked: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question ready for search.
 
     Attributes:
         text: the question, white space folded.
         vector: its embedding, shape (dimension,), float32, unit length.
+        names: other names for what it names; a sentence with one of them holds what is asked for as well.
     """
 
     text: str
     vector: NDArray[np.float32]
+    names: tuple[OtherName, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What is searched for by words: the question and its other names."""
+        return " ".join((self.text, *(name.other for name in self.names)))
 
 
 def clean_question(text: str) -> str:

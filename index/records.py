@@ -241,7 +241,8 @@ class Answer:
         confidence: calibrated probability that the best sentence answers, 0 where there is none.
         answers: best first, save that of two that disagree the newer comes right before the older.
         timings: how long each step took.
-        understood_as: the question written out, where it followed another; otherwise None.
+        understood_as: the question as it was answered, where that is not as it was asked: written out where it
+            followed another, slips of the thumb mended; otherwise None.
         stale_sources: sources among `answers` whose file has changed since it was indexed (only without a sync).
         notices: what a person should know besides (an index kept elsewhere, files skipped), one line each.
         reason: why they do not answer, or that they say otherwise; None where nothing is certain.

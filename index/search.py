@@ -104,8 +104,8 @@ class _Among:
 
     def sentences_by_words(self, field: str, limit: int) -> NDArray[np.int64]:
         words = self.snapshot.stores.sentence_words
-        return words.search(field, words.terms(self.question.text), limit, self.documents).ids
+        return words.search(field, words.terms(self.question.words), limit, self.documents).ids
 
     def passages_by_words(self, limit: int) -> NDArray[np.int64]:
         words = self.snapshot.stores.passage_words
-        return words.search("passage", words.terms(self.question.text), limit, self.documents).ids
+        return words.search("passage", words.terms(self.question.words), limit, self.documents).ids

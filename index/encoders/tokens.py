@@ -79,6 +79,14 @@ class Tokenizer:
         """Return the tokens of a text, special ones included."""
         return len(self._backend.encode(text).ids)
 
+    def knows(self, word: str) -> bool:
+        """Return whether a word is one token, which only words that are common where the model learnt are."""
+        for form in (word, word.lower()):
+            tokens = self._backend.encode(form, add_special_tokens=False).tokens
+            if len(tokens) == 1 and tokens[0].lstrip("\u2581\u0120").casefold() == word.casefold():
+                return True
+        return False
+
     def cut(self, texts: Sequence[str], prompt: str) -> list[Window]:
         """Return the windows of texts, in order: one for each text that fits, several for one that does not.
 

@@ -58,6 +58,13 @@ class WordStore(Protocol):
         """Return the BM25 score of each of `ids`, shape (len(ids),), float32; 0 where no term stands."""
         ...
 
+    def dictionary(self, field: str, prefix: str, documents: NDArray[np.int64] | None) -> tuple[tuple[str, int], ...]:
+        """Return the terms of a field that begin so, with how many texts of these documents (None: of all) hold each.
+
+        Those that most texts hold come first; a term that none of these documents holds is left out.
+        """
+        ...
+
     def rarity(self, field: str, term: str) -> float:
         """Return a term's inverse document frequency in a field, as BM25 counts it."""
         ...

@@ -1,13 +1,14 @@
-"""The four stores of one generation, in one folder."""
+"""The five stores of one generation, in one folder."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.stores.definitions import DefinitionFile
 from index.stores.manifest import check_store
 from index.stores.vectors import FaissVectors
-from index.stores.words import TantivyWords
+from index.stores.words import SPELLED, TantivyWords
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,8 +19,9 @@ SENTENCE_VECTORS = "sentences.faiss"
 PASSAGE_VECTORS = "passages.faiss"
 SENTENCE_WORDS = "sentences"
 PASSAGE_WORDS = "passages"
+DEFINITIONS = "definitions.tsv"
 SENTENCE_FIELDS = ("sentence", "titled")
-PASSAGE_FIELDS = ("passage",)
+PASSAGE_FIELDS = ("passage", SPELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,15 @@ class Stores:
         sentence_vectors: by sentence.
         passage_vectors: by passage.
         sentence_words: by sentence; fields "sentence" and "titled" (with its title and headings before it).
-        passage_words: by passage; field "passage".
+        passage_words: by passage; fields "passage" and, for its dictionary, "spelled".
+        definitions: the abbreviations that the documents define.
     """
 
     sentence_vectors: VectorStore
     passage_vectors: VectorStore
     sentence_words: WordStore
     passage_words: WordStore
+    definitions: DefinitionFile
 
 
 def open_stores(folder: Path) -> Stores:
@@ -51,4 +55,5 @@ def open_stores(folder: Path) -> Stores:
         FaissVectors(folder / PASSAGE_VECTORS),
         TantivyWords(folder / SENTENCE_WORDS, SENTENCE_FIELDS),
         TantivyWords(folder / PASSAGE_WORDS, PASSAGE_FIELDS),
+        DefinitionFile(folder / DEFINITIONS),
     )

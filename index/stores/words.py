@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ANALYZER = "briefbot"
+SPELLED = "spelled"
+"""The field of this name keeps words as they are spelled, accents folded: neither stemmed nor in one case."""
 WRITER_BYTES = 64_000_000
 LONGEST_TERM = 60
 """Longer runs are no words (digests, addresses) and only grow the dictionary."""
@@ -48,6 +50,7 @@ class TantivyWords:
                 self._index = tantivy.Index(_schema(fields), path=str(path), reuse=True)
                 self._index.config_reader("manual")  # what is there never changes: nothing to watch it for
                 self._index.register_tokenizer(ANALYZER, self._analyzer)
+                self._index.register_tokenizer(SPELLED, _splitter().build())
                 self._searcher = self._index.searcher()
         except (OSError, ValueError) as error:
             raise _unusable(folder) from error
@@ -76,6 +79,22 @@ class TantivyWords:
         """  # noqa: D205 - the formula is the sentence
         count, all_texts = self._searcher.doc_freq(field, term), len(self)
         return math.log(1 + (all_texts - count + 0.5) / (count + 0.5))
+
+    def dictionary(self, field: str, prefix: str, documents: NDArray[np.int64] | None) -> tuple[tuple[str, int], ...]:
+        """Return the terms of a field that begin so, with how many texts of these documents (None: of all) hold each.
+
+        Those that most texts hold come first; a term that none of these documents holds is left out.
+        """
+        import tantivy
+
+        chosen = None
+        if documents is not None:
+            chosen = tantivy.Query.term_set_query(self._index.schema, "document", documents.tolist())
+        try:
+            found = self._searcher.terms_with_prefix(field, prefix, chosen)
+        except ValueError as error:
+            raise _unusable(self._folder) from error
+        return tuple((term, count) for term, count in found if count)
 
     def _any_of(self, field: str, terms: tuple[str, ...], key: str, keys: NDArray[np.int64] | None) -> Any:  # noqa: ANN401 - Tantivy's query
         import tantivy
@@ -117,6 +136,7 @@ class WordWriter:
         try:
             self._index = tantivy.Index(_schema(fields), path=str(folder))
             self._index.register_tokenizer(ANALYZER, _analyzer())
+            self._index.register_tokenizer(SPELLED, _splitter().build())
             self._writer = self._index.writer(heap_size=WRITER_BYTES, num_threads=1)
         except ValueError as error:
             raise _os_error(error, folder) from error
@@ -189,18 +209,19 @@ def _schema(fields: Sequence[str]) -> Any:  # noqa: ANN401 - Tantivy's schema
     builder.add_integer_field("id", indexed=True, fast=True)
     builder.add_integer_field("document", indexed=True, fast=True)
     for field in fields:
-        builder.add_text_field(field, tokenizer_name=ANALYZER, index_option="freq")
+        # Of words as spelled only the dictionary is read, with how many texts hold each.
+        name, option = (SPELLED, "basic") if field == SPELLED else (ANALYZER, "freq")
+        builder.add_text_field(field, tokenizer_name=name, index_option=option)
     return builder.build()
 
 
 def _analyzer() -> Any:  # noqa: ANN401 - Tantivy's analyzer
+    from tantivy import Filter
+
+    return _splitter().filter(Filter.lowercase()).filter(Filter.stemmer("English")).build()
+
+
+def _splitter() -> Any:  # noqa: ANN401 - Tantivy's builder of analyzers
     from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
-    return (
-        TextAnalyzerBuilder(Tokenizer.simple())
-        .filter(Filter.remove_long(LONGEST_TERM))
-        .filter(Filter.lowercase())
-        .filter(Filter.ascii_fold())
-        .filter(Filter.stemmer("English"))
-        .build()
-    )
+    return TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(LONGEST_TERM)).filter(Filter.ascii_fold())

@@ -189,6 +189,17 @@ class TestWordStore:
         assert store.search("text", store.terms("ferry"), 10, None).ids.tolist() == []
         assert store.rarity("text", "ferri") >= 0
 
+    def test_a_dictionary_holds_the_terms_that_begin_so(self, make: MakeWords, tmp_path: Path) -> None:
+        """Each with the number of texts that hold it, the most first, counted among the allowed documents only."""
+        store = make(tmp_path, TEXTS)
+        assert store.dictionary("text", "lea", None) == (("leader", 2),)
+        assert dict(store.dictionary("text", "", None))["ferri"] == 2
+        counts = [count for _, count in store.dictionary("text", "", None)]
+        assert counts == sorted(counts, reverse=True)
+        assert store.dictionary("text", "ferri", some(1, 9)) == (("ferri", 1),)
+        assert store.dictionary("text", "ferri", some(9)) == store.dictionary("text", "ferri", some()) == ()
+        assert store.dictionary("text", "zebra", None) == ()
+
     def test_a_rare_term_weighs_more(self, make: MakeWords, tmp_path: Path) -> None:
         """Rarity falls with the number of texts that hold a term, and is highest for one that none holds."""
         store = make(tmp_path, TEXTS)

@@ -49,6 +49,44 @@ def write(path: Path, text: str) -> None:
     path.write_bytes(text.encode())
 
 
+# What is understood.
+
+
+def test_a_slip_is_mended_and_shown(notes: Briefings) -> None:
+    """The answer is the one to the question as meant; the question stays as it was asked."""
+    asked = "when does the new ferrry sail from Port Elelry?"
+    answer = notes.ask(asked)
+    assert answer.question == asked
+    assert answer.understood_as == WHEN
+    assert texts(answer) == texts(notes.ask(WHEN))
+    assert notes.ask(WHEN).understood_as is None
+
+
+def test_what_is_mended_follows_the_notes(notes: Briefings) -> None:
+    """A word counts as soon as a note has it, and no longer once none has."""
+    assert notes.ask("which beekeepperrs welcome it").understood_as is None
+    assert notes.ask("which beekeeperss welcome it").understood_as == "which beekeepers welcome it"
+    (notes.folder / HONEY).unlink()
+    assert notes.ask("which beekeeperss welcome it").understood_as is None
+
+
+def test_an_index_without_a_dictionary_gets_one(notes: Briefings) -> None:
+    """Stores of an older version are made anew from the catalog, without reading a note again."""
+    notes.sync()
+    (definitions,) = notes.index_folder.glob("stores/*/definitions.tsv")
+    definitions.unlink()
+    assert notes.ask_indexed("which beekeeperss welcome it").understood_as == "which beekeepers welcome it"
+
+
+def test_another_name_finds_what_the_notes_call_it(notes: Briefings) -> None:
+    """The question is not changed by it."""
+    write(notes.folder / "a.md", "The Harbor Dues Board (HDB) was founded in 1901.\n")
+    write(notes.folder / "b.md", "# Offices\n\nHDB moved to Pier Street.\n")
+    answer = notes.ask("where did the Harbor Dues Board move to?")
+    assert texts(answer)[0] == "HDB moved to Pier Street."
+    assert answer.understood_as is None
+
+
 # What changes in the folder.
 
 

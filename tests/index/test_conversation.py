@@ -113,6 +113,16 @@ def test_the_surer_of_two_readings_is_taken(sample: Briefings) -> None:
     )
 
 
+def test_slips_are_mended_in_what_follows_and_in_what_it_follows(remembering: Remembering) -> None:
+    """What is understood, and remembered, is the question written out without them."""
+    talk = Conversation(remembering)
+    assert talk.ask_indexed("How fsat is the Tiare?").understood_as is None  # four letters could be many words
+    assert talk.ask_indexed("Which Agency licnces are affected?").understood_as == "Which Agency licences are affected?"
+    assert talk.turns[-1].question == "Which Agency licences are affected?"
+    talk.ask_indexed("When does the outward flihgt leave?")
+    assert talk.ask_indexed("and the reutrn flight?").understood_as == "When does the return flight leave?"
+
+
 def test_a_conversation_is_forgotten_when_it_is_to_be(remembering: Remembering) -> None:
     """Then nothing is left to follow."""
     talk = Conversation(remembering)

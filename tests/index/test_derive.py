@@ -14,6 +14,7 @@ from index.catalog import Catalog
 from index.derive import context, derive_stores
 from index.stores.layout import PASSAGE_FIELDS, SENTENCE_FIELDS, Stores, open_stores
 from index.stores.manifest import seal_store
+from index.stores.words import SPELLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,10 +109,11 @@ def test_a_passages_words_are_its_sentences_under_its_headings(connection: sqlit
     stores = derive(connection, tmp_path / "stores")
     (fares,) = ids(connection, "SELECT passage FROM sentences WHERE reading = 'Ten crowns.'")
     (minutes,) = ids(connection, "SELECT passage FROM sentences WHERE reading = 'Nobody objected.'")
-    assert PASSAGE_FIELDS == ("passage",)
+    assert PASSAGE_FIELDS == ("passage", SPELLED)
     for words, expected in (("crowns", {fares}), ("children", {fares}), ("fares", {fares}), ("minutes", {minutes})):
         assert set(said(stores.passage_words, "passage", words)) == expected
     assert fares in said(stores.passage_words, "passage", "ferry")
+    assert [term for term, _ in stores.passage_words.dictionary(SPELLED, "crown", None)] == ["crowns"]
 
 
 def test_a_sentences_words_are_kept_with_and_without_its_headings(

@@ -32,7 +32,9 @@ from index.models import Model
 from index.publish import STORES
 from index.reports import Finding, Level
 from index.schema import CATALOG_NAME, FORMAT_VERSION
+from index.stores.definitions import write_definitions
 from index.stores.layout import (
+    DEFINITIONS,
     PASSAGE_FIELDS,
     PASSAGE_VECTORS,
     PASSAGE_WORDS,
@@ -84,6 +86,7 @@ def made(tmp_path: Path) -> Path:
     stores.mkdir(parents=True)
     for name in (SENTENCE_VECTORS, PASSAGE_VECTORS):
         write_vectors(stores / name, 4, [(np.array([1], np.int64), np.eye(1, 4, dtype=np.float32))])
+    write_definitions(stores / DEFINITIONS, [])
     for name, fields in ((SENTENCE_WORDS, SENTENCE_FIELDS), (PASSAGE_WORDS, PASSAGE_FIELDS)):
         (stores / name).mkdir()
         with WordWriter(stores / name, fields) as writer:

@@ -46,6 +46,14 @@ def test_a_text_that_does_not_fit_is_several(path: Path) -> None:
     assert sum(len(window.ids) - 2 for window in middle) == 7
 
 
+def test_a_word_of_the_vocabulary_is_known(path: Path) -> None:
+    """In whatever letter case; not what takes several tokens, nothing, or what the vocabulary lacks."""
+    tokenizer = Tokenizer(path, 6)
+    assert tokenizer.knows("leaders")
+    assert tokenizer.knows("Leaders")
+    assert not any(tokenizer.knows(word) for word in ("two leaders", "", "leadres", "[UNK]", "[CLS]"))
+
+
 def test_a_prompt_stands_before_every_window(path: Path) -> None:
     """It counts toward the limit."""
     tokenizer = Tokenizer(path, 6)

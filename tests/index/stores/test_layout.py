@@ -1,4 +1,4 @@
-"""The four stores of a generation are opened together or not at all."""
+"""The stores of a generation are opened together or not at all."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from index.definitions import Definition
 from index.errors import StoreError
+from index.stores.definitions import write_definitions
 from index.stores.layout import (
+    DEFINITIONS,
     PASSAGE_FIELDS,
     PASSAGE_VECTORS,
     PASSAGE_WORDS,
@@ -34,9 +37,10 @@ def folder(tmp_path: Path) -> Path:
     eye = np.eye(2, 8, dtype=np.float32)
     write_vectors(made / SENTENCE_VECTORS, 8, [(np.array([4, 5], np.int64), eye)])
     write_vectors(made / PASSAGE_VECTORS, 8, [(np.array([7], np.int64), eye[:1])])
+    write_definitions(made / DEFINITIONS, [(1, Definition("MFAT", "Ministry of Foreign Affairs and Trade"))])
     for name, fields, rows in (
         (SENTENCE_WORDS, SENTENCE_FIELDS, [(4, 1, ("ferry", "note ferry")), (5, 1, ("late", "note late"))]),
-        (PASSAGE_WORDS, PASSAGE_FIELDS, [(7, 1, ("note ferry late",))]),
+        (PASSAGE_WORDS, PASSAGE_FIELDS, [(7, 1, ("note ferry late", "note ferry late"))]),
     ):
         (made / name).mkdir()
         with WordWriter(made / name, fields) as writer:
@@ -62,9 +66,11 @@ def test_opened_stores_open_again(folder: Path) -> None:
     assert len(open_stores(folder).sentence_words) == 2
 
 
-@pytest.mark.parametrize("name", [SENTENCE_VECTORS, PASSAGE_VECTORS, SENTENCE_WORDS, PASSAGE_WORDS, MANIFEST])
+@pytest.mark.parametrize(
+    "name", [SENTENCE_VECTORS, PASSAGE_VECTORS, SENTENCE_WORDS, PASSAGE_WORDS, DEFINITIONS, MANIFEST]
+)
 def test_a_missing_part_is_an_error(folder: Path, name: str) -> None:
-    """Whichever of the four it is, or the manifest."""
+    """Whichever of the five it is, or the manifest."""
     if (folder / name).is_dir():
         shutil.rmtree(folder / name)
     else:
