@@ -28,7 +28,7 @@ SAMPLE = Path(__file__).parents[1] / "data" / "sample_questions.jsonl"
 @pytest.fixture
 def fitted(notes: Path) -> Path:
     """Return the file of parts fitted to these notes: the shipped calibration, a little less sure."""
-    model, calibration = find_model(None, cache_folder()), load_calibration()
+    model, calibration = find_model(None, cache_folder()), load_calibration(shipped_parts(fitted=True).calibration)
     adapter = find_adapter(ADAPTER, model, cache_folder())
     if adapter is not None:
         pytest.skip("with a closer look another calibration decides")

@@ -15,6 +15,7 @@ import pytest
 from fake_encoder import close_desks
 
 from index.briefings import Briefings
+from index.small_talk import is_small_talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -118,9 +119,10 @@ def sample(sample_folder: Path, model_cache: Path) -> Iterator[Briefings]:
 
 @pytest.fixture(scope="session")
 def sample_questions() -> tuple[str, ...]:
-    """Return the questions on the sample notes."""
+    """Return the questions on the sample notes, small talk left out."""
     lines = (ROOT / "tests" / "data" / "sample_questions.jsonl").read_text(encoding="utf-8").splitlines()
-    return tuple(json.loads(line)["question"] for line in lines)
+    questions = [json.loads(line)["question"] for line in lines]
+    return tuple(question for question in questions if not is_small_talk(question))
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from index.rank import DEPTH, rank
 from index.rankers import load_ranker
 from index.search import search
 from index.terms import terms_of
+from index.trained_parts import shipped_parts
 from index.working import Working, look
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
 def ranked(snapshot: Snapshot, closer: CloserLook | None) -> Ranked:
     """Return what the shipped first ranker, and then a closer look, gives."""
     question = ask_of("how many rules on honey")
-    judgement = Judgement(load_ranker(), load_calibration(), closer)
+    judgement = Judgement(
+        load_ranker(shipped_parts(fitted=True).ranker), load_calibration(shipped_parts(fitted=True).calibration), closer
+    )
     return rank(snapshot, question, search(snapshot, question, None), judgement, DEPTH + 5)
 
 

@@ -28,7 +28,7 @@ BASIS = Basis("m" * 64, "s" * 64)
 
 def weights(factor: float) -> dict[str, float]:
     """Return the shipped weights, each times a factor."""
-    ranker = load_ranker()
+    ranker = load_ranker(shipped_parts(fitted=True).ranker)
     assert isinstance(ranker, LinearRanker)
     return {name: factor * weight for name, weight in ranker.weights.items()}
 

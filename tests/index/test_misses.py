@@ -17,6 +17,7 @@ from index.misses import MOST_MISSES, Misses, why_missed
 from index.rankers import load_ranker
 from index.records import Filters, Span
 from index.results import QuestionResult
+from index.trained_parts import shipped_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,9 @@ def known(source: str, words: str) -> KnownAnswer:
 def result(snapshot: Snapshot, *answers: KnownAnswer, filters: Filters = EVERYTHING) -> QuestionResult:
     """Return the result of the question where these are the right answers."""
     question = ask_of(QUESTION)
-    judgement = Judgement(load_ranker(), load_calibration(), None)
+    judgement = Judgement(
+        load_ranker(shipped_parts(fitted=True).ranker), load_calibration(shipped_parts(fitted=True).calibration), None
+    )
     answer = answer_question(snapshot, question, judgement, Wish(10, filters, 0.5))
     return QuestionResult(LabeledQuestion("q", QUESTION, answers), answer, rank_of_hit(answer.answers, answers), 1.0)
 

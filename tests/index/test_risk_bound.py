@@ -9,6 +9,7 @@ import pytest
 from index.calibrate import load_calibration
 from index.errors import SettingsError
 from index.risk_bound import RiskBound, threshold_at
+from index.trained_parts import shipped_parts
 
 BOUNDS = (RiskBound(0.2, 0.4), RiskBound(0.5, 0.25), RiskBound(0.9, 0.12346))
 
@@ -35,7 +36,7 @@ def test_without_known_risks_no_promise_is_made() -> None:
 
 def test_shipped_risks_fall_as_thresholds_rise() -> None:
     """So that the first that is low enough is the lowest threshold, and each is a share."""
-    bounds = load_calibration().bounds
+    bounds = load_calibration(shipped_parts(fitted=True).calibration).bounds
     assert len(bounds) > 10
     assert all(one.threshold < two.threshold for one, two in pairwise(bounds))
     assert all(one.risk > two.risk for one, two in pairwise(bounds))

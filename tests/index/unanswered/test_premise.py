@@ -15,7 +15,7 @@ SCHOOL = "Ilam Bridge School will not reopen on its old site."
     [
         ("Why did Calder agree to talk about steel?", STEEL, "Dairy under the Calder trade agreement"),
         ("When will Ilam Bridge School reopen on its old site?", SCHOOL, ""),
-        ("Why is there an extradition treaty with Osterlund?", "There is no extradition treaty yet.", "Osterlund"),
+        ("Why is there an extradition treaty with Calder?", "There is no extradition treaty, none is near.", "Calder"),
         ("Why did trade with Calder rise in 2021?", "Trade with Calder fell by 7.4 per cent in 2021.", ""),
         ("Why did the council not sign the lease?", "The council signed the lease in May.", ""),
     ],
