@@ -38,7 +38,7 @@ FITTED = Fitted(dt.datetime(2026, 5, 1, 12, 30, tzinfo=dt.UTC), 85, "q" * 64, BA
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     """Every part comes back, and nothing else is left in the folder."""
-    shipped = load_judgement(None).calibration
+    shipped = load_judgement(PARTS, None).calibration
     calibration = Calibration(shipped.signals, 0.5 * shipped.weights, 0.25, 0.4)
     write_fitted(tmp_path, replace(FITTED, closer_ranker={"pair": 1.0}, calibration=calibration))
     found = read_fitted(tmp_path)
@@ -53,7 +53,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
 def test_fitted_parts_take_the_places_of_the_shipped(tmp_path: Path) -> None:
     """The ranker is the fitted one; what was not fitted is the shipped one."""
     write_fitted(tmp_path, FITTED)
-    shipped = load_judgement(None)
+    shipped = load_judgement(PARTS, None)
     used = with_fitted(shipped, tmp_path, lambda: BASIS, pytest.fail)
     assert isinstance(used.ranker, LinearRanker)
     assert used.ranker.weights == pytest.approx(weights(2))
@@ -65,7 +65,7 @@ def test_parts_fitted_over_something_else_are_left_out_and_told_of(tmp_path: Pat
     """With another model or other shipped parts the shipped ones are used, and one line says so."""
     write_fitted(tmp_path, FITTED)
     told: list[str] = []
-    shipped = load_judgement(None)
+    shipped = load_judgement(PARTS, None)
     assert with_fitted(shipped, tmp_path, lambda: basis, told.append) is shipped
     (line,) = told
     assert "2026-05-01" in line
@@ -99,7 +99,7 @@ def test_a_damaged_file_is_named_and_so_is_the_way_out(tmp_path: Path, damage: o
     assert callable(damage)
     path.write_bytes(damage(json.loads(path.read_bytes())))
     with pytest.raises(ModelError, match=r"fitted\.json .*--undo") as caught:
-        with_fitted(load_judgement(None), tmp_path, lambda: BASIS, pytest.fail)
+        with_fitted(load_judgement(PARTS, None), tmp_path, lambda: BASIS, pytest.fail)
     assert "\n" not in str(caught.value)
     undo(tmp_path)
     assert read_fitted(tmp_path) is None
