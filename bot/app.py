@@ -15,6 +15,7 @@ from bot.commands.index import index
 from bot.commands.show import show
 from bot.commands.status import status
 from bot.commands.verify import verify
+from bot.commands.watch import watch
 from bot.flatten import flatten
 from bot.options import Place
 from bot.stream import write_text
@@ -41,6 +42,7 @@ _COMMANDS = (
     ),
     _Command("chat", chat, ("briefbot chat", "echo what did the two leaders agree | briefbot chat")),
     _Command("index", index, ("briefbot index", "briefbot index --rebuild")),
+    _Command("watch", watch, ("briefbot watch",)),
     _Command("status", status, ("briefbot status",)),
     _Command("show", show, ("briefbot show 2022/leaders-meeting.md --at 754-922",)),
     _Command("verify", verify, ("briefbot verify", "briefbot verify '2022/leaders-meeting.md#754-922@2501cb7b'")),

@@ -139,6 +139,29 @@ class Briefings:
         self._say_where()
         return report
 
+    def follow(
+        self, on_report: Callable[[SyncReport], None], *, stop: threading.Event | None = None, poll: bool = False
+    ) -> None:
+        """Keep the index up to date while the folder changes, until `stop` is set; to be run in a thread of its own.
+
+        Meanwhile `ask_indexed` answers by what was saved two seconds ago, and never waits for a sync. Troubles that may
+        pass (a busy index, a full disk, a folder that is gone) are told to `notify`, and it goes on.
+
+        Args:
+            on_report: told of the first sync, and of each that changed something or skipped other files than before.
+            stop: ends it, in about a quarter of a second; None to go on until Ctrl-C.
+            poll: look every second instead of being told of changes, as is done by itself on network mounts.
+
+        Raises:
+            FolderError: the folder is not there when it begins.
+            BriefbotError: as `sync`, for what does not pass by itself.
+        """
+        from index.watching.follow import Following, follow
+
+        stop = stop or threading.Event()
+        self._encoder.begin()  # so that the first edit does not wait for the model
+        follow(Following(self.folder, self.index_folder, self._upkeep.sync, on_report, self._notify, stop, poll))
+
     def rebuild(self) -> SyncReport:
         """Set the index aside, damaged or not, make it anew from the folder and return what was done.
 

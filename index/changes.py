@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.catalog import FileState, SkippedFile
@@ -10,6 +10,7 @@ from index.facts import RULES_VERSION, read_facts
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
     from index.scan import FoundFile, Scan
 
@@ -100,6 +101,22 @@ def compare(scan: Scan, known: Known) -> Changes:
         skipped=skipped_now,
         skipped_differ={s for s in known.skipped.values() if s.source not in reading} != set(skipped_now),
         outdated=outdated,
+    )
+
+
+def hold_back(changes: Changes, known: Known, is_being_written: Callable[[FoundFile], bool]) -> Changes:
+    """Return the changes without the files that are still being written: those stay as the index has them.
+
+    Nothing is held back where all files are read anew (the first time, or by new rules): they become visible as one.
+    """
+    held = [] if changes.outdated else [file.source for file in changes.to_read if is_being_written(file)]
+    if not held:
+        return changes
+    return replace(
+        changes,
+        to_read=tuple(file for file in changes.to_read if file.source not in set(held)),
+        unchanged=changes.unchanged + sum(source in known.files for source in held),
+        skipped=(*changes.skipped, *(known.skipped[source] for source in held if source in known.skipped)),
     )
 
 

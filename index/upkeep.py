@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.changes import NOTHING_KNOWN, Changes, compare, read_known
+from index.changes import NOTHING_KNOWN, Changes, compare, hold_back, read_known
 from index.errors import CatalogError, FolderError
 from index.facts import read_facts
 from index.location import make_index_folder
@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from index.models import Model
     from index.reader_pool import ReaderPool
     from index.reports import Notify, Progress
-    from index.scan import ScanRules
+    from index.scan import FoundFile, ScanRules
+
+
+def _nothing_is(_: FoundFile) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +88,15 @@ class Upkeep:
             raise _nothing_to_read(self.folder, found.skipped)
         return compare(found, known)
 
-    def sync(self) -> SyncReport:
-        """Bring the index up to date; see `Briefings.sync`."""
+    def sync(self, is_being_written: Callable[[FoundFile], bool] = _nothing_is) -> SyncReport:
+        """Bring the index up to date, but for changed files that are being written; see `Briefings.sync`."""
         begun = time.monotonic()
         with self.turn:
             known = self.known()
-            changes = self.changes(known)
+            changes = hold_back(self.changes(known), known, is_being_written)
             if known.rules and not changes:
                 return self._nothing_done(changes, time.monotonic() - begun)
-            return self._write()
+            return self._write(is_being_written)
 
     def rebuild(self) -> SyncReport:
         """Set the index aside and make it anew; see `Briefings.rebuild`."""
@@ -133,14 +137,14 @@ class Upkeep:
             derive_again(catalog, self.index_folder)
         self.notify("the search stores were missing or damaged, and were made again from the catalog")
 
-    def _write(self) -> SyncReport:
+    def _write(self, is_being_written: Callable[[FoundFile], bool] = _nothing_is) -> SyncReport:
         from index.catalog import Catalog
         from index.sync import Plan, update
 
         make_index_folder(self.index_folder)
         with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
             known = self.known()  # once more: another writer may have been first
-            changes = self.changes(known)
+            changes = hold_back(self.changes(known), known, is_being_written)
             plan = Plan(self.index_folder, changes, known, self.model(), self.encoder, self.progress)
             report = update(catalog, plan)
         return self._with_documents(report)

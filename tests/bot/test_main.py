@@ -12,7 +12,7 @@ import pytest
 import bot.app
 from bot.main import main
 
-COMMANDS = ("ask", "chat", "index", "status", "show", "verify", "eval", "doctor")
+COMMANDS = ("ask", "chat", "index", "watch", "status", "show", "verify", "eval", "doctor")
 
 
 def test_without_a_command_the_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
