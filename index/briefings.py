@@ -101,7 +101,7 @@ class Briefings:
         self._upkeep = Upkeep(
             folder=self.folder,
             index_folder=self.index_folder,
-            rules=ScanRules(max_file_bytes=max_file_bytes),
+            rules=ScanRules(max_file_bytes, self.index_folder),
             pool=self._pool,
             model=self._model.get,
             encoder=self._encoder.get,

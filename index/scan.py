@@ -1,7 +1,7 @@
 """Which files a briefings folder holds, told without opening one.
 
-Hidden files and folders (a leading dot, as the index's own folder has) are passed over in silence; what else cannot
-be read is named with the reason.
+Hidden files and folders (a leading dot) and the index's own folder are passed over in silence; what else cannot be read
+is named with the reason.
 """
 
 from __future__ import annotations
@@ -35,9 +35,11 @@ class ScanRules:
 
     Attributes:
         max_file_bytes: larger files are skipped.
+        index_folder: passed over in silence where it stands among the briefings; None where there is none.
     """
 
     max_file_bytes: int = 50_000_000
+    index_folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class _Walk:
         self._folder = folder
         self._rules = rules
         self._root = os.path.realpath(folder)
+        self._index = os.path.realpath(rules.index_folder) if rules.index_folder else None
         self._waiting = [_Folder(str(folder), "", linked=False)]
         self.files: list[FoundFile] = []
         self.skipped: list[Skipped] = []
@@ -147,6 +150,8 @@ class _Walk:
         elif entry.is_symlink():
             self._follow(entry, folder)
         elif entry.is_dir(follow_symlinks=False):
+            if self._index is not None and os.path.realpath(entry.path) == self._index:
+                return
             self._waiting.append(_Folder(entry.path, f"{source}/", folder.linked))
         elif not entry.is_file(follow_symlinks=False):
             self._skip(source, _NOT_A_FILE)

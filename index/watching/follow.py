@@ -123,6 +123,8 @@ class _Follower:
         finally:
             self._settling.end_round()
         self._trouble = ""
+        if self._poll:  # nobody else looks whether the folder was made anew
+            self._identity = _identity(self._given.folder)
         self._look_at = 0.0 if self._settling else time.monotonic() + LOOK_AGAIN_S
         if self._last is None or _is_news(report, self._last):
             self._given.on_report(report)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from index.watching.settling import QUIET_S
@@ -78,6 +79,6 @@ class _Matters:
 
     def __call__(self, path: str) -> bool:
         inside = path.removeprefix(self._root)
-        if any(part.startswith(".") for part in inside.split(os.sep)):
+        if any(part.startswith(".") for part in PurePath(inside).parts):
             return False
         return path != self._index and not path.startswith(self._index + os.sep)

@@ -8,7 +8,7 @@ import pytest
 from fake_encoder import desk
 
 from index.catalog import FileState, SkippedFile
-from index.changes import NOTHING_KNOWN, RACY_NS, Known, compare, read_known
+from index.changes import NOTHING_KNOWN, RACY_NS, Known, compare, hold_back, read_known
 from index.facts import RULES_VERSION
 from index.records import Skipped
 from index.scan import FoundFile, Scan
@@ -139,3 +139,22 @@ def test_the_catalog_tells_what_it_knows(tmp_path: Path) -> None:
     assert now.files.keys() == {"a.md"}
     assert now.skipped["b.md"].size == 1024
     assert now.skipped["c.pdf"] == SkippedFile("c.pdf", None, None, "no reader for .pdf")
+
+
+def test_files_that_are_being_written_stay_as_the_index_has_them() -> None:
+    """A changed one counts as unchanged, a new one is not there yet, a skipped one stays skipped with its reason."""
+    bad = SkippedFile("bad.md", 10, THEN, "is binary")
+    before = known(state("a.md"), state("b.md"), skipped=(bad,))
+    scan = Scan(tuple(found(name, 11) for name in ("a.md", "b.md", "bad.md", "new.md")), ())
+    changes = hold_back(compare(scan, before), before, lambda file: file.source != "b.md")
+    assert [file.source for file in changes.to_read] == ["b.md"]
+    assert (changes.removed, changes.unchanged, changes.skipped) == ((), 1, (bad,))
+    held = hold_back(compare(scan, before), before, lambda _: True)
+    assert not held
+    assert held.unchanged == 2
+
+
+def test_nothing_is_held_back_where_all_is_read_anew() -> None:
+    """What stayed behind would never be read by the new rules."""
+    changes = compare(Scan((found("a.md"),), ()), NOTHING_KNOWN)
+    assert hold_back(changes, NOTHING_KNOWN, lambda _: True) is changes

@@ -194,3 +194,11 @@ def test_a_folder_that_may_not_be_opened_is_an_error(
             scan(folder)
     finally:
         folder.chmod(0o755)
+
+
+def test_the_indexs_own_folder_is_passed_over_in_silence(tmp_path: Path) -> None:
+    """Wherever it was put, and nothing else of its name."""
+    write(tmp_path, "a.md", "2022/index/catalog.sqlite", "2022/index/b.md", "index/c.md")
+    rules = ScanRules(index_folder=tmp_path / "2022" / "index")
+    assert sources(tmp_path, rules) == ["a.md", "index/c.md"]
+    assert skipped(tmp_path, rules) == {}
