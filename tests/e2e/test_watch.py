@@ -128,10 +128,3 @@ def test_a_folder_that_is_not_there_is_an_error(home: Path, briefbot: Run) -> No
     done = briefbot("watch", "--briefings", "nowhere")
     assert (done.status, done.out) == (2, "")
     assert "does not exist" in done.err
-
-
-def test_indexing_frees_the_space_of_what_was_deleted(notes: Path, briefbot: Run) -> None:
-    """Said in words, and in bytes for programs."""
-    lines = briefbot("index", "--compact").out.splitlines()
-    assert lines[-1].endswith(" freed") or any(line.endswith(" freed") for line in lines)
-    assert briefbot("index", "--compact", "--json").json()["freed_bytes"] >= 0
