@@ -79,7 +79,7 @@ def evaluate(
     place: Place,
     output: Printing,
 ) -> int:
-    """Measure how well known questions are answered, or fit ranking and confidence to them."""
+    """Measure how well known questions are answered, or fit to them."""
     from bot.fitting import fit, require, undo
 
     # What measures has no say in a fit, and an undo reads no questions.

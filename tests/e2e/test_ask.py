@@ -60,7 +60,7 @@ def test_what_the_briefings_do_not_answer_has_exit_status_1(notes: Path, briefbo
     """The nearest sentences are there all the same."""
     done = briefbot("ask", "who won the rugby last night")
     assert done.status == 1
-    assert done.out.startswith("The briefings do not answer that. Nearest:\n")
+    assert done.out.startswith("The briefings do not answer that. No briefing mentions “rugby”. Nearest:\n")
     told = briefbot("ask", "who won the rugby last night", "--json").json()
     assert (told["answered"], len(told["answers"])) == (False, 3)
 
