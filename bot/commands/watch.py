@@ -21,7 +21,7 @@ def watch(
     *,
     place: Place,
 ) -> int:
-    """Keep the index up to date while the briefings change, until Ctrl-C."""
+    """Keep the index up to date at each change, until Ctrl-C."""
     from bot.following import Teller
 
     bar = ProgressBar()
