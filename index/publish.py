@@ -49,7 +49,7 @@ def publish(
         _write_stores(connection, folder / STORES / facts.store, facts.dimension)
         write_facts(connection, facts)
     # The one before stays, for questions that began on it.
-    _clear_stores(folder, {facts.store, before.store} if before else {facts.store})
+    clear_stores(folder, {facts.store, before.store} if before else {facts.store})
     return facts
 
 
@@ -104,7 +104,8 @@ def _write_stores(connection: sqlite3.Connection, folder: Path, dimension: int) 
         raise
 
 
-def _clear_stores(folder: Path, kept: set[str]) -> None:
+def clear_stores(folder: Path, kept: set[str]) -> None:
+    """Remove the stores in an index's folder that are not among `kept`."""
     for path in (folder / STORES).iterdir():
         if path.name not in kept:
             # Windows keeps what another process has open: it goes the next time.

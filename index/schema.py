@@ -153,11 +153,25 @@ def is_blank(path: Path) -> bool:
 
 
 def is_whole(path: Path) -> bool:
-    """Return whether SQLite's own check finds nothing wrong with the catalog at `path`."""
+    """Return whether the catalog at `path` is of this format and SQLite's own check finds nothing wrong with it."""
     try:
-        with closing(open_catalog(path)) as connection, translated(path):
-            return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+        open_catalog(path).close()
     except BriefbotError:
+        return False
+    return is_sound(path)
+
+
+def is_sound(path: Path) -> bool:
+    """Return whether SQLite's own check finds nothing wrong with the database at `path`, whoever made it.
+
+    Raises:
+        FolderError: it cannot be read.
+        BusyError: another process holds it.
+    """
+    try:
+        with translated(path), closing(_connect_to_read(path)) as connection:
+            return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+    except CatalogError:
         return False
 
 

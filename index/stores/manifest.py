@@ -27,8 +27,17 @@ def seal_store(folder: Path) -> None:
     """
     files = {path.relative_to(folder).as_posix(): [path.stat().st_size, _digest(path)] for path in _files(folder)}
     (folder / MANIFEST).write_text(json.dumps(files), encoding="utf-8")
-    for path in [*_files(folder), folder / MANIFEST, folder]:
-        _flush(path)
+    folders = sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True)
+    for path in [*_files(folder), folder / MANIFEST]:
+        _flush(path, os.O_RDWR)
+    for path in [*folders, folder, folder.parent]:
+        flush_folder(path)
+
+
+def flush_folder(folder: Path) -> None:
+    """Put the names that a folder holds on the disk for good, where the system can do so."""
+    with suppress(OSError):  # Windows cannot open a folder, and some file systems cannot flush one
+        _flush(folder, os.O_RDONLY)
 
 
 def check_store(folder: Path, read_up_to_bytes: float = _READ_WHOLE_BYTES) -> None:
@@ -67,15 +76,7 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _flush(path: Path) -> None:
-    if path.is_dir():
-        with suppress(OSError):  # Windows cannot open a folder, and some file systems cannot flush one
-            _sync(path, os.O_RDONLY)
-    else:
-        _sync(path, os.O_RDWR)
-
-
-def _sync(path: Path, mode: int) -> None:
+def _flush(path: Path, mode: int) -> None:
     handle = os.open(path, mode)
     try:
         os.fsync(handle)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from crash.faults import Worker, started_worker
-from crash.scene import FIRST, SECOND, SmallBriefings, answers, copy_scene, put_notes
+from crash.scene import FIRST, SECOND, SmallBriefings, copy_scene, put_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

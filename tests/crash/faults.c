@@ -54,13 +54,21 @@ static void emit(const void *bytes, size_t length) {
     }
 }
 
-/* One line a step: what, inode, offset, number of bytes that follow the line, path, and for a renaming the other. */
-static void note(const char *what, ino_t inode, off_t offset, size_t length, const char *path, const char *other) {
+/* One line a step: what, offset, number of bytes that follow the line, path, and for a renaming the other. */
+static void note(const char *what, off_t offset, size_t length, const char *path, const char *other) {
     char line[3 * PATH_MAX];
     if (log_handle < 0) return;
-    int size = snprintf(line, sizeof line, "%s\t%lu\t%ld\t%zu\t%s\t%s\n", what, (unsigned long)inode, (long)offset,
+    int size = snprintf(line, sizeof line, "%s\t%ld\t%zu\t%s\t%s\n", what, (long)offset,
                         length, path, other);
     emit(line, (size_t)size);
+}
+
+/* Put a text of the caller's into the log. */
+void faults_mark(const char *text) {
+    pthread_mutex_lock(&turn);
+    note("mark", 0, strlen(text), "", "");
+    if (armed) emit(text, strlen(text));
+    pthread_mutex_unlock(&turn);
 }
 
 static int below(const char *path) { return armed && !strncmp(path, root, root_length); }
@@ -107,11 +115,6 @@ static int tears(void) { return action == TEAR && steps == chosen_step; }
 #define LOCKED pthread_mutex_lock(&turn)
 #define UNLOCKED do { int kept = errno; pthread_mutex_unlock(&turn); errno = kept; } while (0)
 
-static ino_t inode_of(int handle) {
-    struct stat status;
-    return fstat(handle, &status) ? 0 : status.st_ino;
-}
-
 static off_t size_of(int handle) {
     struct stat status;
     return fstat(handle, &status) ? 0 : status.st_size;
@@ -129,8 +132,8 @@ static int opened(int folder, const char *name, int flags, mode_t mode) {
     int handle = -1;
     if (!(makes || empties) || !step(makes)) {
         handle = (int)syscall(SYS_openat, folder, name, flags, mode);
-        if (handle >= 0 && makes) note("make", inode_of(handle), 0, 0, path, "");
-        if (handle >= 0 && empties) note("resize", inode_of(handle), 0, 0, path, "");
+        if (handle >= 0 && makes) note("make", 0, 0, path, "");
+        if (handle >= 0 && empties) note("resize", 0, 0, path, "");
     }
     UNLOCKED;
     return handle;
@@ -160,7 +163,7 @@ static ssize_t written(int handle, const void *bytes, size_t length, off_t offse
         if (tears()) length /= 2;
         done = offset < 0 ? syscall(SYS_write, handle, bytes, length) : syscall(SYS_pwrite64, handle, bytes, length, offset);
         if (done > 0) {
-            note("write", inode_of(handle), at, (size_t)done, path, "");
+            note("write", at, (size_t)done, path, "");
             emit(bytes, (size_t)done);
         }
         if (tears()) syscall(SYS_kill, getpid(), SIGKILL);
@@ -193,7 +196,7 @@ static int resized(int handle, off_t size) {
     LOCKED;
     int done = -1;
     if (!step(size > size_of(handle)) && !(done = (int)syscall(SYS_ftruncate, handle, size)))
-        note("resize", inode_of(handle), size, 0, path, "");
+        note("resize", size, 0, path, "");
     UNLOCKED;
     return done;
 }
@@ -207,7 +210,7 @@ static int allocated(int handle, int mode, off_t offset, off_t length) {
     LOCKED;
     int done = -1;
     if (!step(1) && !(done = (int)syscall(SYS_fallocate, handle, mode, offset, length)))
-        note("resize", inode_of(handle), size_of(handle), 0, path, "");
+        note("resize", size_of(handle), 0, path, "");
     UNLOCKED;
     return done;
 }
@@ -223,7 +226,7 @@ static int flushed(int handle, long call) {
     if (!counted) return (int)syscall(call, handle);
     LOCKED;
     int done = -1;
-    if (!step(0) && !(done = (int)syscall(call, handle))) note("flush", inode_of(handle), 0, 0, path, "");
+    if (!step(0) && !(done = (int)syscall(call, handle))) note("flush", 0, 0, path, "");
     UNLOCKED;
     return done;
 }
@@ -238,7 +241,7 @@ static int moved(int folder, const char *from, int other, const char *to, unsign
     LOCKED;
     int done = -1;
     if (!step(0) && !(done = (int)syscall(SYS_renameat2, folder, from, other, to, flags)))
-        note("rename", 0, 0, 0, path, target);
+        note("rename", 0, 0, path, target);
     UNLOCKED;
     return done;
 }
@@ -256,7 +259,7 @@ static int linked(int folder, const char *from, int other, const char *to, int f
     LOCKED;
     int done = -1;
     if (!step(1) && !(done = (int)syscall(SYS_linkat, folder, from, other, to, flags)))
-        note("link", 0, 0, 0, path, target);
+        note("link", 0, 0, path, target);
     UNLOCKED;
     return done;
 }
@@ -272,7 +275,7 @@ static int removed(int folder, const char *name, int flags) {
     LOCKED;
     int done = -1;
     if (!step(0) && !(done = (int)syscall(SYS_unlinkat, folder, name, flags)))
-        note("remove", 0, 0, 0, path, "");
+        note("remove", 0, 0, path, "");
     UNLOCKED;
     return done;
 }
@@ -290,7 +293,7 @@ static int made(int folder, const char *name, mode_t mode) {
     if (!stat(path, &before)) {
         done = (int)syscall(SYS_mkdirat, folder, name, mode); /* it is there: nothing is made */
     } else if (!step(1) && !(done = (int)syscall(SYS_mkdirat, folder, name, mode))) {
-        note("folder", 0, 0, 0, path, "");
+        note("folder", 0, 0, path, "");
     }
     UNLOCKED;
     return done;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,13 +70,16 @@ class SmallBriefings(Briefings):
         return CountedEncoder(self._told_of)
 
     def _load_judgement(self) -> Judgement:
-        return load_judgement(None)
+        return _judgement()
+
+
+@cache
+def _judgement() -> Judgement:
+    return load_judgement(None)
 
 
 QUESTIONS = (
     "when does the ferry leave the northern harbor",
-    "who signed the treaty on tariffs",
-    "how much honey was sold",
     "what did the committee decide",
 )
 FIRST = {

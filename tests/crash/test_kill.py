@@ -12,14 +12,14 @@ from crash.scene import copy_scene
 from crash.states import expected, wrong_before_the_next_command, wrong_with_the_next_command
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
     from pathlib import Path
 
     from crash.faults import Outcome, Worker
     from crash.states import Expected
 
-KILLS = int(os.environ.get("BRIEFBOT_TEST_KILLS", "200"))
-"""How often the long runs kill."""
+MOST_RUNS = int(os.environ.get("BRIEFBOT_TEST_RUNS", "1000"))
+"""How many runs each long test makes at most: every step of these scenes is fewer."""
 
 
 @pytest.fixture(params=["begun", "edited"])
@@ -46,54 +46,59 @@ def wrong(place: Path, wanted: Expected, outcome: Outcome) -> list[str]:
     return wrong_before_the_next_command(place, wanted) + wrong_with_the_next_command(place, wanted, outcome)
 
 
-def kill_at(worker: Worker, scene: Path, place: Path, wanted: Expected, runs: Iterable[Run]) -> Iterator[list[str]]:
-    """Make runs on copies of a scene, and yield for each what is wrong after it."""
+def killed(worker: Worker, scene: Path, wanted: Expected, runs: Sequence[Run]) -> list[str]:
+    """Make runs on copies of a scene, say how many were killed, and return what is wrong after them."""
+    found: list[str] = []
+    kills = 0
     for run in runs:
-        copy_scene(scene, place)
+        copy_scene(scene, run.scene)
         outcome = worker(run)
         assert outcome.error is None, outcome
-        assert outcome.killed or run.action is Action.TEAR or run.after_s is not None
-        yield [f"{run.action.name} {run.at}: {what}" for what in wrong(place, wanted, outcome)]
+        kills += outcome.killed
+        moment = f"{run.action.name} {run.at}" if run.after_s is None else f"after {run.after_s} s"
+        found += [f"{moment}: {what}" for what in wrong(run.scene, wanted, outcome)]
+    print(f"\n{scene.name}: {len(runs)} runs, {kills} killed, {len(found)} things wrong")  # noqa: T201 - shown by -s
+    assert kills
+    return found
 
 
-def steps(worker: Worker, scene: Path, place: Path, work: str = "sync") -> int:
-    """Return how many steps a whole run takes."""
-    worker.need_library()
-    outcome = worker(Run(copy_scene(scene, place), work))
+def whole_run(worker: Worker, scene: Path, place: Path) -> Outcome:
+    """Return what comes of a run that nothing stops."""
+    outcome = worker(Run(copy_scene(scene, place)))
     assert outcome.error is None, outcome
-    assert outcome.steps > 50
-    return outcome.steps
+    return outcome
+
+
+def spread(count: int, steps: int) -> list[int]:
+    """Return up to `count` of so many steps, the first and the last among them, as far apart as they can be."""
+    return sorted({1 + number * (steps - 1) // (count - 1) for number in range(count)})
 
 
 def test_a_run_killed_at_some_steps_loses_nothing(worker: Worker, scene: Path, place: Path, wanted: Expected) -> None:
-    """Ten steps, spread over a whole run."""
-    count = steps(worker, scene, place)
-    runs = [Run(place, action=Action.KILL, at=1 + number * (count - 1) // 9) for number in range(10)]
-    assert [what for found in kill_at(worker, scene, place, wanted, runs) for what in found] == []
+    """Some steps, spread over a whole run."""
+    worker.need_library()
+    steps = whole_run(worker, scene, place).steps
+    assert steps > 50
+    runs = [Run(place, action=Action.KILL, at=at) for at in spread(6, steps)]
+    assert killed(worker, scene, wanted, runs) == []
 
 
 @pytest.mark.slow
-def test_a_run_killed_at_every_step_loses_nothing(
-    worker: Worker, scene: Path, place: Path, wanted: Expected, record_property: pytest.RecordProperty
+@pytest.mark.parametrize("action", [Action.KILL, Action.TEAR])
+def test_a_run_killed_at_any_step_loses_nothing(
+    worker: Worker, scene: Path, place: Path, wanted: Expected, action: Action
 ) -> None:
-    """Before every step of it, one run each."""
-    count = steps(worker, scene, place)
-    runs = [Run(place, action=Action.KILL, at=at) for at in range(1, count + 1)]
-    assert [what for found in kill_at(worker, scene, place, wanted, runs) for what in found] == []
-
-
-@pytest.mark.slow
-def test_a_write_that_was_torn_loses_nothing(worker: Worker, scene: Path, place: Path, wanted: Expected) -> None:
-    """Half of what was to be written is on the disk."""
-    count = steps(worker, scene, place)
-    runs = [Run(place, action=Action.TEAR, at=at) for at in range(1, count + 1, 2)]
-    assert [what for found in kill_at(worker, scene, place, wanted, runs) for what in found] == []
+    """Before every step of it, and in the middle of every write."""
+    worker.need_library()
+    steps = whole_run(worker, scene, place).steps
+    runs = [Run(place, action=action, at=at) for at in spread(MOST_RUNS, steps)]
+    assert killed(worker, scene, wanted, runs) == []
 
 
 @pytest.mark.slow
 def test_a_run_killed_at_random_loses_nothing(worker: Worker, scene: Path, place: Path, wanted: Expected) -> None:
     """At any moment, between two steps and within one."""
-    whole_s = worker(Run(copy_scene(scene, place))).seconds
+    whole_s = whole_run(worker, scene, place).seconds
     moments = random.Random(7)  # noqa: S311 - no secret
-    runs = [Run(place, after_s=moments.uniform(0, 1.1 * whole_s)) for _ in range(KILLS)]
-    assert [what for found in kill_at(worker, scene, place, wanted, runs) for what in found] == []
+    runs = [Run(place, after_s=moments.uniform(0, whole_s)) for _ in range(min(200, MOST_RUNS))]
+    assert killed(worker, scene, wanted, runs) == []

@@ -15,23 +15,28 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crash.scene import BATCH, QUESTIONS, SmallBriefings
+from crash.scene import BATCH, FIRST, QUESTIONS, SmallBriefings
+
+from index.readers import read
+from index.segment import segment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _IMPORTED = (
     "faiss", "filelock", "numpy", "tantivy", "index.answer", "index.aside", "index.catalog", "index.derive",
-    "index.group", "index.publish", "index.readers", "index.segment", "index.stores.layout", "index.sync",
+    "index.group", "index.publish", "index.stores.layout", "index.sync",
 )  # fmt: skip
 
 
-def _work(run: dict[str, Any]) -> None:
+def _work(run: dict[str, Any], mark: Callable[[bytes], object]) -> None:
     log = Path(run["encoded"])
 
     def encoded(texts: Sequence[str]) -> None:
+        batch = json.dumps(list(texts))
+        mark(batch.encode())
         with log.open("a", encoding="utf-8") as file:
-            file.write(f"{json.dumps(list(texts))}\n")
+            file.write(f"{batch}\n")
 
     with SmallBriefings(Path(run["scene"]), encoded) as briefings:
         if run["work"] == "ask":
@@ -48,7 +53,7 @@ def _child(run: dict[str, Any], to: int) -> None:
         library.faults_arm(arguments[0], *map(ctypes.c_long, arguments[1:3]), arguments[3], arguments[4])
     begun = time.monotonic()
     try:
-        _work(run)
+        _work(run, library.faults_mark if library is not None else bytes)
     except Exception as error:  # noqa: BLE001 - the test judges it
         said = {"error": type(error).__name__, "message": str(error)}
     said["seconds"] = time.monotonic() - begun
@@ -81,6 +86,8 @@ def main() -> None:
     for name in _IMPORTED:
         importlib.import_module(name)
     importlib.import_module("index.sync").ENCODED_TOGETHER = BATCH
+    for source, text in FIRST.items():
+        segment(read(source, text.encode()))  # what that imports is here before the first run
     for line in sys.stdin:
         print(json.dumps(_run(json.loads(line))), flush=True)  # noqa: T201 - the answer of a program
 
