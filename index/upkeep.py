@@ -105,9 +105,20 @@ class Upkeep:
             self.encoder()
             make_index_folder(self.index_folder)
             with writer_lock(self.index_folder, self.notify):
-                if is_whole(self.index_folder / CATALOG_NAME):
-                    return self._make_successor()
-                return self._make_instead()
+                if not is_whole(self.index_folder / CATALOG_NAME):
+                    return self._make_instead()
+                return self._make_successor() if self._is_published() else self._make_first()
+
+    def _is_published(self) -> bool:
+        with self.pool.reading() as connection:
+            return read_facts(connection) is not None
+
+    def _make_first(self) -> SyncReport:
+        """Go on with the first generation, of which nobody has seen anything yet."""
+        from index.catalog import Catalog
+
+        with Catalog(self.index_folder) as catalog:
+            return self._update(catalog, self.index_folder, NOTHING_KNOWN)
 
     def _make_successor(self) -> SyncReport:
         """Make the index anew beside a whole one, and let it take that one's place."""

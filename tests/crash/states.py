@@ -11,6 +11,7 @@ from crash.scene import SmallBriefings, answers, copy_scene, findings
 from index.errors import CatalogError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from crash.faults import Outcome
@@ -72,11 +73,16 @@ def wrong_before_the_next_command(scene: Path, wanted: Expected) -> list[str]:
     return [] if any(alike(seen, each) for each in whole) else ["a reader sees neither generation"]
 
 
-def wrong_with_the_next_command(scene: Path, wanted: Expected, outcome: Outcome) -> list[str]:
-    """Return what is wrong after the next sync, and what it did again that was done."""
+def wrong_with_the_next_command(
+    scene: Path,
+    wanted: Expected,
+    outcome: Outcome,
+    command: Callable[[SmallBriefings], object] = SmallBriefings.sync,
+) -> list[str]:
+    """Return what is wrong after the next command, and what it did again that was done."""
     again: list[str] = []
     with SmallBriefings(scene, again.extend) as briefings:
-        briefings.sync()
+        command(briefings)
         found = [f"verify: {finding}" for finding in findings(briefings)]
         if not alike(answers(briefings, sync=False), wanted.after):
             found.append("other answers than a fresh index's")

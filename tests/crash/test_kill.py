@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from crash.faults import Action, Run
-from crash.scene import copy_scene
-from crash.states import expected, wrong_before_the_next_command, wrong_with_the_next_command
+from crash.scene import SmallBriefings, answers, copy_scene
+from crash.states import alike, expected, wrong_before_the_next_command, wrong_with_the_next_command
+
+from index.errors import CatalogError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,9 +43,21 @@ def wanted(scene: Path, room: Path) -> Expected:
     return expected(scene, room / f"{scene.name}-spare")
 
 
-def wrong(place: Path, wanted: Expected, outcome: Outcome) -> list[str]:
+def answers_anew(scene: Path, wanted: Expected) -> bool:
+    """Return whether an index answers from its notes as they are now; another rebuild would do all of it again."""
+    with SmallBriefings(scene) as briefings:
+        try:
+            return alike(answers(briefings, sync=False), wanted.after)
+        except CatalogError:
+            return False
+
+
+def wrong(run: Run, wanted: Expected, outcome: Outcome) -> list[str]:
     """Return what is wrong after a kill."""
-    return wrong_before_the_next_command(place, wanted) + wrong_with_the_next_command(place, wanted, outcome)
+    found = wrong_before_the_next_command(run.scene, wanted)
+    if run.work == "rebuild" and not answers_anew(run.scene, wanted):
+        return found + wrong_with_the_next_command(run.scene, wanted, outcome, SmallBriefings.rebuild)
+    return found + wrong_with_the_next_command(run.scene, wanted, outcome)
 
 
 def killed(worker: Worker, scene: Path, wanted: Expected, runs: Sequence[Run]) -> list[str]:
@@ -56,15 +70,16 @@ def killed(worker: Worker, scene: Path, wanted: Expected, runs: Sequence[Run]) -
         assert outcome.error is None, outcome
         kills += outcome.killed
         moment = f"{run.action.name} {run.at}" if run.after_s is None else f"after {run.after_s} s"
-        found += [f"{moment}: {what}" for what in wrong(run.scene, wanted, outcome)]
-    print(f"\n{scene.name}: {len(runs)} runs, {kills} killed, {len(found)} things wrong")  # noqa: T201 - shown by -s
+        found += [f"{run.work}, {moment}: {what}" for what in wrong(run, wanted, outcome)]
+    told = f"{runs[0].work}, {runs[0].action.name}: {len(runs)} runs, {kills} killed, {len(found)} things wrong"
+    print(f"\n{scene.name}, {told}")  # noqa: T201 - shown by -s
     assert kills
     return found
 
 
-def whole_run(worker: Worker, scene: Path, place: Path) -> Outcome:
+def whole_run(worker: Worker, scene: Path, place: Path, work: str = "sync") -> Outcome:
     """Return what comes of a run that nothing stops."""
-    outcome = worker(Run(copy_scene(scene, place)))
+    outcome = worker(Run(copy_scene(scene, place), work))
     assert outcome.error is None, outcome
     return outcome
 
@@ -84,21 +99,25 @@ def test_a_run_killed_at_some_steps_loses_nothing(worker: Worker, scene: Path, p
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("work", ["sync", "rebuild"])
 @pytest.mark.parametrize("action", [Action.KILL, Action.TEAR])
 def test_a_run_killed_at_any_step_loses_nothing(
-    worker: Worker, scene: Path, place: Path, wanted: Expected, action: Action
+    worker: Worker, scene: Path, place: Path, wanted: Expected, action: Action, work: str
 ) -> None:
     """Before every step of it, and in the middle of every write."""
     worker.need_library()
-    steps = whole_run(worker, scene, place).steps
-    runs = [Run(place, action=action, at=at) for at in spread(MOST_RUNS, steps)]
+    steps = whole_run(worker, scene, place, work).steps
+    runs = [Run(place, work, action, at) for at in spread(MOST_RUNS, steps)]
     assert killed(worker, scene, wanted, runs) == []
 
 
 @pytest.mark.slow
-def test_a_run_killed_at_random_loses_nothing(worker: Worker, scene: Path, place: Path, wanted: Expected) -> None:
+@pytest.mark.parametrize("work", ["sync", "rebuild"])
+def test_a_run_killed_at_random_loses_nothing(
+    worker: Worker, scene: Path, place: Path, wanted: Expected, work: str
+) -> None:
     """At any moment, between two steps and within one."""
-    whole_s = whole_run(worker, scene, place).seconds
+    whole_s = whole_run(worker, scene, place, work).seconds
     moments = random.Random(7)  # noqa: S311 - no secret
-    runs = [Run(place, after_s=moments.uniform(0, whole_s)) for _ in range(min(200, MOST_RUNS))]
+    runs = [Run(place, work, after_s=moments.uniform(0, whole_s)) for _ in range(min(200, MOST_RUNS))]
     assert killed(worker, scene, wanted, runs) == []
