@@ -10,10 +10,10 @@ from index.aside import read_past
 from index.catalog import Catalog
 from index.errors import CatalogError
 from index.facts import read_facts
+from index.flush import flush_folder
 from index.location import write_error
 from index.publish import STORES, clear_stores, derive_again
 from index.schema import CATALOG_NAME, is_whole, open_catalog
-from index.stores.manifest import flush_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,14 +33,15 @@ def prepare_anew(folder: Path, model_digest: str) -> Path:
         model_digest: digest of the model that the successor is made with.
 
     Raises:
-        FolderError: the folder cannot be made.
+        FolderError: the folder cannot be made, or an outdated one not removed.
         DiskFullError: there is no room for it.
     """
     anew = folder / ANEW
-    if (anew / CATALOG_NAME).exists() and not _goes_on(anew, folder, model_digest):
-        shutil.rmtree(anew)
     try:
+        if (anew / CATALOG_NAME).exists() and not _goes_on(anew, folder, model_digest):
+            shutil.rmtree(anew)
         anew.mkdir(mode=0o700, exist_ok=True)
+        flush_folder(folder)
     except OSError as error:
         raise write_error(error, anew) from error
     return anew

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index.catalog import drop_unused_vectors, promote, set_skipped
 from index.derive import derive_stores
 from index.facts import RULES_VERSION, Facts, read_facts, write_facts
+from index.flush import flush_folder
 from index.location import write_error
 from index.stores.manifest import seal_store
 
@@ -96,6 +97,8 @@ def _write_stores(connection: sqlite3.Connection, folder: Path, dimension: int) 
         folder.mkdir(parents=True)
         derive_stores(connection, folder, dimension)
         seal_store(folder)
+        flush_folder(folder.parent)
+        flush_folder(folder.parent.parent)  # where the folder of stores may be new
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise write_error(error, folder) from error
