@@ -231,5 +231,7 @@ def _translate(error: sqlite3.Error, path: Path) -> BriefbotError:
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return BusyError(f"another process is writing {path}", "try again when it has finished")
     if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}:
-        return FolderError(f"cannot open {path} ({error})", "check its permissions, or set --index")
+        # SQLite does not tell a full disk from missing rights where it cannot make the files beside the catalog.
+        todo = "check its permissions and the room on its disk, or set --index"
+        return FolderError(f"cannot open {path} ({error})", todo)
     return CatalogError(f"the catalog {path} failed ({error})", "run `briefbot doctor`")

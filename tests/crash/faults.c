@@ -5,6 +5,7 @@
  * Counted are: a file or folder made, emptied, removed or renamed; bytes written; a file's size set; a flush.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -120,6 +121,13 @@ static off_t size_of(int handle) {
     return fstat(handle, &status) ? 0 : status.st_size;
 }
 
+static const char *inode_of(const char *path) {
+    static char text[32];
+    struct stat status;
+    snprintf(text, sizeof text, "%lu", stat(path, &status) ? 0ul : (unsigned long)status.st_ino);
+    return text;
+}
+
 /* Opening counts where it makes or empties a file. */
 static int opened(int folder, const char *name, int flags, mode_t mode) {
     char path[PATH_MAX];
@@ -132,7 +140,7 @@ static int opened(int folder, const char *name, int flags, mode_t mode) {
     int handle = -1;
     if (!(makes || empties) || !step(makes)) {
         handle = (int)syscall(SYS_openat, folder, name, flags, mode);
-        if (handle >= 0 && makes) note("make", 0, 0, path, "");
+        if (handle >= 0 && makes) note("make", 0, 0, path, inode_of(path));
         if (handle >= 0 && empties) note("resize", 0, 0, path, "");
     }
     UNLOCKED;
@@ -220,13 +228,39 @@ int fallocate64(int handle, int mode, off_t offset, off_t length) { return alloc
 int posix_fallocate(int handle, off_t offset, off_t length) { return allocated(handle, 0, offset, length) ? errno : 0; }
 int posix_fallocate64(int handle, off_t offset, off_t length) { return allocated(handle, 0, offset, length) ? errno : 0; }
 
+/* With all that is sure from now on: a file's bytes, or the names in a folder with their inodes. */
+static void note_flushed(int handle, const char *path) {
+    struct stat status;
+    char inode[32];
+    if (log_handle < 0 || fstat(handle, &status)) return;
+    snprintf(inode, sizeof inode, "%lu", (unsigned long)status.st_ino);
+    char *held = NULL;
+    size_t length = 0;
+    if (S_ISDIR(status.st_mode)) {
+        FILE *text = open_memstream(&held, &length);
+        DIR *folder = opendir(path);
+        for (struct dirent *entry; folder && (entry = readdir(folder));)
+            fprintf(text, "%lu %s\n", (unsigned long)entry->d_ino, entry->d_name);
+        if (folder) closedir(folder);
+        fclose(text);
+    } else if ((held = malloc((size_t)status.st_size + 1))) {
+        int again = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
+        ssize_t done = again < 0 ? 0 : syscall(SYS_read, again, held, (size_t)status.st_size);
+        if (again >= 0) close(again);
+        length = done > 0 ? (size_t)done : 0;
+    }
+    note("flush", S_ISDIR(status.st_mode), length, path, inode);
+    emit(held, length);
+    free(held);
+}
+
 static int flushed(int handle, long call) {
     char path[PATH_MAX];
     int counted = where(handle, path) && (below(path) || (!strncmp(path, root, strlen(path)) && strlen(path) + 1 == root_length));
     if (!counted) return (int)syscall(call, handle);
     LOCKED;
     int done = -1;
-    if (!step(0) && !(done = (int)syscall(call, handle))) note("flush", 0, 0, path, "");
+    if (!step(0) && !(done = (int)syscall(call, handle))) note_flushed(handle, path);
     UNLOCKED;
     return done;
 }
@@ -293,7 +327,7 @@ static int made(int folder, const char *name, mode_t mode) {
     if (!stat(path, &before)) {
         done = (int)syscall(SYS_mkdirat, folder, name, mode); /* it is there: nothing is made */
     } else if (!step(1) && !(done = (int)syscall(SYS_mkdirat, folder, name, mode))) {
-        note("folder", 0, 0, path, "");
+        note("folder", 0, 0, path, inode_of(path));
     }
     UNLOCKED;
     return done;

@@ -44,7 +44,7 @@ def read_log(log: Path) -> list[Step]:
     while place < len(content):
         end = content.index(b"\n", place)
         what, offset, length, path, other = content[place:end].decode().split("\t")
-        place = end + 1 + (int(length) if what in {"write", "mark"} else 0)
+        place = end + 1 + (int(length) if what in {"write", "mark", "flush"} else 0)
         steps.append(Step(what, int(offset), path, other, content[end + 1 : place]))
     return steps
 
@@ -96,6 +96,15 @@ def load(path: Path) -> Folder:
     return Folder(names, dict(names))
 
 
+def _inodes(path: Path, folder: Folder) -> Iterator[tuple[int, File | Folder]]:
+    yield path.stat().st_ino, folder
+    for name, node in folder.names.items():
+        if isinstance(node, Folder):
+            yield from _inodes(path / name, node)
+        else:
+            yield (path / name).stat().st_ino, node
+
+
 class Disk:
     """What a scene holds, step by step."""
 
@@ -103,6 +112,7 @@ class Disk:
         """Start with what is there, all of it flushed."""
         self._scene = scene
         self.root = load(scene)
+        self._nodes: dict[int, File | Folder] = dict(_inodes(scene, self.root))
 
     def apply(self, step: Step) -> None:
         """Do what a step did."""
@@ -110,26 +120,28 @@ class Disk:
             return
         folder, name = self._place(step.path)
         match step.what:
-            case "make":
-                folder.names[name] = File()
-            case "folder":
-                folder.names[name] = Folder()
+            case "make" | "folder":
+                folder.names[name] = self._nodes[int(step.other)] = File() if step.what == "make" else Folder()
             case "remove":
-                del folder.names[name]
+                folder.names.pop(name, None)
             case "rename" | "link":
                 other, new = self._place(step.other)
                 other.names[new] = folder.names[name] if step.what == "link" else folder.names.pop(name)
+            case "flush":
+                self._flush(self._nodes[int(step.other)], step)
             case _:
-                self._change(folder.names[name] if name else folder, step)
+                node = folder.names[name]
+                assert isinstance(node, File)
+                node.pending.append((step.offset, step.content if step.what == "write" else None))
 
-    def _change(self, node: File | Folder, step: Step) -> None:
-        if isinstance(node, Folder):
-            assert step.what == "flush"
-            node.flushed = dict(node.names)
-        elif step.what == "flush":
-            node.flushed, node.pending = node.content(), []
-        else:
-            node.pending.append((step.offset, step.content if step.what == "write" else None))
+    def _flush(self, node: File | Folder, step: Step) -> None:
+        if isinstance(node, File):
+            node.flushed, node.pending = step.content, []
+            return
+        # What is renamed or written past the C library (Rust's, and what is buffered there) is seen here at the latest.
+        rows = (line.split(" ", 1) for line in step.content.decode().splitlines())
+        node.flushed = {name: self._nodes[int(inode)] for inode, name in rows if name not in {".", ".."}}
+        node.names = dict(node.flushed)
 
     def _place(self, path: str) -> tuple[Folder, str]:
         *above, name = path[len(str(self._scene)) :].strip("/").split("/")

@@ -50,11 +50,14 @@ def test_a_flipped_bit_in_any_file_of_a_store_is_named_and_repaired(whole: Path,
     assert len(sealed) > 10
     scene = copy_scene(whole, room / "flipped")
     for name in sealed:
-        flip(store(scene) / name, (store(scene) / name).stat().st_size // 3)
+        place = (store(scene) / name).stat().st_size // 3
+        flip(store(scene) / name, place)
         with SmallBriefings(scene) as briefings:
             (found,) = findings(briefings)
             assert name.as_posix() in found or name.name == "manifest.json"
             assert found.startswith("stores: ")
+        flip(store(scene) / name, place)
+    flip(store(scene) / sealed[-1], 0)
     with SmallBriefings(scene) as briefings:
         assert alike(answers(briefings), before)
         assert briefings.told == ["the search stores were missing or damaged, and were made again from the catalog"]
