@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from index.facts import read_facts
 from index.location import write_error
-from index.schema import CATALOG_NAME, is_whole, open_catalog
+from index.schema import CATALOG_NAME, is_sound, is_whole, open_catalog
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
     from pathlib import Path
 
     from index.catalog import Catalog
@@ -47,11 +50,11 @@ def set_aside(folder: Path) -> Path | None:
 
 
 def put_back(aside: Path, folder: Path) -> None:
-    """Put a whole catalog that was set aside in its place again, over one that came to nothing.
+    """Put a catalog that was set aside in its place again, over one that came to nothing.
 
     A damaged one stays where it is, and so does one whose successor was published.
     """
-    if not is_whole(aside / CATALOG_NAME) or _is_published(folder / CATALOG_NAME):
+    if not is_sound(aside / CATALOG_NAME) or _is_published(folder / CATALOG_NAME):
         return
     for part in reversed(_PARTS):
         (folder / f"{CATALOG_NAME}{part}").unlink(missing_ok=True)
@@ -63,11 +66,8 @@ def put_back(aside: Path, folder: Path) -> None:
 def _is_published(path: Path) -> bool:
     if not is_whole(path):
         return False
-    connection = open_catalog(path)
-    try:
+    with closing(open_catalog(path)) as connection:
         return read_facts(connection) is not None
-    finally:
-        connection.close()
 
 
 def left_aside(folder: Path) -> list[Path]:
@@ -84,10 +84,12 @@ def settle(aside: Path, catalog: Catalog) -> bool:
     """
     if not is_whole(aside / CATALOG_NAME):
         return False
-    old = open_catalog(aside / CATALOG_NAME)
-    try:
-        catalog.add_past(old.execute(_PAST))
-    finally:
-        old.close()
+    with closing(open_catalog(aside / CATALOG_NAME)) as old:
+        catalog.add_past(read_past(old))
     shutil.rmtree(aside, ignore_errors=True)
     return True
+
+
+def read_past(connection: sqlite3.Connection) -> Iterator[tuple[bytes, int, int, bytes]]:
+    """Return where sentences of a catalog once stood or stand, as `Catalog.add_past` takes it."""
+    return connection.execute(_PAST)

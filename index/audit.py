@@ -7,9 +7,12 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.catalog import words_digest
+import numpy as np
+
+from index.catalog import STORED_VECTOR, about_columns, passage_columns, sentence_columns, words_digest
 from index.errors import BriefbotError, StoreError
 from index.facts import read_facts
+from index.group import group
 from index.publish import STORES
 from index.readers import read
 from index.reports import Finding, Level
@@ -19,12 +22,14 @@ from index.stores.manifest import check_store
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from index.records import Document
+    from index.records import Document, Sentence
+    from index.stores.base import VectorStore
 
 _REBUILD = "run `briefbot index --rebuild`"
+_BATCH = 4096
 
 
 def audit(connection: sqlite3.Connection, folder: Path, index_folder: Path) -> Iterator[Finding]:
@@ -97,7 +102,23 @@ def _stores(connection: sqlite3.Connection, index_folder: Path) -> Finding:
         if set(sizes) != {count}:
             what = f"they hold {sizes[0]:,} and {sizes[1]:,} {table}, the catalog {count:,}"
             return Finding("stores", Level.PROBLEM, what, _REBUILD)
+    if differing := _differing_vectors(connection, stores.sentence_vectors):
+        what = f"its vectors of {differing:,} sentences are not those that its stores were made from"
+        return Finding("catalog", Level.PROBLEM, what, _REBUILD)
     return Finding("stores", Level.OK, f"generation {facts.generation} is whole, every byte as it was written")
+
+
+def _differing_vectors(connection: sqlite3.Connection, store: VectorStore) -> int:
+    """Return how many sentences have another vector in the catalog than in the store, whose digests were right."""
+    cursor = connection.execute(
+        "SELECT s.id, v.vector FROM sentences s JOIN documents d ON d.id = s.document AND d.live = 1"
+        " JOIN vectors v ON v.digest = s.digest ORDER BY s.id"
+    )
+    differing = 0
+    while rows := cursor.fetchmany(_BATCH):
+        kept = store.vectors(np.array([number for number, _ in rows], np.int64)).astype(STORED_VECTOR)
+        differing += sum(row.tobytes() != vector for row, (_, vector) in zip(kept, rows, strict=True))
+    return differing
 
 
 def _briefings(connection: sqlite3.Connection, folder: Path) -> Iterator[Finding]:
@@ -109,10 +130,18 @@ def _briefings(connection: sqlite3.Connection, folder: Path) -> Iterator[Finding
         elif today.digest != digest.hex():
             what = f"{source} is not what was indexed any more"
             yield Finding("briefings", Level.WARNING, what, "run `briefbot index`")
-        elif _stored_sentences(connection, number) != [(s.span.start, s.span.end, s.reading) for s in segment(today)]:
-            what = f"the sentences of {source} are not those that reading it again gives"
+        elif other := _other_than(connection, number, today):
+            what = f"the {other} of {source} are not those that reading it again gives"
             yield Finding("briefings", Level.PROBLEM, what, _REBUILD)
     yield Finding("briefings", Level.OK, f"{len(rows):,} held against their files")
+
+
+def _other_than(connection: sqlite3.Connection, number: int, today: Document) -> str:
+    """Return what is kept otherwise of a document than reading it again gives; empty where that is nothing."""
+    sentences = segment(today)
+    if _stored_sentences(connection, number) != [sentence_columns(sentence) for sentence in sentences]:
+        return "sentences"
+    return "title, date or headings" if _stored_context(connection, number) != _context(today, sentences) else ""
 
 
 def _read_again(folder: Path, source: str) -> Document | None:
@@ -122,6 +151,29 @@ def _read_again(folder: Path, source: str) -> Document | None:
         return None
 
 
-def _stored_sentences(connection: sqlite3.Connection, number: int) -> list[tuple[int, int, str]]:
-    query = 'SELECT start, "end", reading FROM sentences WHERE document = ? ORDER BY ordinal'
+def _stored_sentences(connection: sqlite3.Connection, number: int) -> list[tuple[object, ...]]:
+    query = (
+        'SELECT ordinal, start, "end", line, page, kind, reading, digest FROM sentences WHERE document = ?'
+        " ORDER BY ordinal"
+    )
     return connection.execute(query, (number,)).fetchall()
+
+
+def _context(document: Document, sentences: Sequence[Sentence]) -> list[tuple[object, ...]]:
+    """Return what is kept of a document beside its text and its sentences, as `_stored_context` does."""
+    passages = group(sentences)
+    return [
+        about_columns(document),
+        *(passage_columns(passage, sentences) for passage in passages),
+        *((passage.first, passage.last) for passage in passages),
+    ]
+
+
+def _stored_context(connection: sqlite3.Connection, number: int) -> list[tuple[object, ...]]:
+    about = "SELECT title, title_digest, date, tags, classification, notices FROM documents WHERE id = ?"
+    passages = "SELECT ordinal, heading FROM passages WHERE document = ? ORDER BY ordinal"
+    members = (
+        "SELECT min(s.ordinal), max(s.ordinal) FROM passages p JOIN sentences s ON s.passage = p.id"
+        " WHERE p.document = ? GROUP BY p.id ORDER BY p.ordinal"
+    )
+    return [row for query in (about, passages, members) for row in connection.execute(query, (number,))]

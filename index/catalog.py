@@ -117,17 +117,16 @@ class Catalog:
         with self.transaction() as connection:
             unstage(connection, [file.source])
             number = _insert_document(connection, file, document)
-            headings = {passage.first: sentences[passage.first].heading for passage in passages}
             for passage in passages:
                 key = connection.execute(
                     "INSERT INTO passages (document, ordinal, heading) VALUES (?, ?, ?)",
-                    (number, passage.ordinal, json.dumps(headings[passage.first], ensure_ascii=False)),
+                    (number, *passage_columns(passage, sentences)),
                 ).lastrowid
                 members = sentences[passage.first : passage.last + 1]
                 connection.executemany(
                     'INSERT INTO sentences (document, passage, ordinal, start, "end", line, page, kind, reading,'
                     " digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (_sentence_row(number, key, sentence) for sentence in members),
+                    ((number, key, *sentence_columns(sentence)) for sentence in members),
                 )
 
     def unstage(self, sources: Iterable[str]) -> None:
@@ -199,6 +198,11 @@ class Catalog:
         with self.transaction() as connection:
             connection.executemany("INSERT OR IGNORE INTO past VALUES (?, ?, ?, ?)", rows)
 
+    def copy_over(self, other: Catalog) -> None:
+        """Put all that this catalog holds in the place of all that `other` holds, in one transaction."""
+        with translated(other._path):
+            self._connection.backup(other._connection)
+
     def generation(self) -> int:
         """Return the number of the visible generation, 0 before the first."""
         with translated(self._path):
@@ -239,7 +243,6 @@ def drop_unused_vectors(connection: sqlite3.Connection) -> None:
 
 
 def _insert_document(connection: sqlite3.Connection, file: FileState, document: Document) -> int | None:
-    about = document.metadata
     return connection.execute(
         "INSERT INTO documents (live, source, size, mtime_ns, checked_ns, file_digest, digest, title, title_digest,"
         " date, tags, classification, notices, text) VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -250,21 +253,33 @@ def _insert_document(connection: sqlite3.Connection, file: FileState, document: 
             file.checked_ns,
             file.digest,
             bytes.fromhex(document.digest),
-            about.title,
-            words_digest(about.title) if about.title else None,
-            about.date.isoformat() if isinstance(about.date, dt.date) else None,
-            json.dumps(about.tags, ensure_ascii=False),
-            about.classification,
-            json.dumps(document.notices, ensure_ascii=False),
+            *about_columns(document),
             document.text,
         ),
     ).lastrowid
 
 
-def _sentence_row(document: int | None, passage: int | None, sentence: Sentence) -> tuple[object, ...]:
+def about_columns(document: Document) -> tuple[object, ...]:
+    """Return how a document's title, its digest, date, tags, classification and notices are kept."""
+    about = document.metadata
     return (
-        document,
-        passage,
+        about.title,
+        words_digest(about.title) if about.title else None,
+        about.date.isoformat() if isinstance(about.date, dt.date) else None,
+        json.dumps(about.tags, ensure_ascii=False),
+        about.classification,
+        json.dumps(document.notices, ensure_ascii=False),
+    )
+
+
+def passage_columns(passage: Passage, sentences: Sequence[Sentence]) -> tuple[object, ...]:
+    """Return how the ordinal and the heading of a passage of a document's sentences are kept."""
+    return passage.ordinal, json.dumps(sentences[passage.first].heading, ensure_ascii=False)
+
+
+def sentence_columns(sentence: Sentence) -> tuple[object, ...]:
+    """Return how a sentence's ordinal, start, end, line, page, kind, reading and its digest are kept."""
+    return (
         sentence.ordinal,
         sentence.span.start,
         sentence.span.end,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import DiskFullError, FolderError
+from index.flush import flush_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +58,9 @@ def make_index_folder(folder: Path) -> None:
         DiskFullError: there is no room for it.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            flush_folder(folder.parent)
         ignore = folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")

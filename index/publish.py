@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index.catalog import drop_unused_vectors, promote, set_skipped
 from index.derive import derive_stores
 from index.facts import RULES_VERSION, Facts, read_facts, write_facts
+from index.flush import flush_folder
 from index.location import write_error
 from index.stores.manifest import seal_store
 
@@ -49,7 +50,7 @@ def publish(
         _write_stores(connection, folder / STORES / facts.store, facts.dimension)
         write_facts(connection, facts)
     # The one before stays, for questions that began on it.
-    _clear_stores(folder, {facts.store, before.store} if before else {facts.store})
+    clear_stores(folder, {facts.store, before.store} if before else {facts.store})
     return facts
 
 
@@ -96,6 +97,8 @@ def _write_stores(connection: sqlite3.Connection, folder: Path, dimension: int) 
         folder.mkdir(parents=True)
         derive_stores(connection, folder, dimension)
         seal_store(folder)
+        flush_folder(folder.parent)
+        flush_folder(folder.parent.parent)  # where the folder of stores may be new
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise write_error(error, folder) from error
@@ -104,7 +107,8 @@ def _write_stores(connection: sqlite3.Connection, folder: Path, dimension: int) 
         raise
 
 
-def _clear_stores(folder: Path, kept: set[str]) -> None:
+def clear_stores(folder: Path, kept: set[str]) -> None:
+    """Remove the stores in an index's folder that are not among `kept`."""
     for path in (folder / STORES).iterdir():
         if path.name not in kept:
             # Windows keeps what another process has open: it goes the next time.

@@ -153,11 +153,25 @@ def is_blank(path: Path) -> bool:
 
 
 def is_whole(path: Path) -> bool:
-    """Return whether SQLite's own check finds nothing wrong with the catalog at `path`."""
+    """Return whether the catalog at `path` is of this format and SQLite's own check finds nothing wrong with it."""
     try:
-        with closing(open_catalog(path)) as connection, translated(path):
-            return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+        open_catalog(path).close()
     except BriefbotError:
+        return False
+    return is_sound(path)
+
+
+def is_sound(path: Path) -> bool:
+    """Return whether SQLite's own check finds nothing wrong with the database at `path`, whoever made it.
+
+    Raises:
+        FolderError: it cannot be read.
+        BusyError: another process holds it.
+    """
+    try:
+        with translated(path), closing(_connect_to_read(path)) as connection:
+            return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+    except CatalogError:
         return False
 
 
@@ -217,5 +231,7 @@ def _translate(error: sqlite3.Error, path: Path) -> BriefbotError:
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return BusyError(f"another process is writing {path}", "try again when it has finished")
     if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}:
-        return FolderError(f"cannot open {path} ({error})", "check its permissions, or set --index")
+        # SQLite does not tell a full disk from missing rights where it cannot make the files beside the catalog.
+        todo = "check its permissions and the room on its disk, or set --index"
+        return FolderError(f"cannot open {path} ({error})", todo)
     return CatalogError(f"the catalog {path} failed ({error})", "run `briefbot doctor`")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,14 @@ from index.lock import writer_lock
 from index.records import Skipped
 from index.reports import SyncReport
 from index.scan import scan
-from index.schema import CATALOG_NAME, is_blank
+from index.schema import CATALOG_NAME, is_blank, is_sound, is_whole, open_catalog
 
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from index.catalog import Catalog
     from index.changes import Known
     from index.encoders.base import Encoder
     from index.models import Model
@@ -100,9 +102,6 @@ class Upkeep:
 
     def rebuild(self) -> SyncReport:
         """Set the index aside and make it anew; see `Briefings.rebuild`."""
-        from index.aside import left_aside, put_back, set_aside, settle
-        from index.catalog import Catalog
-
         with self.turn:
             # A folder or a model that cannot be read must not cost anybody an index.
             self.changes(NOTHING_KNOWN)
@@ -110,18 +109,52 @@ class Upkeep:
             self.encoder()
             make_index_folder(self.index_folder)
             with writer_lock(self.index_folder, self.notify):
-                aside = set_aside(self.index_folder)
-            try:
-                report = self._write()
-            except BaseException:
-                if aside is not None:
-                    put_back(aside, self.index_folder)
-                raise
-            with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
-                kept = [path for path in left_aside(self.index_folder) if not settle(path, catalog)]
-            if aside in kept:
-                self.notify(f"the damaged catalog is kept in {aside}")
-            return report
+                if not is_whole(self.index_folder / CATALOG_NAME):
+                    return self._make_instead()
+                return self._make_successor() if self._is_published() else self._make_first()
+
+    def _is_published(self) -> bool:
+        with self.pool.reading() as connection:
+            return read_facts(connection) is not None
+
+    def _make_first(self) -> SyncReport:
+        """Go on with the first generation, of which nobody has seen anything yet."""
+        from index.catalog import Catalog
+
+        with Catalog(self.index_folder) as catalog:
+            return self._update(catalog, self.index_folder, NOTHING_KNOWN)
+
+    def _make_successor(self) -> SyncReport:
+        """Make the index anew beside a whole one, and let it take that one's place."""
+        from index.anew import prepare_anew, take_over
+        from index.catalog import Catalog
+
+        anew = prepare_anew(self.index_folder, self.model().digest)
+        with Catalog(anew) as successor:
+            with closing(open_catalog(anew / CATALOG_NAME)) as connection:
+                known = read_known(connection)
+            report = self._update(successor, anew, known)
+            take_over(successor, anew, self.index_folder)
+        self._settle()
+        return report
+
+    def _make_instead(self) -> SyncReport:
+        """Set what cannot be read aside and make the index in its place."""
+        from index.aside import put_back, set_aside
+        from index.catalog import Catalog
+
+        aside = set_aside(self.index_folder)
+        try:
+            with Catalog(self.index_folder) as catalog:
+                report = self._update(catalog, self.index_folder, NOTHING_KNOWN)
+        except BaseException:
+            if aside is not None:
+                put_back(aside, self.index_folder)
+            raise
+        if aside in self._settle():
+            damaged = "the catalog of another format" if is_sound(aside / CATALOG_NAME) else "the damaged catalog"
+            self.notify(f"{damaged} is kept in {aside}")
+        return report
 
     def repair(self) -> None:
         """Make the stores anew from the catalog.
@@ -137,17 +170,34 @@ class Upkeep:
             derive_again(catalog, self.index_folder)
         self.notify("the search stores were missing or damaged, and were made again from the catalog")
 
+    def _settle(self) -> list[Path]:
+        """Carry over what was set aside, by an interrupted rebuild as well, and return what has to be kept."""
+        from index.aside import left_aside, settle
+        from index.catalog import Catalog
+
+        with Catalog(self.index_folder) as catalog:
+            return [path for path in left_aside(self.index_folder) if not settle(path, catalog)]
+
     def _write(self, is_being_written: Callable[[FoundFile], bool] = _nothing_is) -> SyncReport:
         from index.catalog import Catalog
-        from index.sync import Plan, update
 
         make_index_folder(self.index_folder)
         with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
-            known = self.known()  # once more: another writer may have been first
-            changes = hold_back(self.changes(known), known, is_being_written)
-            plan = Plan(self.index_folder, changes, known, self.model(), self.encoder, self.progress)
-            report = update(catalog, plan)
-        return self._with_documents(report)
+            known = self.known()  # another writer may have been first
+            return self._update(catalog, self.index_folder, known, is_being_written)
+
+    def _update(
+        self,
+        catalog: Catalog,
+        folder: Path,
+        known: Known,
+        is_being_written: Callable[[FoundFile], bool] = _nothing_is,
+    ) -> SyncReport:
+        from index.sync import Plan, update
+
+        changes = hold_back(self.changes(known), known, is_being_written)
+        plan = Plan(folder, changes, known, self.model(), self.encoder, self.progress)
+        return self._with_documents(update(catalog, plan))
 
     def _nothing_done(self, changes: Changes, seconds: float) -> SyncReport:
         with self.pool.reading() as connection:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from index.errors import StoreError
+from index.flush import flush_file, flush_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +26,11 @@ def seal_store(folder: Path) -> None:
     """
     files = {path.relative_to(folder).as_posix(): [path.stat().st_size, _digest(path)] for path in _files(folder)}
     (folder / MANIFEST).write_text(json.dumps(files), encoding="utf-8")
-    for path in [*_files(folder), folder / MANIFEST, folder]:
-        _flush(path)
+    folders = sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True)
+    for path in [*_files(folder), folder / MANIFEST]:
+        flush_file(path)
+    for path in [*folders, folder]:
+        flush_folder(path)
 
 
 def check_store(folder: Path, read_up_to_bytes: float = _READ_WHOLE_BYTES) -> None:
@@ -65,19 +67,3 @@ def _files(folder: Path) -> Iterator[Path]:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _flush(path: Path) -> None:
-    if path.is_dir():
-        with suppress(OSError):  # Windows cannot open a folder, and some file systems cannot flush one
-            _sync(path, os.O_RDONLY)
-    else:
-        _sync(path, os.O_RDWR)
-
-
-def _sync(path: Path, mode: int) -> None:
-    handle = os.open(path, mode)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,0 +1,144 @@
+"""A flipped bit, wherever it is, is noticed and named, or it changes nothing; it is not answered from for long."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from crash.scene import SmallBriefings, answers, copy_scene, findings
+from crash.states import alike
+
+from index.errors import BriefbotError, CatalogError
+from index.schema import CATALOG_NAME
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def whole(room: Path, edited: Path) -> Path:
+    """Return a scene that is up to date; no test may change it."""
+    scene = copy_scene(edited, room / "whole")
+    with SmallBriefings(scene) as briefings:
+        briefings.sync()
+    return scene
+
+
+def flip(path: Path, place: int, bit: int = 1) -> None:
+    """Flip one bit of a file."""
+    content = bytearray(path.read_bytes())
+    content[place] ^= bit
+    path.write_bytes(content)
+
+
+def store(scene: Path) -> Path:
+    """Return the folder of the visible generation's stores."""
+    return max((scene / "index" / "stores").iterdir())
+
+
+def test_a_flipped_bit_in_any_file_of_a_store_is_named_and_repaired(whole: Path, room: Path) -> None:
+    """`verify` names the file; the next question is answered from stores that were made again, and as before."""
+    with SmallBriefings(whole) as briefings:
+        before = answers(briefings)
+    names = [
+        path.relative_to(store(whole)) for path in store(whole).rglob("*") if path.is_file() and path.stat().st_size
+    ]
+    sealed = [name for name in names if name.suffix != ".lock"]
+    assert len(sealed) > 10
+    scene = copy_scene(whole, room / "flipped")
+    for name in sealed:
+        place = (store(scene) / name).stat().st_size // 3
+        flip(store(scene) / name, place)
+        with SmallBriefings(scene) as briefings:
+            (found,) = findings(briefings)
+            assert name.as_posix() in found or name.name == "manifest.json"
+            assert found.startswith("stores: ")
+        flip(store(scene) / name, place)
+    flip(store(scene) / sealed[-1], 0)
+    with SmallBriefings(scene) as briefings:
+        assert alike(answers(briefings), before)
+        assert briefings.told == ["the search stores were missing or damaged, and were made again from the catalog"]
+        assert findings(briefings) == []
+
+
+def content(scene: Path) -> list[tuple[object, ...]]:
+    """Return all that a catalog says of the documents that answer, and of itself."""
+    kept: list[tuple[object, ...]] = []
+    with closing(sqlite3.connect(scene / "index" / CATALOG_NAME)) as connection:
+        for query in (
+            "SELECT source, digest, title, title_digest, date, tags, classification, notices, text FROM documents",
+            "SELECT * FROM passages",
+            "SELECT * FROM sentences",
+            "SELECT DISTINCT s.digest, v.vector FROM sentences s JOIN vectors v ON v.digest = s.digest",
+            "SELECT * FROM facts WHERE name IN ('generation', 'store', 'model_digest', 'dimension', 'rules')",
+        ):
+            kept += connection.execute(query).fetchall()
+    return kept
+
+
+def unnoticed(scene: Path, good: list[tuple[object, ...]]) -> str:
+    """Return what of a damaged catalog is neither as it was nor noticed; empty where that is nothing."""
+    with SmallBriefings(scene) as briefings:
+        try:
+            if findings(briefings):
+                return ""
+            now = content(scene)
+        except (BriefbotError, sqlite3.Error):
+            return ""
+    return "" if now == good else f"{set(map(str, now)) ^ set(map(str, good))}"[:500]
+
+
+def flips(scene: Path, count: int) -> list[tuple[int, int]]:
+    """Return bytes and bits of a scene's catalog, drawn by chance."""
+    dice = random.Random(5)  # noqa: S311 - no secret
+    size = (scene / "index" / CATALOG_NAME).stat().st_size
+    return [(dice.randrange(size), 1 << dice.randrange(8)) for _ in range(count)]
+
+
+def look(whole: Path, scene: Path, count: int) -> list[str]:
+    """Return what was not noticed of flipped bits in a catalog."""
+    copy_scene(whole, scene)
+    catalog, good = scene / "index" / CATALOG_NAME, content(scene)
+    saved = catalog.read_bytes()
+    found = []
+    for place, bit in flips(scene, count):
+        flip(catalog, place, bit)
+        found.append(unnoticed(scene, good))
+        for path in catalog.parent.glob(f"{CATALOG_NAME}-*"):
+            path.unlink()
+        catalog.write_bytes(saved)
+    return [each for each in found if each]
+
+
+def test_a_flipped_bit_in_a_catalog_is_noticed_or_changes_nothing(whole: Path, room: Path) -> None:
+    """Forty bits, anywhere."""
+    assert look(whole, room / "spoilt", 40) == []
+
+
+@pytest.mark.slow
+def test_any_flipped_bit_in_a_catalog_is_noticed_or_changes_nothing(whole: Path, room: Path) -> None:
+    """A thousand bits."""
+    assert look(whole, room / "spoilt", 1000) == []
+
+
+def test_a_damaged_catalog_is_set_aside_and_made_anew(whole: Path, room: Path) -> None:
+    """It is never answered from: a question names it and what to do, and after that the answers are as before."""
+    with SmallBriefings(whole) as briefings:
+        before = answers(briefings)
+    scene = copy_scene(whole, room / "damaged")
+    catalog = scene / "index" / CATALOG_NAME
+    catalog.write_bytes(catalog.read_bytes()[:4096] + bytes(catalog.stat().st_size - 4096))
+    damaged = catalog.read_bytes()
+    with SmallBriefings(scene) as briefings:
+        for sync in (True, False):
+            with pytest.raises(CatalogError, match=r"catalog\.sqlite is damaged.*--rebuild"):
+                answers(briefings, sync=sync)
+        briefings.rebuild()
+        (aside,) = (scene / "index" / "aside").iterdir()
+        assert (aside / CATALOG_NAME).read_bytes() == damaged
+        assert briefings.told == [f"the damaged catalog is kept in {aside}"]
+        assert alike(answers(briefings), before)
+        assert findings(briefings) == []
