@@ -14,8 +14,10 @@ from small_index import WordEncoder, write_notes
 from index.briefings import Briefings
 from index.judgement import Judgement, load_judgement
 from index.models import Model
+from index.parts_in_use import PartsInUse
 from index.records import Timings
 from index.reports import Level
+from index.trained_parts import shipped_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -62,6 +64,9 @@ class SmallBriefings(Briefings):
         self.told: list[str] = []
         self._told_of = encoded
         super().__init__(scene / "notes", index=scene / index, notify=self.told.append)
+        self._parts = _ShippedParts(
+            self._find_model, self.index_folder, self._cache, self.told.append, looks_closer=False
+        )
 
     def _find_model(self) -> Model:
         return Model(WordEncoder.name, self.folder, WordEncoder.digest)
@@ -69,13 +74,17 @@ class SmallBriefings(Briefings):
     def _load_encoder(self) -> WordEncoder:
         return CountedEncoder(self._told_of)
 
-    def _load_judgement(self) -> Judgement:
+
+class _ShippedParts(PartsInUse):
+    """The parts that ship, with any model."""
+
+    def shipped(self) -> Judgement:
         return _judgement()
 
 
 @cache
 def _judgement() -> Judgement:
-    return load_judgement(None)
+    return load_judgement(shipped_parts(fitted=True), None)
 
 
 QUESTIONS = (
