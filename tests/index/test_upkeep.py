@@ -204,26 +204,31 @@ def test_readers_see_the_old_index_until_the_new_one_is_whole(at: Desk) -> None:
     assert generation(at) == 1
 
 
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _interrupt(at: Desk, patch: pytest.MonkeyPatch, moment: str) -> None:
+    """Let a rebuild be interrupted at a moment."""
+    match moment:
+        case "encoding":
+            patch.setattr("index.sync.ENCODED_TOGETHER", 1)
+            at.interrupt = lambda step, done: _stop() if (step, done) == ("encoding", 2) else None
+        case "publishing":
+            patch.setattr("index.publish.seal_store", _stop)
+        case "moving":
+            patch.setattr("index.anew._move_store", _stop)
+        case "copying":
+            patch.setattr("index.catalog.Catalog.copy_over", _stop)
+
+
 @pytest.mark.parametrize("moment", ["encoding", "publishing", "moving", "copying"])
 def test_an_interrupted_rebuild_goes_on(at: Desk, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
     """The old index is as it was, and the next rebuild encodes nothing that was encoded."""
-
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
     at.write("more.md", "Another note.\n")
     at.encoder.encoded.clear()
     with monkeypatch.context() as patch:
-        match moment:
-            case "encoding":
-                patch.setattr("index.sync.ENCODED_TOGETHER", 1)
-                at.interrupt = lambda step, done: stop() if (step, done) == ("encoding", 2) else None
-            case "publishing":
-                patch.setattr("index.publish.seal_store", stop)
-            case "moving":
-                patch.setattr("index.anew._move_store", stop)
-            case "copying":
-                patch.setattr("index.catalog.Catalog.copy_over", stop)
+        _interrupt(at, patch, moment)
         with pytest.raises(KeyboardInterrupt):
             at.upkeep.rebuild()
     at.interrupt = lambda *_: None
