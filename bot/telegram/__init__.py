@@ -1,0 +1,1 @@
+"""briefbot in Telegram."""

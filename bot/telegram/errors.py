@@ -1,0 +1,9 @@
+"""What can go wrong in Telegram alone."""
+
+from __future__ import annotations
+
+from index import BriefbotError
+
+
+class StateError(BriefbotError):
+    """What Telegram must remember cannot be opened, read or written."""

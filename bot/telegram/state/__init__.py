@@ -1,0 +1,1 @@
+"""What Telegram must remember: one SQLite file in the user's state folder, never in the index."""
