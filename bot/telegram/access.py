@@ -65,7 +65,7 @@ class Verdict(StrEnum):
     """One line says that the bot does not know this person."""
     LEAVE = "leave"
     """The bot leaves the group."""
-    PASS_OVER = "pass over"
+    SILENCE = "silence"
     """Nothing is said."""
 
 
@@ -97,7 +97,7 @@ def decide(said: Said) -> Verdict:
         return _in_private(said)
     if said.place is Place.GROUP:
         return _in_group(said)
-    return Verdict.ANSWER if said.place is Place.INLINE and said.role is not None else Verdict.PASS_OVER
+    return Verdict.ANSWER if said.place is Place.INLINE and said.role is not None else Verdict.SILENCE
 
 
 def _in_private(said: Said) -> Verdict:
@@ -111,5 +111,5 @@ def _in_group(said: Said) -> Verdict:
     if said.allowed:
         return Verdict.ANSWER
     if said.role is Role.OWNER:
-        return Verdict.ANSWER if said.allows or said.added_by_owner else Verdict.PASS_OVER
-    return Verdict.PASS_OVER if said.added_by_owner else Verdict.LEAVE
+        return Verdict.ANSWER if said.allows or said.added_by_owner else Verdict.SILENCE
+    return Verdict.SILENCE if said.added_by_owner else Verdict.LEAVE

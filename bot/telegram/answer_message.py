@@ -45,7 +45,8 @@ def render_message(answer: Answer, phrases: Phrases, *, neighbors: bool = False)
         neighbors: whether the sentences before and after are shown too.
     """
     groups = arrange(answer.answers)
-    message, shown, count = _opening(answer, phrases), [], 0
+    message, count = _opening(answer, phrases), 0
+    shown: list[AnswerSentence] = []
     for group in groups:
         piece = _group(group, groups, phrases, neighbors)
         longer = joined((message, piece), _BLANK_LINE)
