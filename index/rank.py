@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from index.snapshot import Snapshot
 
 DEPTH = 6
-"""Candidates that are looked at closer: more of them change no figure by half a point (docs/model-card.md), and each takes
-a good ten milliseconds on a slow core."""
+"""Candidates that are looked at closer: more change no figure by half a point, and each costs ten milliseconds or
+more on a slow core (docs/model-card.md)."""
 
 
 @dataclass(frozen=True, slots=True)
