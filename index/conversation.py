@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from index.briefings import Briefings
     from index.follow_up import Turn
-    from index.records import Answer
+    from index.records import Answer, Citation
 
 MAX_TURNS = 5
 """How many questions are remembered: what a pronoun stands for was said a turn or two before."""
@@ -86,9 +86,14 @@ def _understood(answer: Answer, reading: str) -> Answer:
 
 
 def _surest(answers: list[Answer]) -> Answer:
-    """Return the first answer, or a later one of which it is clearly surer that it answers."""
+    """Return the first answer, or a later one of which it is clearly surer, or surer at all of the same sentence."""
     chosen = answers[0]
     for answer in answers[1:]:
-        if answer.confidence >= chosen.confidence + CLEARLY_SURER:
+        surer_by = answer.confidence - chosen.confidence
+        if surer_by >= CLEARLY_SURER or (surer_by > 0 and _first(answer) == _first(chosen)):
             chosen = answer
     return chosen
+
+
+def _first(answer: Answer) -> Citation | None:
+    return answer.answers[0].citation if answer.answers else None

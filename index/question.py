@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -47,6 +48,22 @@ class Question:
     def words(self) -> str:
         """What is searched for by words: the question and its other names."""
         return " ".join((self.text, *(name.other for name in self.names)))
+
+    def as_named_in(self, text: str) -> str:
+        """Return the question with each name as a text has it, where the text has only the other one."""
+        named = self.text
+        for name in self.names:
+            if _holds(text, name.other) and not _holds(text, name.asked):
+                named = _whole(name.asked).sub(name.other.replace("\\", r"\\"), named)
+        return named
+
+
+def _whole(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+
+
+def _holds(text: str, words: str) -> bool:
+    return _whole(words).search(text) is not None
 
 
 def clean_question(text: str) -> str:

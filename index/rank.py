@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from index.pair_text import pair_text
-from index.rerank import look_closer
+from index.rerank import look_closer, read_together
 from index.signals import gather
 from index.working import Look, Working, look
 
@@ -52,7 +52,7 @@ def rank(snapshot: Snapshot, question: Question, candidates: Candidates, judgeme
 
     def logits_of(places: NDArray[np.intp]) -> NDArray[np.float32]:
         texts = [pair_text(placed) for placed in snapshot.place(candidates.ids[places].tolist())]
-        return judgement.closer.pairs.score(question.text, texts) if judgement.closer else np.empty(0, np.float32)
+        return read_together(judgement.closer.pairs, question, texts) if judgement.closer else np.empty(0, np.float32)
 
     weighed = weigh(evidence, candidates, judgement, logits_of, max(top_k, DEPTH))
     return Ranked(

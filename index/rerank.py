@@ -10,10 +10,25 @@ from index.calibrate import margins
 from index.candidates import Evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
+
+    from index.encoders.base import PairScorer
+    from index.question import Question
 
 CLOSER = ("pair", "pair_margin", "first_margin", "first_rank", "likeness_margin", "coverage_margin")
 """What the closer look adds to the evidence."""
+
+
+def read_together(pairs: PairScorer, question: Question, texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return what the cross-encoder says of each text, which is asked with the names that it has itself, shape (n,)."""
+    asked = [question.as_named_in(text) for text in texts]
+    logits = np.empty(len(texts), np.float32)
+    for form in dict.fromkeys(asked):
+        places = [place for place, each in enumerate(asked) if each == form]
+        logits[places] = pairs.score(form, [texts[place] for place in places])
+    return logits
 
 
 def look_closer(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from index.errors import QuestionError
-from index.question import MAX_CHARACTERS, clean_question
+from index.question import MAX_CHARACTERS, OtherName, Question, clean_question
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,12 @@ def test_half_a_character_is_refused() -> None:
     """A lone surrogate, which an argument of undecodable bytes gives, cannot be encoded later."""
     with pytest.raises(QuestionError, match=r"U\+DC80"):
         clean_question("who \udc80came?")
+
+
+def test_a_text_is_asked_with_the_name_that_it_has() -> None:
+    """Only where it has not the name that was asked with, and only the whole name."""
+    names = (OtherName("harbor dues board", "HDB"),)
+    question = Question("Where did the Harbor Dues Board move to?", np.zeros(2, np.float32), names)
+    assert question.as_named_in("HDB moved.") == "Where did the HDB move to?"
+    assert question.as_named_in("The Harbor Dues Board (HDB) moved.") == question.text
+    assert question.as_named_in("HDBX moved.") == question.text
