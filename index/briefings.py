@@ -13,7 +13,7 @@ from index.errors import SettingsError, StoreError
 from index.location import locate
 from index.parts_in_use import PartsInUse
 from index.places import cache_folder
-from index.question import Question, clean_question
+from index.question import Question, clean_question, marked
 from index.reader_pool import ReaderPool
 from index.records import Answer, Filters
 from index.scan import ScanRules
@@ -383,7 +383,7 @@ class Briefings:
 
         encoder = self._encoder.get()  # first, for with it the tokenizer is loaded
         words = understand(snapshot, asked, snapshot.allowed(filters), self._lexicon.get())
-        return Question(words.text, encoder.encode_question(words.text), words.names)
+        return Question(words.text, encoder.encode_question(marked(words.text)), words.names)
 
     def _say_where(self) -> None:
         notice, self._notice = self._notice, ""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 2_000
 """A longer text is no question; the encoder reads 256 tokens, about 1,200 characters, in one piece."""
 
+_ENDS = ("?", ".", "!")
+
 
 @dataclass(frozen=True, slots=True)
 class OtherName:
@@ -56,6 +58,14 @@ class Question:
             if _holds(text, name.other) and not _holds(text, name.asked):
                 named = _whole(name.asked).sub(name.other.replace("\\", r"\\"), named)
         return named
+
+
+def marked(text: str) -> str:
+    """Return a question with the question mark that was left out, as whoever types on a phone does.
+
+    The models that read it learnt from questions that mostly have one: it should make no difference.
+    """
+    return text if text.endswith(_ENDS) else f"{text}?"
 
 
 def _whole(words: str) -> re.Pattern[str]:

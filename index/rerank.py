@@ -8,6 +8,7 @@ import numpy as np
 
 from index.calibrate import margins
 from index.candidates import Evidence
+from index.question import marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ CLOSER = ("pair", "pair_margin", "first_margin", "first_rank", "likeness_margin"
 
 def read_together(pairs: PairScorer, question: Question, texts: Sequence[str]) -> NDArray[np.float32]:
     """Return what the cross-encoder says of each text, which is asked with the names that it has itself, shape (n,)."""
-    asked = [question.as_named_in(text) for text in texts]
+    asked = [marked(question.as_named_in(text)) for text in texts]
     logits = np.empty(len(texts), np.float32)
     for form in dict.fromkeys(asked):
         places = [place for place, each in enumerate(asked) if each == form]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.errors import QuestionError
-from index.question import MAX_CHARACTERS, OtherName, Question, clean_question
+from index.question import MAX_CHARACTERS, OtherName, Question, clean_question, marked
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,11 @@ def test_a_text_is_asked_with_the_name_that_it_has() -> None:
     assert question.as_named_in("HDB moved.") == "Where did the HDB move to?"
     assert question.as_named_in("The Harbor Dues Board (HDB) moved.") == question.text
     assert question.as_named_in("HDBX moved.") == question.text
+
+
+@pytest.mark.parametrize(
+    ("text", "read"), [("who won", "who won?"), ("who won?", "who won?"), ("Tell me.", "Tell me."), ("Go!", "Go!")]
+)
+def test_a_question_mark_left_out_is_put_back(text: str, read: str) -> None:
+    """What ends as a sentence does is left alone."""
+    assert marked(text) == read
