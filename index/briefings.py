@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -291,10 +292,11 @@ class Briefings:
         known = load_enough(questions)
         self._parts.fitted()
         self.sync()
-        shipped, encode, progress = self._parts.shipped(), self._encoder.get().encode_question, self._upkeep.progress
+        shipped, progress = self._parts.shipped(), self._upkeep.progress
 
         def fit_on(snapshot: Snapshot) -> tuple[FitReport, Fitted | None]:
-            asked = gather_asked(snapshot, known.questions, encode, shipped, progress)
+            understand = partial(self._understand, snapshot, filters=_EVERYTHING)
+            asked = gather_asked(snapshot, known.questions, understand, shipped, progress)
             return fit_parts(asked, known, shipped, self._parts.basis())
 
         report, fitted = self._on_snapshot(fit_on)

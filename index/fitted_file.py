@@ -6,12 +6,12 @@ It is no part of the catalog, so that a new index, or one made anew, goes on wit
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from index.errors import ModelError, QuestionError
 from index.fitted import from_row, put_to_use, to_row
+from index.flush import flush_file, flush_folder
 from index.location import write_error
 
 if TYPE_CHECKING:
@@ -125,9 +125,9 @@ def _write(path: Path, content: bytes) -> None:
     try:
         with temporary.open("xb") as stream:
             stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
+        flush_file(temporary)
         temporary.replace(path)
+        flush_folder(path.parent)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

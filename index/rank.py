@@ -92,17 +92,8 @@ def weigh(evidence: Evidence, candidates: Candidates, judgement: Judgement, logi
     if judgement.closer is None:
         return weighed
     looked_at = best[:DEPTH]
-    closer_evidence = look_closer(evidence, first.scores, looked_at, logits_of(looked_at))
-    return _put_first(look(closer_evidence, judgement.closer.ranker, judgement.closer.calibration), weighed)
-
-
-def closer_evidence(
-    evidence: Evidence, candidates: Candidates, judgement: Judgement, logits_of: LogitsOf
-) -> tuple[NDArray[np.intp], Evidence]:
-    """Return the positions of the candidates that are looked at closer, best first, and what is known of them."""
-    scores = judgement.ranker.score(evidence)
-    looked_at = _best(candidates, scores, DEPTH)
-    return looked_at, look_closer(evidence, scores, looked_at, logits_of(looked_at))
+    closer = look_closer(evidence, first.scores, looked_at, logits_of(looked_at))
+    return _put_first(look(closer, judgement.closer.ranker, judgement.closer.calibration), weighed)
 
 
 def _put_first(closer: Look, before: Weighed) -> Weighed:

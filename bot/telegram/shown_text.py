@@ -7,9 +7,9 @@ import unicodedata
 
 from bot.sanitize import sanitize
 
-# What Telegram itself takes out of a message (clean_input_string in TDLib's td/telegram/misc.cpp): line and paragraph
-# separators and bidirectional controls, marks that draw through the lines above and below, and a non-character.
-_TAKEN_OUT = re.compile("[\u2028-\u202e\u2066-\u2069\u0333\u033f\u030a\ufffe]")
+# What Telegram itself takes out of a message (clean_input_string in TDLib's td/telegram/misc.cpp) beyond what no screen
+# gets (`sanitize`): marks that draw through the lines above and below, and a non-character.
+_TAKEN_OUT = re.compile("[\u0333\u033f\u030a\ufffe]")
 
 
 def as_shown(text: str) -> str:

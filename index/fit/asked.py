@@ -9,8 +9,9 @@ import numpy as np
 
 from index.metrics import is_hit
 from index.pair_text import pair_text
-from index.question import Question, clean_question
+from index.question import clean_question
 from index.rank import weigh
+from index.rerank import read_together
 from index.search import search
 from index.signals import gather
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from index.candidates import Candidates, Evidence
     from index.judgement import Judgement
     from index.labels import LabeledQuestion
+    from index.question import Question
     from index.rank import LogitsOf, Weighed
     from index.snapshot import Snapshot
 
@@ -57,7 +59,7 @@ class Asked:
 def ask_all(
     snapshot: Snapshot,
     questions: Sequence[LabeledQuestion],
-    encode: Callable[[str], NDArray[np.float32]],
+    understand: Callable[[str], Question],
     judgement: Judgement,
 ) -> Iterator[Asked | None]:
     """Yield what was found for each question; None where nothing was.
@@ -65,15 +67,14 @@ def ask_all(
     Args:
         snapshot: what is asked; it must stay open as long as the closer look is used.
         questions: what to ask.
-        encode: gives the vector of a question.
+        understand: makes a question of a text, as it does where one is answered.
         judgement: the shipped parts.
 
     Raises:
         QuestionError: one cannot be asked as it stands.
     """
     for labeled in questions:
-        text = clean_question(labeled.question)
-        question = Question(text, encode(text))
+        question = understand(clean_question(labeled.question))
         candidates = search(snapshot, question, None)
         if not len(candidates):
             yield None
@@ -87,11 +88,11 @@ def ask_all(
             np.array([is_hit(citation.source, citation.span, labeled.answers) for citation in placed], bool),
             labeled.answers[0].source if labeled.answers else placed[best].source,
             bool(labeled.answers),
-            _remembered(snapshot, text, candidates, judgement),
+            _remembered(snapshot, question, candidates, judgement),
         )
 
 
-def _remembered(snapshot: Snapshot, question: str, candidates: Candidates, judgement: Judgement) -> LogitsOf:
+def _remembered(snapshot: Snapshot, question: Question, candidates: Candidates, judgement: Judgement) -> LogitsOf:
     """Return what the cross-encoder says of candidates, each read once."""
     known: dict[int, float] = {}
 
@@ -99,7 +100,7 @@ def _remembered(snapshot: Snapshot, question: str, candidates: Candidates, judge
         new = [place for place in places.tolist() if place not in known]
         if new and judgement.closer is not None:
             texts = [pair_text(placed) for placed in snapshot.place(candidates.ids[new].tolist())]
-            known.update(zip(new, judgement.closer.pairs.score(question, texts).tolist(), strict=True))
+            known.update(zip(new, read_together(judgement.closer.pairs, question, texts).tolist(), strict=True))
         return np.array([known[place] for place in places.tolist()], np.float32)
 
     return logits_of

@@ -12,7 +12,6 @@ from index.fit.compare import confidence_gain, decision_gain, f1, rank_gain
 from index.fit.platt import fit_slope
 from index.fit.serve import serve
 from index.fit.weights import weights_near
-from index.rank import closer_evidence
 from index.rankers.linear import LinearRanker
 
 if TYPE_CHECKING:
@@ -83,9 +82,9 @@ class CloserRanker:
             return judgement
         rows = []
         for row in asked:
-            if row.answerable:
-                places, evidence = closer_evidence(row.evidence, row.candidates, judgement, row.logits_of)
-                rows.append((evidence, row.hits[places], row.home))
+            working = row.served(judgement).working
+            if row.answerable and working.closer is not None:
+                rows.append((working.closer.evidence, row.hits[working.looked_at], row.home))
         return replace(judgement, closer=replace(closer, ranker=_near(closer.ranker, rows)))
 
     def gain(self, before: Sequence[Served], after: Sequence[Served]) -> Gain:

@@ -27,14 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from index.fit.asked import Asked
     from index.fit.fit import Trial, Tried
     from index.fitted import Basis
     from index.judgement import Judgement
     from index.labels import LabeledQuestion
+    from index.question import Question
     from index.rankers.base import Ranker
     from index.reports import Progress
     from index.snapshot import Snapshot
@@ -95,7 +93,7 @@ def load_enough(path: Path) -> FitQuestions:
 def gather_asked(
     snapshot: Snapshot,
     questions: Sequence[LabeledQuestion],
-    encode: Callable[[str], NDArray[np.float32]],
+    understand: Callable[[str], Question],
     judgement: Judgement,
     progress: Progress,
 ) -> list[Asked]:
@@ -105,7 +103,7 @@ def gather_asked(
         QuestionError: too few of their answers are among what is found: they are of other briefings.
     """
     asked = []
-    for done, row in enumerate(ask_all(snapshot, questions, encode, judgement), 1):
+    for done, row in enumerate(ask_all(snapshot, questions, understand, judgement), 1):
         progress("asking", done, len(questions))
         if row is not None:
             asked.append(row)
