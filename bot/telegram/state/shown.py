@@ -69,6 +69,12 @@ class ShownAnswers:
         """Return the last answer that stands in a message of a chat, None where there is none."""
         return self._one("chat = ? AND message = ?", (chat, message))
 
+    def is_latest(self, answer: ShownAnswer) -> bool:
+        """Return whether the person has asked nothing in the chat since the question of an answer."""
+        with self._database.reading() as connection:
+            query = "SELECT max(asked) FROM shown WHERE chat = ? AND person = ?"
+            return bool(connection.execute(query, (answer.chat, answer.person)).fetchone()[0] == answer.asked)
+
     def _one(self, where: str, values: tuple[int, ...]) -> ShownAnswer | None:
         with self._database.reading() as connection:
             row = connection.execute(f"{_SELECT} WHERE {where} ORDER BY id DESC LIMIT 1", values).fetchone()
