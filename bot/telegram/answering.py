@@ -21,7 +21,7 @@ from index import ReasonKind
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from telegram import Message
+    from telegram import InlineKeyboardMarkup, Message
     from telegram.ext import ExtBot
 
     from bot.telegram.answer_message import AnswerMessage
@@ -68,7 +68,7 @@ class Answering:
                 answer = await self.library.ask(asker, question)
                 await self._send(message, answer, asker)
         except TooManyWaitingError:
-            await message.reply_text(asker.phrases.say("ask.wait"), **_reply_to(message))
+            await message.reply_text(asker.phrases.say("ask.wait"), **reply_to(message))
 
     async def answer_anew(self, message: Message, question: str, asker: Asker, before: ShownAnswer) -> None:
         """Answer the edited question of a message by editing its answer.
@@ -82,7 +82,7 @@ class Answering:
                 answer = await self._ask_anew(question, asker, before)
                 await self._edit(message.get_bot(), answer, asker, before)
         except TooManyWaitingError:
-            await message.reply_text(asker.phrases.say("ask.wait"), **_reply_to(message))
+            await message.reply_text(asker.phrases.say("ask.wait"), **reply_to(message))
 
     def _ask_anew(self, question: str, asker: Asker, before: ShownAnswer) -> Awaitable[Answer]:
         if self.shown.is_latest(before):
@@ -92,36 +92,39 @@ class Answering:
     async def _send(self, message: Message, answer: Answer, asker: Asker) -> None:
         rendered = render_message(answer, asker.phrases, neighbors=asker.neighbors)
         kept = self._keep(answer, rendered, asker, message.message_id, 0)
-        keyboard = self.keyboards.make(asker.chat, asker.person, answer_keys((kept,), rendered.shown, asker.phrases))
         sent = await message.reply_text(
             rendered.html,
             parse_mode=ParseMode.HTML,
-            reply_markup=keyboard if _has_buttons(answer) else None,
+            reply_markup=self._keyboard(kept, answer, rendered, asker),
             link_preview_options=NO_PREVIEW,
-            **_reply_to(message),
+            **reply_to(message),
         )
         self.shown.sent(kept, sent.message_id)
 
     async def _edit(self, bot: ExtBot[None], answer: Answer, asker: Asker, before: ShownAnswer) -> None:
         rendered = render_message(answer, asker.phrases, neighbors=asker.neighbors)
         kept = self._keep(answer, rendered, asker, before.asked, before.message)
-        keyboard = self.keyboards.make(asker.chat, asker.person, answer_keys((kept,), rendered.shown, asker.phrases))
         try:
             await bot.edit_message_text(
                 rendered.html,
                 before.chat,
                 before.message,
                 parse_mode=ParseMode.HTML,
-                reply_markup=keyboard if _has_buttons(answer) else None,
+                reply_markup=self._keyboard(kept, answer, rendered, asker),
                 link_preview_options=NO_PREVIEW,
             )
         except BadRequest as error:
             if "not modified" not in error.message.lower():
                 raise
 
-    def _keep(
-        self, answer: Answer, rendered: AnswerMessage, asker: Asker, asked: int, message: int
-    ) -> int:
+    def _keyboard(
+        self, kept: int, answer: Answer, rendered: AnswerMessage, asker: Asker
+    ) -> InlineKeyboardMarkup | None:
+        if answer.reason is not None and answer.reason.kind is ReasonKind.GREETING:
+            return None
+        return self.keyboards.make(asker.chat, asker.person, answer_keys((kept,), rendered.shown, asker.phrases))
+
+    def _keep(self, answer: Answer, rendered: AnswerMessage, asker: Asker, asked: int, message: int) -> int:
         quotes = quotes_of(rendered.shown)
         question = answer.understood_as or answer.question
         now = self.now()
@@ -140,10 +143,6 @@ class Answering:
         return self.shown.keep(shown, now)
 
 
-def _has_buttons(answer: Answer) -> bool:
-    return answer.reason is None or answer.reason.kind is not ReasonKind.GREETING
-
-
-def _reply_to(message: Message) -> dict[str, ReplyParameters]:
+def reply_to(message: Message) -> dict[str, ReplyParameters]:
     """A message that has been deleted meanwhile is answered all the same."""
     return {"reply_parameters": ReplyParameters(message.message_id, allow_sending_without_reply=True)}
