@@ -68,6 +68,11 @@ class Conversation:
         with self._lock:
             self._turns = ()
 
+    def take_back(self) -> None:
+        """Forget the last question, so that the next one follows those before it."""
+        with self._lock:
+            self._turns = self._turns[:-1]
+
     def _ask(self, question: str, answer_to: Callable[[str], Answer]) -> Answer:
         asked = clean_question(question)
         if is_small_talk(asked):

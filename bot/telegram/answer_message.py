@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.arrange import arrange
-from bot.rendering.words import likelihood, long_date
 from bot.telegram.markup import LINE_END, NOTHING, Markup, bold, code, italic, joined, quote, words
+from bot.telegram.told import date_of, likelihood, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,31 +44,51 @@ def render_message(answer: Answer, phrases: Phrases, *, neighbors: bool = False)
         phrases: the words of the interface.
         neighbors: whether the sentences before and after are shown too.
     """
-    groups = arrange(answer.answers)
-    message, count = _opening(answer, phrases), 0
+    opening = joined((_understood(answer, phrases), bold(verdict(answer, phrases))), LINE_END)
+    stale = [words(phrases.say("answer.stale", source=source)) for source in answer.stale_sources]
+    return _filled(opening, arrange(answer.answers), joined(stale, LINE_END), phrases, neighbors)
+
+
+def render_further(
+    sentences: Sequence[AnswerSentence], first: int, phrases: Phrases, *, neighbors: bool = False
+) -> AnswerMessage:
+    """Return further sentences of an answer as one message, numbered from `first`; the rest is as above."""
+    return _filled(bold(phrases.say("answer.further")), arrange(sentences, first), NOTHING, phrases, neighbors)
+
+
+def _filled(
+    opening: Markup, groups: Sequence[Group], closing: Markup, phrases: Phrases, neighbors: bool
+) -> AnswerMessage:
+    message, count = opening, 0
     shown: list[AnswerSentence] = []
     for group in groups:
-        piece = _group(group, groups, phrases, neighbors)
-        longer = joined((message, piece), _BLANK_LINE)
+        longer = joined((message, _group(group, groups, phrases, neighbors)), _BLANK_LINE)
         if not longer.fits:
             break
         message, count = longer, count + 1
         shown.extend(group.sentences)
     left_out = sum(len(group.sentences) for group in groups[count:])
-    note = joined(
-        (message, italic(phrases.say("answer.left_out", count=left_out)) if left_out else NOTHING), _BLANK_LINE
-    )
-    return AnswerMessage((note if note.fits else message).html, tuple(shown), left_out)
+    if left_out and not count:
+        message = joined((message, *_place_alone(groups[0].sentences, phrases)), LINE_END)
+    for note in (closing, italic(phrases.say("answer.left_out", count=left_out)) if left_out else NOTHING):
+        longer = joined((message, note), _BLANK_LINE)
+        message = longer if longer.fits else message
+    return AnswerMessage(message.html, tuple(shown), left_out)
 
 
-def _opening(answer: Answer, phrases: Phrases) -> Markup:
-    understood = (
-        italic(phrases.say("answer.understood_as", question=answer.understood_as)) if answer.understood_as else NOTHING
-    )
-    if answer.answered:
-        return understood
-    said = phrases.say("answer.not_answered_nearest" if answer.answers else "answer.not_answered")
-    return joined((understood, bold(said)), LINE_END)
+def _place_alone(sentences: Sequence[AnswerSentence], phrases: Phrases) -> Iterator[Markup]:
+    """Yield where sentences stand that are too long for any message: told of, never cut."""
+    first = sentences[0]
+    place = joined((words(_place(first, phrases)), code(str(first.citation))), LINE_END)
+    if place.fits:
+        yield italic(phrases.say("answer.too_long"))
+        yield place
+
+
+def _understood(answer: Answer, phrases: Phrases) -> Markup:
+    if not answer.understood_as:
+        return NOTHING
+    return italic(phrases.say("answer.understood_as", question=answer.understood_as))
 
 
 def _group(group: Group, groups: Sequence[Group], phrases: Phrases, neighbors: bool) -> Markup:
@@ -96,15 +116,15 @@ def _origin(group: Group, groups: Sequence[Group], phrases: Phrases) -> Iterator
     """Yield the lines under a quote: the place, the note, how sure, the citation, what says the same or otherwise."""
     first = group.sentences[0]
     yield words(_place(first, phrases))
-    note = [first.title or "", long_date(first.date) if first.date else ""]
+    note = [first.title or "", date_of(first.date, phrases) if first.date else ""]
     yield words(", ".join(part for part in note if part))
-    yield words(likelihood(group.confidence))
+    yield words(likelihood(group.confidence, phrases))
     yield joined((code(str(sentence.citation)) for sentence in group.sentences), LINE_END)
     also = [citation for sentence in group.sentences for citation in sentence.also_in]
     if also:
         yield words(phrases.say("answer.also_in", sources=", ".join(citation.source for citation in also)))
     for citation in (citation for sentence in group.sentences for citation in sentence.disagrees_with):
-        yield bold(phrases.say("answer.disagrees_with", other=_other(citation, groups)))
+        yield bold(phrases.say("answer.disagrees_with", other=_other(citation, groups, phrases)))
 
 
 def _place(sentence: AnswerSentence, phrases: Phrases) -> str:
@@ -116,11 +136,11 @@ def _place(sentence: AnswerSentence, phrases: Phrases) -> str:
     return place + _UNDER + sentence.heading if sentence.heading else place
 
 
-def _other(citation: Citation, groups: Sequence[Group]) -> str:
+def _other(citation: Citation, groups: Sequence[Group], phrases: Phrases) -> str:
     """Return where a sentence stands that says otherwise; where it is shown too, by its number and its date."""
     for group in groups:
         for sentence in group.sentences:
             if sentence.citation == citation:
-                date = f", {long_date(sentence.date)}" if sentence.date else ""
+                date = f", {date_of(sentence.date, phrases)}" if sentence.date else ""
                 return f"{group.number}{date}: {citation.source}"
     return str(citation)

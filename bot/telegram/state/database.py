@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from bot.telegram.errors import StateError
+from bot.telegram.state.schema import SCHEMA, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,21 +17,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 FILE_NAME = "telegram.sqlite3"
-_VERSION = 1
 _WAIT_SECONDS = 10
-_SCHEMA = """
-CREATE TABLE person (
-    id INTEGER PRIMARY KEY, role TEXT NOT NULL, binding TEXT NOT NULL, paired_at REAL NOT NULL, paired_by INTEGER
-) STRICT;
-CREATE TABLE code (
-    digest BLOB PRIMARY KEY, role TEXT NOT NULL, binding TEXT NOT NULL, made_by INTEGER, expires_at REAL NOT NULL
-) STRICT;
-CREATE TABLE attempt (person INTEGER NOT NULL, at REAL NOT NULL) STRICT;
-CREATE INDEX attempt_of ON attempt (person, at);
-CREATE TABLE chat (
-    id INTEGER PRIMARY KEY, binding TEXT NOT NULL, allowed_at REAL NOT NULL, allowed_by INTEGER
-) STRICT;
-"""
 
 
 class Database:
@@ -53,6 +40,7 @@ class Database:
             )
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")
+            self._connection.execute("PRAGMA secure_delete = ON")
         except (OSError, sqlite3.Error) as error:
             raise self._broken(error) from error
         with self.writing() as connection:
@@ -106,12 +94,12 @@ class Database:
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version > _VERSION:
+        if version > VERSION:
             raise StateError(f"{self.path} was written by a newer briefbot", "update briefbot")
         if version == 0:
-            for statement in _SCHEMA.split(";"):
+            for statement in SCHEMA.split(";"):
                 connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {_VERSION}")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
 
     def _broken(self, error: Exception) -> StateError:
         reason = getattr(error, "strerror", None) or error

@@ -63,6 +63,12 @@ class Pairings:
             connection.execute("INSERT INTO code VALUES (?, ?, ?, ?, ?)", row)
         return code
 
+    def is_held_up(self, person: int, now: float) -> bool:
+        """Return whether a person has given so many wrong codes that none of theirs is looked at for a while."""
+        with self._database.reading() as connection:
+            query = "SELECT count(*) FROM attempt WHERE person = ? AND at > ?"
+            return bool(connection.execute(query, (person, now - WRONG_SECONDS)).fetchone()[0] >= MOST_WRONG)
+
     def redeem(self, person: int, code: str, now: float) -> Person | None:
         """Pair a person by a code, once, and return them; None where the code is wrong, used, old, or one too many."""
         with self._database.writing() as connection:

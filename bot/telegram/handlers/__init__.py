@@ -1,0 +1,1 @@
+"""What is done with what people say: one handler, one thing."""

@@ -1,0 +1,85 @@
+"""A question: any text in private; `/ask`, a mention or a reply to the bot in a group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.telegram.access import Place
+from bot.telegram.question_text import MOST_CHARACTERS, question_in
+
+if TYPE_CHECKING:
+    from telegram import Message, Update
+
+    from bot.telegram.answering import Answering
+    from bot.telegram.asker import Asker
+    from bot.telegram.context import Context
+    from bot.telegram.state.shown import ShownAnswers
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Answers what is asked.
+
+    Attributes:
+        answering: does so.
+    """
+
+    answering: Answering
+
+    async def __call__(self, update: Update, context: Context) -> None:
+        """Answer the question of a message."""
+        message, asker = update.message, context.asker
+        if message is None:
+            return
+        question = question_in(message, asker.place, context.bot.bot)
+        if question is not None and await _can_be_asked(message, question, asker):
+            await self.answering.answer(message, question, asker)
+
+
+@dataclass(frozen=True, slots=True)
+class AskEdited:
+    """Answers what is asked by an edited message.
+
+    Attributes:
+        answering: does so.
+        shown: the answers that can be edited.
+    """
+
+    answering: Answering
+    shown: ShownAnswers
+
+    async def __call__(self, update: Update, context: Context) -> None:
+        """Edit the answer to a question that was edited; one that never was answered, or long ago, is left alone."""
+        message, asker = update.edited_message, context.asker
+        if message is None:
+            return
+        before = self.shown.to_question(asker.chat, message.message_id)
+        question = question_in(message, asker.place, context.bot.bot)
+        if before is None or before.person != asker.person or question is None:
+            return
+        if await _can_be_asked(message, question, asker):
+            await self.answering.answer_anew(message, question, asker, before)
+
+
+async def say_cannot_read(update: Update, context: Context) -> None:
+    """Say that only text can be read, to what is sent in private or in reply to the bot: a photo, a sticker."""
+    message, asker = update.message, context.asker
+    if message is None:
+        return
+    replied = message.reply_to_message
+    to_bot = replied is not None and replied.from_user is not None and replied.from_user.id == context.bot.id
+    if asker.place is Place.PRIVATE or to_bot:
+        await message.reply_text(asker.phrases.say("ask.not_text"))
+
+
+async def _can_be_asked(message: Message, question: str, asker: Asker) -> bool:
+    """Return whether a question can be asked, and say why not where it cannot."""
+    if not question:
+        await message.reply_text(asker.phrases.say("ask.empty"))
+        return False
+    if len(question) > MOST_CHARACTERS:
+        said = asker.phrases.say("ask.too_long", most=MOST_CHARACTERS, count=len(question))
+        await message.reply_text(said)
+        return False
+    return True

@@ -1,0 +1,75 @@
+"""`More`: further sentences to the same question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram.constants import ParseMode
+
+from bot.telegram.answer_keys import answer_keys, answers_in
+from bot.telegram.answer_message import render_further
+from bot.telegram.answering import NO_PREVIEW
+from bot.telegram.state.quotes import quotes_of
+from bot.telegram.state.shown import ShownAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.telegram.handlers.press import Pressed
+    from bot.telegram.keyboards import Keyboards
+    from bot.telegram.library import Library
+    from bot.telegram.state.shown import ShownAnswers
+    from index import AnswerSentence
+
+_MOST_SHOWN = 60
+"""Sentences to one question after which there is nothing more: nobody reads further on a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """Shows further sentences.
+
+    Attributes:
+        library: the briefings.
+        shown: what was shown before.
+        keyboards: makes the buttons of the next message.
+        now: seconds since the epoch.
+    """
+
+    library: Library
+    shown: ShownAnswers
+    keyboards: Keyboards
+    now: Callable[[], float]
+
+    async def __call__(self, pressed: Pressed) -> str:
+        """Ask once more, for what may be asked now, and show what has not been shown."""
+        asker, numbers = pressed.asker, answers_in(pressed.argument)
+        before = [answer for answer in map(self.shown.find, numbers) if answer is not None]
+        if not before:
+            return asker.phrases.say("button.stale")
+        further = await self._further(before, pressed)
+        if not further:
+            return asker.phrases.say("answer.no_more")
+        count = sum(len(answer.quotes) for answer in before)
+        rendered = render_further(further, count + 1, asker.phrases, neighbors=asker.neighbors)
+        first, quotes = before[0], quotes_of(rendered.shown)
+        answer = ShownAnswer(asker.chat, asker.person, first.asked, 0, first.question, first.answered, quotes)
+        kept = self.shown.keep(answer, self.now())
+        keys = answer_keys((*numbers, kept), rendered.shown, asker.phrases)
+        sent = await pressed.message.reply_text(
+            rendered.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=self.keyboards.make(asker.chat, asker.person, keys),
+            link_preview_options=NO_PREVIEW,
+        )
+        self.shown.sent(kept, sent.message_id)
+        return ""
+
+    async def _further(self, before: list[ShownAnswer], pressed: Pressed) -> list[AnswerSentence]:
+        seen = {quote.citation for answer in before for quote in answer.quotes}
+        if len(seen) >= _MOST_SHOWN:
+            return []
+        asker = pressed.asker
+        answer = await self.library.ask_alone(before[0].question, len(seen) + asker.top_k, asker.filters)
+        return [sentence for sentence in answer.answers if str(sentence.citation) not in seen]
