@@ -6,13 +6,14 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.variables import CONFIG, check_variables, nearest, variable_of
+from bot.configuration import load_configuration
+from bot.values import FLAG, Given, Rule, of_environment, path, probability, read_value, switch, text, whole
+from bot.variables import check_variables, variable_of
 from index import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-DEFAULT_FILE = "briefbot.toml"
 MAX_TOP_K = 100
 
 
@@ -42,32 +43,6 @@ class Settings:
 
 
 NAMES = tuple(field.name for field in fields(Settings))
-_FILE, _ENVIRONMENT, _FLAG = range(3)
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """A value as it was given, and where.
-
-    Attributes:
-        value: as it was given.
-        origin: how a message names the place.
-        base: what a path is relative to.
-        strength: the higher one beats the lower: file, environment, flag.
-    """
-
-    value: object
-    origin: str
-    base: Path
-    strength: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """How a setting is read: `read` raises ValueError or TypeError for what is not `allowed`."""
-
-    read: Callable[[_Given], object]
-    allowed: str
 
 
 def load_settings(flags: Mapping[str, object], environment: Mapping[str, str], config: str | None = None) -> Settings:
@@ -82,33 +57,23 @@ def load_settings(flags: Mapping[str, object], environment: Mapping[str, str], c
         SettingsError: a name is unknown, a value is not allowed, or the file cannot be read.
     """
     check_variables(environment, NAMES)
-    here = Path()
-    given = _of_file(config, environment)
-    for name in NAMES:
-        variable = variable_of(name)
-        if environment.get(variable):
-            given[name] = _Given(environment[variable], variable, here, _ENVIRONMENT)
-        if flags.get(name) is not None:
-            given[name] = _Given(flags[name], f"--{name.replace('_', '-')}", here, _FLAG)
+    given = load_configuration(environment, config).given(NAMES)
+    given |= of_environment(environment, {name: variable_of(name) for name in NAMES})
+    given |= _of_flags(flags)
     _keep_stronger(given, "threshold", "max_risk")
-    values: dict[str, Any] = {name: _read(name, value) for name, value in given.items()}
+    values: dict[str, Any] = {name: read_value(_RULES[name], value) for name, value in given.items()}
     return Settings(**values)
 
 
-def _of_file(config: str | None, environment: Mapping[str, str]) -> dict[str, _Given]:
-    """Return the values of the configuration file by name of setting, empty where there is no file."""
-    chosen = config or environment.get(CONFIG)
-    file = _expand(chosen or DEFAULT_FILE)
-    if not chosen and not _is_there(file):
-        return {}
-    table = _parse(file, "--config" if config else CONFIG if chosen else "the working folder")
-    for key in table:
-        if key not in NAMES:
-            raise SettingsError(f"{file} has the unknown key {key!r}", f"the nearest is {nearest(key, NAMES)!r}")
-    return {key: _Given(value, f"{key} in {file}", file.parent, _FILE) for key, value in table.items()}
+def _of_flags(flags: Mapping[str, object]) -> dict[str, Given]:
+    return {
+        name: Given(flags[name], f"--{name.replace('_', '-')}", Path(), FLAG)
+        for name in NAMES
+        if flags.get(name) is not None
+    }
 
 
-def _keep_stronger(given: dict[str, _Given], one: str, other: str) -> None:
+def _keep_stronger(given: dict[str, Given], one: str, other: str) -> None:
     """Drop the weaker of two settings that say the same thing in two ways.
 
     Raises:
@@ -122,103 +87,19 @@ def _keep_stronger(given: dict[str, _Given], one: str, other: str) -> None:
     del given[one if first.strength < second.strength else other]
 
 
-def _is_there(file: Path) -> bool:
-    try:
-        return file.exists()
-    except PermissionError:  # a working folder that cannot be looked into
-        return False
-
-
-def _parse(file: Path, origin: str) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        with file.open("rb") as stream:
-            return tomllib.load(stream)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{file} is not valid TOML: {error}", "correct it") from error
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{file} is not valid TOML: it is not UTF-8", "save it as UTF-8") from error
-    except OSError as error:
-        raise SettingsError(
-            f"cannot read the configuration file {file}, named by {origin} ({error.strerror})",
-            "name a file that can be read",
-        ) from error
-
-
-def _read(name: str, given: _Given) -> object:
-    rule = _RULES[name]
-    try:
-        return rule.read(given)
-    except (TypeError, ValueError) as error:
-        raise SettingsError(f"{given.origin} is {given.value!r}", f"give {rule.allowed}") from error
-
-
-def _text(given: _Given) -> str:
-    if not isinstance(given.value, str | Path):
-        raise TypeError
-    text = str(given.value)
-    if not text.strip() or "\0" in text:
-        raise ValueError
-    return text
-
-
-def _folder(given: _Given) -> Path:
-    return given.base / _expand(_text(given))
-
-
-def _expand(path: str) -> Path:
-    try:
-        return Path(path).expanduser()
-    except RuntimeError:  # `~name` of nobody: a folder may well be called so
-        return Path(path)
-
-
-def _name_or_folder(given: _Given) -> str:
+def _name_or_folder(given: Given) -> str:
     """Return a model as it was given, or its folder where it is one beside the configuration file."""
-    folder = _folder(given)
-    return str(folder) if folder.is_dir() else _text(given)
-
-
-def _whole(least: int, most: int) -> Callable[[_Given], int]:
-    def read(given: _Given) -> int:
-        if isinstance(given.value, bool) or not isinstance(given.value, int | str):
-            raise TypeError
-        number = int(given.value)
-        if not least <= number <= most:
-            raise ValueError
-        return number
-
-    return read
-
-
-def _probability(given: _Given) -> float:
-    if isinstance(given.value, bool) or not isinstance(given.value, int | float | str):
-        raise TypeError
-    number = float(given.value)
-    if not 0 <= number <= 1:
-        raise ValueError
-    return number
-
-
-_SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
-
-
-def _switch(given: _Given) -> bool:
-    if isinstance(given.value, bool):
-        return given.value
-    if not isinstance(given.value, str) or given.value.lower() not in _SWITCHES:
-        raise ValueError
-    return _SWITCHES[given.value.lower()]
+    folder = path(given)
+    return str(folder) if folder.is_dir() else text(given)
 
 
 _RULES = {
-    "briefings": _Rule(_folder, "a folder"),
-    "index": _Rule(_folder, "a folder"),
-    "model": _Rule(_name_or_folder, "the name or folder of a Sentence Transformers model"),
-    "top_k": _Rule(_whole(1, MAX_TOP_K), f"a whole number from 1 to {MAX_TOP_K}"),
-    "threshold": _Rule(_probability, "a number from 0 to 1"),
-    "fast": _Rule(_switch, "true or false"),
-    "max_risk": _Rule(_probability, "a share from 0 to 1, such as 0.2"),
-    "max_file_bytes": _Rule(_whole(1, 2**40), "a whole number of bytes, 1 or more"),
+    "briefings": Rule(path, "a folder"),
+    "index": Rule(path, "a folder"),
+    "model": Rule(_name_or_folder, "the name or folder of a Sentence Transformers model"),
+    "top_k": Rule(whole(1, MAX_TOP_K), f"a whole number from 1 to {MAX_TOP_K}"),
+    "threshold": Rule(probability, "a number from 0 to 1"),
+    "fast": Rule(switch, "true or false"),
+    "max_risk": Rule(probability, "a share from 0 to 1, such as 0.2"),
+    "max_file_bytes": Rule(whole(1, 2**40), "a whole number of bytes, 1 or more"),
 }

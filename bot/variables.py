@@ -17,9 +17,41 @@ CACHE = "BRIEFBOT_CACHE"
 STATE = "BRIEFBOT_STATE"
 DEBUG = "BRIEFBOT_DEBUG"
 TELEGRAM_TOKEN = "BRIEFBOT_TELEGRAM_TOKEN"  # noqa: S105 - the name of a variable, not its value
-TELEGRAM_TOKEN_FILE = "BRIEFBOT_TELEGRAM_TOKEN_FILE"  # noqa: S105 - the name of a variable, not its value
+TELEGRAM_WEBHOOK_SECRET = "BRIEFBOT_TELEGRAM_WEBHOOK_SECRET"  # noqa: S105 - the name of a variable, not its value
 
-NOT_SETTINGS = (CONFIG, CACHE, STATE, DEBUG, TELEGRAM_TOKEN, TELEGRAM_TOKEN_FILE)
+TELEGRAM_SETTINGS = (
+    "token_file",
+    "api",
+    "inline",
+    "groups",
+    "files",
+    "audit_days",
+    "audit_private",
+    "upload_bytes",
+    "webhook_url",
+    "webhook_listen",
+    "webhook_port",
+    "webhook_secret_file",
+    "webhook_certificate",
+    "webhook_key",
+)
+"""The settings of Telegram alone, `TelegramSettings`; every command knows their variables, and none imports it."""
+
+
+def telegram_variable_of(setting: str) -> str:
+    """Return the environment variable of a setting of Telegram: `BRIEFBOT_TELEGRAM_API` of `api`."""
+    return f"{PREFIX}TELEGRAM_{setting.upper()}"
+
+
+NOT_SETTINGS = (
+    CONFIG,
+    CACHE,
+    STATE,
+    DEBUG,
+    TELEGRAM_TOKEN,
+    TELEGRAM_WEBHOOK_SECRET,
+    *map(telegram_variable_of, TELEGRAM_SETTINGS),
+)
 """Variables that are no setting of a command; a front end adds its own here."""
 
 _OF_TESTS = ("BRIEFBOT_TEST_", "BRIEFBOT_EVAL")
