@@ -6,13 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram.constants import ParseMode
-
 from bot.telegram.access import Role
-from bot.telegram.answering import NO_PREVIEW
 from bot.telegram.handlers.owners import owners_only
 from bot.telegram.keyboards import Key
 from bot.telegram.markup import LINE_END, NOTHING, Markup, code, joined, words
+from bot.telegram.sending import edit_html, reply_html
 from bot.telegram.state.buttons import Action, Button
 
 if TYPE_CHECKING:
@@ -44,9 +42,7 @@ class ShowAudit:
         message, asker = update.message, context.asker
         if message is not None and await owners_only(message, asker):
             html, keyboard = self._page(0, asker)
-            await message.reply_text(
-                html, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=NO_PREVIEW
-            )
+            await reply_html(message, html, keyboard)
 
     async def turn(self, pressed: Pressed) -> str:
         """Turn to another page, in the same message; who is no longer an owner sees nothing more."""
@@ -54,9 +50,7 @@ class ShowAudit:
         if asker.role is not Role.OWNER:
             return asker.phrases.say("access.owners_only")
         html, keyboard = self._page(int(pressed.argument), asker)
-        await pressed.message.edit_text(
-            html, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=NO_PREVIEW
-        )
+        await edit_html(pressed.message.get_bot(), pressed.message.chat.id, pressed.message.message_id, html, keyboard)
         return ""
 
     def _page(self, skip: int, asker: Asker) -> tuple[str, InlineKeyboardMarkup | None]:

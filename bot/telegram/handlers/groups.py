@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.telegram.access import Place, Role
+from bot.telegram.sending import reply_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,10 +35,10 @@ class Allow:
         if message is None:
             return
         if asker.role is not Role.OWNER or asker.place is not Place.GROUP:
-            await message.reply_text(asker.phrases.say("groups.how"))
+            await reply_words(message, asker.phrases.say("groups.how"))
             return
         self.groups.allow(asker.chat, asker.person, self.now())
-        await message.reply_text(asker.phrases.say("groups.allowed", bot=context.bot.username))
+        await reply_words(message, asker.phrases.say("groups.allowed", bot=context.bot.username))
 
 
 async def greet_group(update: Update, context: Context) -> None:

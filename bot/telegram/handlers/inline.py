@@ -12,8 +12,8 @@ from telegram.constants import ParseMode
 
 from bot.arrange import arrange
 from bot.telegram.answer_message import render_group_alone
-from bot.telegram.answering import NO_PREVIEW
 from bot.telegram.question_text import MOST_CHARACTERS
+from bot.telegram.sending import NO_PREVIEW
 from bot.telegram.shown_text import as_shown
 from bot.telegram.state.audit import AuditRow
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.telegram.sending import reply_words
+
 if TYPE_CHECKING:
     from telegram import Update
 
@@ -26,4 +28,4 @@ class New:
         """Forget what the person asked in the chat."""
         self.library.forget(context.asker)
         if update.message is not None:
-            await update.message.reply_text(context.asker.phrases.say("new.done"))
+            await reply_words(update.message, context.asker.phrases.say("new.done"))

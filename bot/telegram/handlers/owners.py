@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.telegram.access import Place, Role
+from bot.telegram.sending import reply_words
 
 if TYPE_CHECKING:
     from telegram import Message
@@ -17,5 +18,5 @@ async def owners_only(message: Message, asker: Asker) -> bool:
     if asker.role is Role.OWNER and asker.place is Place.PRIVATE:
         return True
     said = "access.owners_in_private" if asker.role is Role.OWNER else "access.owners_only"
-    await message.reply_text(asker.phrases.say(said))
+    await reply_words(message, asker.phrases.say(said))
     return False

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from telegram.error import TelegramError
 
 from bot.telegram.access import Role
-from bot.telegram.answering import NO_PREVIEW
 from bot.telegram.commands import withdraw_commands
 from bot.telegram.handlers.owners import owners_only
 from bot.telegram.link import pairing_link
+from bot.telegram.sending import reply_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,13 +49,13 @@ class Pair:
             return
         wanted = (context.args or [Role.READER])[0].lower()
         if wanted not in set(Role):
-            await message.reply_text(asker.phrases.say("people.unknown_role"))
+            await reply_words(message, asker.phrases.say("people.unknown_role"))
             return
         code = self.pairings.make_code(self.now(), Role(wanted), by=asker.person)
         said = asker.phrases.say(
             "people.link", link=pairing_link(context.bot.username, code), role=asker.phrases.say(f"role.{wanted}")
         )
-        await message.reply_text(said, link_preview_options=NO_PREVIEW)
+        await reply_words(message, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class ListPeople:
         groups = [f"{group.id}  {asker.phrases.say('people.group')}" for group in self.groups.everyone()]
         lines = [*people, *groups]
         more = [asker.phrases.say("people.more", count=len(lines) - _MOST_LISTED)] if lines[_MOST_LISTED:] else []
-        await message.reply_text("\n".join([*lines[:_MOST_LISTED], *more]))
+        await reply_words(message, "\n".join([*lines[:_MOST_LISTED], *more]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +107,20 @@ class Revoke:
         given = (context.args or [""])[0]
         number = int(given) if given.removeprefix("-").isdecimal() and len(given) <= _LONGEST_NUMBER else 0
         if number == asker.person:
-            await message.reply_text(asker.phrases.say("people.yourself"))
+            await reply_words(message, asker.phrases.say("people.yourself"))
             return
         if number and (self.pairings.revoke(number) or self.groups.disallow(number)):
             self.library.forget_person(number)
-            await message.reply_text(asker.phrases.say("people.revoked", number=number))
+            await reply_words(message, asker.phrases.say("people.revoked", number=number))
             await _withdraw(context.bot, number)
             return
-        await message.reply_text(asker.phrases.say("people.whom"))
+        await reply_words(message, asker.phrases.say("people.whom"))
 
 
 _LONGEST_NUMBER = 20
 
 
-async def _withdraw(bot: ExtBot[None], person: int) -> None:
+async def _withdraw(bot: ExtBot[int], person: int) -> None:
     try:
         await withdraw_commands(bot, person)
     except TelegramError as error:  # what counts is done

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.telegram.keyboards import Key
+from bot.telegram.sending import reply_words
 from bot.telegram.state.buttons import LIFE_SECONDS, Action, Button
 from bot.telegram.state.erase import erase_person
 
@@ -48,7 +49,7 @@ class Privacy:
         audit = say("privacy.audit" if self.audit_private else "privacy.audit_groups_only", days=self.audit_days)
         told = say("privacy.told", hours=LIFE_SECONDS // _HOUR_SECONDS, audit=audit)
         erase = Key(say("button.erase"), Button(Action.ERASE))
-        await update.message.reply_text(told, reply_markup=self.keyboards.make(asker.chat, asker.person, [[erase]]))
+        await reply_words(update.message, told, self.keyboards.make(asker.chat, asker.person, [[erase]]))
 
     async def erase(self, pressed: Pressed) -> str:
         """Erase what is kept of a person; the pairing stays, so that they can go on asking."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.telegram.keyboards import Key
 from bot.telegram.phrases import Phrases, list_languages, load_phrases
+from bot.telegram.sending import reply_words
 from bot.telegram.state.buttons import Action, Button
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from bot.telegram.context import Context
     from bot.telegram.handlers.press import Pressed
     from bot.telegram.keyboards import Keyboards
-    from bot.telegram.state.preferences import PreferenceTable, Preferences
+    from bot.telegram.state.preferences import Preferences, PreferenceTable
 
 NUMBERS = (1, 3, 5, 10)
 """How many sentences can be chosen."""
@@ -42,8 +43,8 @@ class ChangeSettings:
         asker = context.asker
         if update.message is not None:
             liked = self.preferences.find(asker.person)
-            await update.message.reply_text(
-                asker.phrases.say("settings.head"), reply_markup=self._keyboard(liked, asker, asker.phrases)
+            await reply_words(
+                update.message, asker.phrases.say("settings.head"), self._keyboard(liked, asker, asker.phrases)
             )
 
     async def choose_language(self, pressed: Pressed) -> str:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from telegram import InputFile
-from telegram.constants import ParseMode
 
-from bot.telegram.answering import NO_PREVIEW, reply_to
 from bot.telegram.excerpt import excerpt, opening, render_excerpt
+from bot.telegram.sending import reply_html, reply_words
 from bot.telegram.shown_text import as_shown
 from bot.telegram.sources import may_have_file, named, nearest
 from bot.telegram.told import date_of
@@ -45,9 +44,7 @@ class Sender:
     async def send(self, message: Message, document: StoredDocument, shown: Excerpt, asker: Asker) -> None:
         """Reply to a message with an excerpt, and with the whole briefing to who may have it."""
         passage = render_excerpt(document, shown, _headline(document, asker))
-        await message.reply_text(
-            passage.html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW, **reply_to(message)
-        )
+        await reply_html(message, passage.html)
         if may_have_file(asker, self.least):
             # Its text as it was asked, not the file of this moment: that may have been marked higher since.
             content = InputFile(document.text.encode(), filename=_file_name(document), attach=False)
@@ -110,7 +107,7 @@ class Source:
         if source is None:
             alike = ", ".join(nearest(name, documents)) if name else ""
             said = "source.which" if alike else "source.how"
-            await message.reply_text(asker.phrases.say(said, sources=as_shown(alike)))
+            await reply_words(message, asker.phrases.say(said, sources=as_shown(alike)))
             return
         document = await self.library.document(source, asker.filters)
         await self.sender.send(message, document, opening(document, _OPENING), asker)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram.constants import ParseMode
-
-from bot.telegram.answering import NO_PREVIEW
 from bot.telegram.keyboards import Key
 from bot.telegram.markup import LINE_END, Markup, bold, code, joined, words
+from bot.telegram.sending import edit_html, reply_html
 from bot.telegram.state.buttons import Action, Button
 from bot.telegram.told import date_of
 
@@ -43,24 +41,22 @@ class Sources:
         """Send the first page."""
         if update.message is not None:
             html, keyboard = await self._page(0, context.asker)
-            await update.message.reply_text(
-                html, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=NO_PREVIEW
-            )
+            await reply_html(update.message, html, keyboard)
 
     async def turn(self, pressed: Pressed) -> str:
         """Turn to another page, in the same message."""
         html, keyboard = await self._page(int(pressed.argument), pressed.asker)
-        await pressed.message.edit_text(
-            html, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=NO_PREVIEW
-        )
+        await edit_html(pressed.message.get_bot(), pressed.message.chat.id, pressed.message.message_id, html, keyboard)
         return ""
 
     async def _page(self, first: int, asker: Asker) -> tuple[str, InlineKeyboardMarkup | None]:
         documents = await self.library.documents(asker.filters)
         first = min(first, (max(len(documents) - 1, 0) // PER_PAGE) * PER_PAGE)
         page = documents[first : first + PER_PAGE]
-        head = bold(asker.phrases.say("sources.head", count=len(documents))) if page else words(
-            asker.phrases.say("sources.none")
+        head = (
+            bold(asker.phrases.say("sources.head", count=len(documents)))
+            if page
+            else words(asker.phrases.say("sources.none"))
         )
         lines = joined((head, *(_line(document, asker) for document in page)), LINE_END)
         keys = []

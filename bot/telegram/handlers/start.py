@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram.constants import ParseMode
-
 from bot.telegram.access import Place, Role
 from bot.telegram.commands import FOR_GROUPS, commands_of
 from bot.telegram.markup import LINE_END, bold, joined, words
+from bot.telegram.sending import reply_html
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -20,15 +19,14 @@ if TYPE_CHECKING:
 async def help_out(update: Update, context: Context) -> None:
     """Say what there is, to each what they may use."""
     if update.message is not None:
-        await update.message.reply_text(_help(context.asker, context.bot.username), parse_mode=ParseMode.HTML)
+        await reply_html(update.message, _help(context.asker, context.bot.username))
 
 
 def _help(asker: Asker, bot_name: str) -> str:
     phrases = asker.phrases
-    if asker.place is Place.GROUP:
-        intro, names = phrases.say("help.in_group", bot=bot_name), FOR_GROUPS
-    else:
-        intro, names = phrases.say("help.in_private"), commands_of(asker.role or Role.READER)
+    in_group = asker.place is Place.GROUP
+    intro = phrases.say("help.in_group", bot=bot_name) if in_group else phrases.say("help.in_private")
+    names: tuple[str, ...] = FOR_GROUPS if in_group else commands_of(asker.role or Role.READER)
     commands = (words(f"/{name} \N{EN DASH} {phrases.say(f'command.{name}')}") for name in names)
     uploads = asker.role is not None and asker.role.includes(Role.CONTRIBUTOR)
     upload = words(phrases.say("help.upload")) if uploads and asker.place is Place.PRIVATE else words("")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.rendering.words import size
 from bot.telegram.handlers.owners import owners_only
+from bot.telegram.sending import reply_words
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -46,4 +47,4 @@ class ShowStatus:
             say("status.skipped", count=len(status.skipped)),
             say("status.people", people=len(self.pairings.everybody()), groups=len(self.groups.everyone())),
         ]
-        await message.reply_text("\n".join(lines))
+        await reply_words(message, "\n".join(lines))

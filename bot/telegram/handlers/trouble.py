@@ -30,6 +30,4 @@ async def tell_trouble(update: object, context: Context) -> None:
     try:
         await update.effective_message.reply_text(phrases.say("ask.trouble", reference=reference))
     except TelegramError as error:
-        _log.error("reference %s could not be told: %s", reference, error.message)  # noqa: TRY400 - no trace needed
-
-
+        _log.error("reference %s could not be told: %s", reference, error.message)
