@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from telegram import Bot, InlineKeyboardMarkup, Message
-    from telegram.ext import ExtBot
 
     from bot.telegram.answer_message import AnswerMessage
     from bot.telegram.asker import Asker

@@ -38,7 +38,7 @@ from bot.telegram.handlers.source import Sender, SendSource, Source
 from bot.telegram.handlers.sources import Sources
 from bot.telegram.handlers.start import help_out
 from bot.telegram.handlers.status import ShowStatus
-from bot.telegram.handlers.trouble import tell_trouble
+from bot.telegram.handlers.trouble import TellTrouble
 from bot.telegram.inbox import Finishing, Inbox
 from bot.telegram.receiving import PollRequest
 from bot.telegram.state.buttons import Action
@@ -88,7 +88,7 @@ def build(token: Secret, parts: Parts, refused: Callable[[], None]) -> BotApplic
     # Awaited, as every handler is unless it is told otherwise: one that is not would let everybody in.
     application.add_handler(TypeHandler(Update, gate, block=True), GATE)
     application.add_handlers(_handlers(parts))
-    application.add_error_handler(tell_trouble)
+    application.add_error_handler(TellTrouble(parts.book))
     return application
 
 

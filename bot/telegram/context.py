@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from telegram.ext import Application, CallbackContext
+from telegram.ext import CallbackContext, ExtBot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from telegram import Update
+    from telegram.ext import Application
 
     from bot.telegram.asker import Asker
 

@@ -71,7 +71,7 @@ class Library:
 
     async def documents(self, filters: Filters) -> tuple[DocumentSummary, ...]:
         """Return the briefings that pass, in the order of sources."""
-        return await self.run(self._briefings.documents_indexed, filters)
+        return await self.run(self._briefings.documents_indexed, filters=filters)
 
     async def document(self, source: str, filters: Filters) -> StoredDocument:
         """Return one briefing that passes.
@@ -79,7 +79,7 @@ class Library:
         Raises:
             QuestionError: there is none of this name that does.
         """
-        return await self.run(self._briefings.document_indexed, source, filters)
+        return await self.run(self._briefings.document_indexed, source, filters=filters)
 
     async def status(self) -> Status:
         """Return the state of the index.

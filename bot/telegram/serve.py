@@ -7,7 +7,7 @@ import logging
 import signal
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from telegram.error import InvalidToken, TelegramError
 
@@ -120,8 +120,9 @@ async def _sweep(parts: Parts) -> None:
 async def _first_of(stop: asyncio.Event, work: Coroutine[object, object, None], refused: asyncio.Future[None]) -> None:
     """Wait for a wish to stop, or for what ends the work by itself; the work is over then."""
     working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    waited_for: set[asyncio.Future[Any]] = {working, stopping, refused}
     try:
-        await asyncio.wait({working, stopping, refused}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(waited_for, return_when=asyncio.FIRST_COMPLETED)
     finally:
         stopping.cancel()
         working.cancel()

@@ -42,7 +42,7 @@ class ShowStatus:
         lines = [
             say("status.briefings", documents=status.documents, sentences=status.sentences),
             say("status.generation", generation=status.generation, updated=updated),
-            say("status.disk", size=size(status.catalog_bytes + status.store_bytes)),
+            say("status.disk", size=size((status.catalog_bytes or 0) + (status.store_bytes or 0))),
             say("status.pending", count=len(status.pending)),
             say("status.skipped", count=len(status.skipped)),
             say("status.people", people=len(self.pairings.everybody()), groups=len(self.groups.everyone())),
