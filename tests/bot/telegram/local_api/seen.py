@@ -79,6 +79,15 @@ class Seen(Running):
         """Let calls of a method (`*` for any) be refused with such words without failing the test."""
         self._do(lambda: self._server.journal.expect(method, words))
 
+    def check_nothing_refused(self) -> None:
+        """Return where every call was right, or was expected to be refused.
+
+        Raises:
+            AssertionError: one was not; it says which.
+        """
+        refused = self.refused
+        assert not refused, "refused:\n" + "\n".join(str(call) for call in refused)
+
     def messages_to(self, chat: Chat | User) -> list[Message]:
         """Return the bot's messages in a chat as they are now."""
         return [message for message in self.history(chat) if message.sender == self.bot]
