@@ -93,6 +93,22 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a person or a group in Telegram is answered from."""
+
+    source: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GLOB", help="Only from briefings whose path matches, such as '2022/*'. Repeatable."),
+    ] = None
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="Only from briefings with this tag. Repeatable.")
+    ] = None
+    ceiling: Annotated[
+        str | None, typer.Option(metavar="MARKING", help="Only from briefings that are marked so, or lower.")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """How a result is printed."""
 

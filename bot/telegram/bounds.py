@@ -1,0 +1,57 @@
+"""What a command line says of people and groups: their numbers, their roles, what they are bound to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.telegram.access import Binding, Role
+from index import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.options import Bounds
+
+
+def read_role(word: str | None) -> Role | None:
+    """Return a role by its name, None where none is given.
+
+    Raises:
+        SettingsError: it is no role.
+    """
+    if word is None:
+        return None
+    try:
+        return Role(word.strip().lower())
+    except ValueError:
+        raise SettingsError(f"--role is {word!r}", f"give {', '.join(Role)}") from None
+
+
+def read_binding(bounds: Bounds) -> Binding:
+    """Return what options bind somebody to.
+
+    Raises:
+        SettingsError: one is empty.
+    """
+    return Binding(
+        sources=_words("--source", bounds.source),
+        tags=_words("--tag", bounds.tag),
+        ceiling=None if bounds.ceiling is None else _words("--ceiling", [bounds.ceiling])[0],
+    )
+
+
+def binding_text(binding: Binding) -> str:
+    """Return what somebody is answered from, for a person: `2022/*, tagged trade, up to RESTRICTED`."""
+    parts = (
+        ", ".join(binding.sources),
+        f"tagged {' or '.join(binding.tags)}" if binding.tags else "",
+        f"up to {binding.ceiling}" if binding.ceiling else "",
+    )
+    return ", ".join(part for part in parts if part) or "all briefings"
+
+
+def _words(flag: str, given: Sequence[str] | None) -> tuple[str, ...]:
+    words = tuple(dict.fromkeys(word.strip() for word in given or ()))
+    if not all(words):
+        raise SettingsError(f"{flag} is empty", "leave it out, or say which")
+    return words
