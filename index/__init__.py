@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from index.briefings import Briefings
     from index.cite import parse_citation
+    from index.classifications import Classifications
     from index.conversation import Conversation
     from index.errors import (
         BriefbotError,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     )
     from index.explain import ConfidenceSum, Explanation, explain_answer
     from index.follow_up.turns import Turn
+    from index.preview import Preview
+    from index.readers import readable_suffixes
     from index.records import (
         Answer,
         AnswerSentence,
@@ -66,6 +69,7 @@ __all__ = [
     "CatalogError",
     "Citation",
     "CitationCheck",
+    "Classifications",
     "ConfidenceSum",
     "Conversation",
     "DiskFullError",
@@ -76,6 +80,7 @@ __all__ = [
     "FolderError",
     "Level",
     "ModelError",
+    "Preview",
     "QuestionError",
     "ReadingError",
     "Reason",
@@ -94,6 +99,7 @@ __all__ = [
     "Turn",
     "explain_answer",
     "parse_citation",
+    "readable_suffixes",
 ]
 
 _HOME_OF = {
@@ -105,6 +111,7 @@ _HOME_OF = {
     "CatalogError": "index.errors",
     "Citation": "index.records",
     "CitationCheck": "index.reports",
+    "Classifications": "index.classifications",
     "ConfidenceSum": "index.explain",
     "Conversation": "index.conversation",
     "DiskFullError": "index.errors",
@@ -115,6 +122,7 @@ _HOME_OF = {
     "FolderError": "index.errors",
     "Level": "index.reports",
     "ModelError": "index.errors",
+    "Preview": "index.preview",
     "QuestionError": "index.errors",
     "ReadingError": "index.errors",
     "Reason": "index.records",
@@ -133,6 +141,7 @@ _HOME_OF = {
     "Turn": "index.follow_up.turns",
     "explain_answer": "index.explain",
     "parse_citation": "index.cite",
+    "readable_suffixes": "index.readers",
 }
 
 

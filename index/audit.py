@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from index.allowed import Allowed
     from index.records import Document, Sentence
     from index.stores.base import VectorStore
 
@@ -32,18 +34,25 @@ _REBUILD = "run `briefbot index --rebuild`"
 _BATCH = 4096
 
 
-def audit(connection: sqlite3.Connection, folder: Path, index_folder: Path) -> Iterator[Finding]:
+def audit(connection: sqlite3.Connection, folder: Path, index_folder: Path, allowed: Allowed) -> Iterator[Finding]:
     """Yield what is found, one area after another: catalog, sentences, stores, briefings.
 
     Args:
         connection: the catalog, inside a transaction.
         folder: the briefings folder.
         index_folder: the folder of catalog and stores.
+        allowed: the documents that may be told of; of catalog and stores, which hold the others as well, only whether
+            they are whole is told where not all may.
     """
-    yield _catalog(connection)
-    yield from _sentences(connection)
-    yield _stores(connection, index_folder)
-    yield from _briefings(connection, folder)
+    yield _told(_catalog(connection), allowed)
+    yield from _sentences(connection, allowed)
+    yield _told(_stores(connection, index_folder), allowed)
+    yield from _briefings(connection, folder, allowed)
+
+
+def _told(finding: Finding, allowed: Allowed) -> Finding:
+    whole = allowed.all_of_them or finding.level is Level.OK
+    return finding if whole else replace(finding, what="not as it was written")
 
 
 def _catalog(connection: sqlite3.Connection) -> Finding:
@@ -59,10 +68,12 @@ def _catalog(connection: sqlite3.Connection) -> Finding:
     return Finding("catalog", Level.OK, "whole")
 
 
-def _sentences(connection: sqlite3.Connection) -> Iterator[Finding]:
+def _sentences(connection: sqlite3.Connection, allowed: Allowed) -> Iterator[Finding]:
     documents = connection.execute("SELECT id, source, text, digest FROM documents WHERE live = 1 ORDER BY source")
     checked = 0
     for number, source, text, digest in documents.fetchall():
+        if number not in allowed:
+            continue
         rows = connection.execute(
             'SELECT start, "end", reading, digest FROM sentences WHERE document = ? ORDER BY ordinal',
             (number,),
@@ -121,8 +132,9 @@ def _differing_vectors(connection: sqlite3.Connection, store: VectorStore) -> in
     return differing
 
 
-def _briefings(connection: sqlite3.Connection, folder: Path) -> Iterator[Finding]:
-    rows = connection.execute("SELECT id, source, digest FROM documents WHERE live = 1 ORDER BY source").fetchall()
+def _briefings(connection: sqlite3.Connection, folder: Path, allowed: Allowed) -> Iterator[Finding]:
+    found = connection.execute("SELECT id, source, digest FROM documents WHERE live = 1 ORDER BY source").fetchall()
+    rows = [row for row in found if row[0] in allowed]
     for number, source, digest in rows:
         today = _read_again(folder, source)
         if today is None:

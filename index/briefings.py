@@ -5,16 +5,18 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
-from index.deferred import Deferred
-from index.errors import SettingsError, StoreError
+from index.asking import Asking
+from index.classifications import BY_DEFAULT, Classifications
+from index.errors import SettingsError
+from index.holdings import Holdings
 from index.location import locate
+from index.model_in_use import ModelInUse
 from index.parts_in_use import PartsInUse
 from index.places import cache_folder
-from index.question import Question, clean_question, marked
+from index.question import clean_question
 from index.reader_pool import ReaderPool
 from index.records import Answer, Filters
 from index.scan import ScanRules
@@ -26,11 +28,10 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from index.conversation import Conversation
-    from index.encoders.base import Encoder
     from index.fit.run import FitReport
     from index.fitted import Fitted
     from index.misses import Miss
-    from index.models import Model
+    from index.preview import Preview
     from index.reports import (
         CitationCheck,
         DocumentSummary,
@@ -42,11 +43,9 @@ if TYPE_CHECKING:
         SyncReport,
     )
     from index.results import QuestionResult
-    from index.snapshot import Snapshot
 
 MAX_FILE_BYTES = 50_000_000
 _EVERYTHING = Filters()
-_Result = TypeVar("_Result")
 
 
 class Briefings:
@@ -62,6 +61,7 @@ class Briefings:
         threshold: float | None = None,
         max_risk: float | None = None,
         fast: bool = False,
+        classifications: Classifications = BY_DEFAULT,
         notify: Notify | None = None,
         progress: Progress | None = None,
     ) -> None:
@@ -77,6 +77,7 @@ class Briefings:
             fast: whether the closer look at the best sentences is left out: sooner, and not as good.
             max_risk: the share of answers, 0 to 1, that may be wrong among those given; it sets the threshold, so that
                 only one of the two may be given.
+            classifications: the markings that a ceiling among the filters is held against.
             notify: told in one line what a person should see at once.
             progress: told how far a long step has come.
 
@@ -89,26 +90,34 @@ class Briefings:
         self._threshold = threshold
         self._max_risk = max_risk
         self._notify = notify or _say_nothing
-        self._cache = cache_folder()
-        self._model_name = model
-        location = locate(self.folder, None if index is None else Path(index), self._cache)
+        cache = cache_folder()
+        location = locate(self.folder, None if index is None else Path(index), cache)
         self._notice = location.notice
         self.index_folder = location.folder
-        self._model = Deferred(self._find_model)
-        self._encoder = Deferred(self._load_encoder)
-        self._parts = PartsInUse(self._model.get, location.folder, self._cache, self._notify, looks_closer=not fast)
-        self._lexicon = Deferred(self._load_lexicon)
-        self._pool = ReaderPool(self.index_folder)
+        used = ModelInUse(model, cache, self._notify)
+        self._encoder = used.encoder
+        self._parts = PartsInUse(used.model.get, location.folder, cache, self._notify, looks_closer=not fast)
+        self._pool = ReaderPool(self.index_folder, classifications)
+        self._holdings = Holdings(self.folder, self.index_folder, self._pool, classifications)
+        self._rules = ScanRules(max_file_bytes, self.index_folder)
         self._upkeep = Upkeep(
             folder=self.folder,
             index_folder=self.index_folder,
-            rules=ScanRules(max_file_bytes, self.index_folder),
+            rules=self._rules,
             pool=self._pool,
-            model=self._model.get,
+            model=used.model.get,
             encoder=self._encoder.get,
             notify=self._notify,
             progress=progress or _show_nothing,
             turn=threading.Lock(),
+        )
+        self._asking = Asking(
+            pool=self._pool,
+            encoder=self._encoder.get,
+            lexicon=used.lexicon.get,
+            judgement=self._parts.judgement,
+            threshold=self.threshold,
+            repair=self._upkeep.repair,
         )
 
     def __enter__(self) -> Self:
@@ -194,9 +203,9 @@ class Briefings:
         self._parts.begin()
         self._upkeep.sync()
         self._say_where()
-        sync_ms = _since(begun)
-        answer = self._answer(question, asked, top_k, filters)
-        return replace(answer, timings=replace(answer.timings, sync=sync_ms))
+        sync_ms = 1000 * (time.perf_counter() - begun)
+        answer = self._asking.answer(asked, top_k, filters)
+        return replace(answer, question=question, timings=replace(answer.timings, sync=sync_ms))
 
     def ask_indexed(self, question: str, *, top_k: int = 3, filters: Filters = _EVERYTHING) -> Answer:
         """Return the sentences that answer `question` by the index as it is, without looking for changes.
@@ -207,18 +216,15 @@ class Briefings:
             QuestionError: as `ask`.
             CatalogError: there is no index, or it is damaged or made with another model.
         """
-        from index.staleness import stale_sources
-
         asked = clean_question(question)
         if is_small_talk(asked):
             return answer_small_talk(question)
         self._encoder.begin()
         self._parts.begin()
         self._upkeep.known()
-        answer = self._answer(question, asked, top_k, filters)
-        with self._pool.reading() as connection:
-            sources = [sentence.citation.source for sentence in answer.answers]
-            return replace(answer, stale_sources=stale_sources(connection, self.folder, sources))
+        answer = self._asking.answer(asked, top_k, filters)
+        stale = self._holdings.stale([sentence.citation.source for sentence in answer.answers])
+        return replace(answer, question=question, stale_sources=stale)
 
     def threshold(self) -> float:
         """Return the confidence, 0 to 1, from which a sentence counts as an answer.
@@ -231,8 +237,12 @@ class Briefings:
         judgement = self._parts.judgement()
         return judgement.threshold if self._max_risk is None else judgement.threshold_at(self._max_risk)
 
-    def why_missed(self, result: QuestionResult) -> Miss:
+    def why_missed(self, result: QuestionResult, *, filters: Filters = _EVERYTHING) -> Miss:
         """Return what stood first in an answer that missed, what should have, and why; of the index as it is.
+
+        Args:
+            result: of a question that was asked with these filters.
+            filters: which documents are told of.
 
         Raises:
             CatalogError: there is no index, or it is damaged.
@@ -240,7 +250,7 @@ class Briefings:
         from index.misses import why_missed
 
         with self._pool.snapshot() as snapshot:
-            return why_missed(snapshot, result)
+            return why_missed(snapshot, result, filters)
 
     def conversation(self) -> Conversation:
         """Return a conversation that begins: its questions may follow each other (`and Japan?`, `when was that?`)."""
@@ -254,21 +264,13 @@ class Briefings:
         vector = encoder.encode_question(text)
         return tuple(float(vector @ encoder.encode_question(other)) for other in others)
 
-    def status(self) -> Status:
+    def status(self, *, filters: Filters = _EVERYTHING) -> Status:
         """Return the state of the index, without bringing it up to date.
 
         Raises:
             CatalogError: there is no index, or it is damaged.
         """
-        from index.describe import describe_index
-        from index.staleness import stale_sources
-
-        changes = self._upkeep.changes(self._upkeep.known())
-        to_read = tuple(file.source for file in changes.to_read)
-        with self._pool.reading() as connection:
-            differing = to_read if changes.outdated else stale_sources(connection, self.folder, to_read)
-            pending = tuple(sorted({*differing, *changes.removed}))
-            state = describe_index(connection, self.folder, self.index_folder, pending)
+        state = self._holdings.state(self._upkeep.changes(self._upkeep.known()), filters)
         fitted = self._parts.fitted()
         return replace(state, fitted=fitted, fitted_in_use=fitted is not None and fitted.basis == self._parts.basis())
 
@@ -287,22 +289,13 @@ class Briefings:
             ModelError: parts fitted earlier are damaged.
             BriefbotError: as `sync`.
         """
-        from index.fit.run import fit_parts, gather_asked, load_enough
+        from index.fit.keep import fit_and_keep
+        from index.fit.run import load_enough
 
         known = load_enough(questions)
         self._parts.fitted()
         self.sync()
-        shipped, progress = self._parts.shipped(), self._upkeep.progress
-
-        def fit_on(snapshot: Snapshot) -> tuple[FitReport, Fitted | None]:
-            understand = partial(self._understand, snapshot, filters=_EVERYTHING)
-            asked = gather_asked(snapshot, known.questions, understand, shipped, progress)
-            return fit_parts(asked, known, shipped, self._parts.basis())
-
-        report, fitted = self._on_snapshot(fit_on)
-        if fitted is not None:
-            self._parts.keep(fitted)
-        return report
+        return fit_and_keep(known, self._asking, self._parts, self._upkeep.progress)
 
     def undo_fit(self) -> Fitted | None:
         """Bring back what was in use before the last fit, and return it: an earlier fit, None for the shipped parts.
@@ -313,103 +306,79 @@ class Briefings:
         """
         return self._parts.undo()
 
-    def documents(self) -> tuple[DocumentSummary, ...]:
-        """Bring the index up to date, and return every document without its text, in the order of sources."""
-        from index.describe import list_documents
+    def documents(self, *, filters: Filters = _EVERYTHING) -> tuple[DocumentSummary, ...]:
+        """Bring the index up to date, and return every document without its text, in the order of sources.
 
+        Like `document` and `check` it is also there for an index as it is, which a process that follows the folder
+        keeps up to date: `documents_indexed`. What does not pass the filters is to all of them as if it did not exist.
+
+        Raises:
+            SettingsError: a ceiling is none of the classifications.
+            BriefbotError: as `sync`.
+        """
         self.sync()
-        with self._pool.reading() as connection:
-            return list_documents(connection)
+        return self.documents_indexed(filters=filters)
 
-    def document(self, source: str) -> StoredDocument:
+    def documents_indexed(self, *, filters: Filters = _EVERYTHING) -> tuple[DocumentSummary, ...]:
+        """Return every document without its text, in the order of sources.
+
+        Raises:
+            CatalogError: there is no index, or it is damaged.
+        """
+        return self._holdings.documents(filters)
+
+    def document(self, source: str, *, filters: Filters = _EVERYTHING) -> StoredDocument:
         """Bring the index up to date, and return one document with its text and its sentences.
 
         Raises:
             QuestionError: there is none of this name; the message says which is nearest.
         """
-        from index.describe import load_document
-
         self.sync()
-        with self._pool.reading() as connection:
-            return load_document(connection, source)
+        return self.document_indexed(source, filters=filters)
 
-    def check(self, citations: Sequence[str]) -> tuple[CitationCheck, ...]:
+    def document_indexed(self, source: str, *, filters: Filters = _EVERYTHING) -> StoredDocument:
+        """Return one document with its text and its sentences, by the index as it is; errors as `document`."""
+        return self._holdings.document(source, filters)
+
+    def check(self, citations: Sequence[str], *, filters: Filters = _EVERYTHING) -> tuple[CitationCheck, ...]:
         """Bring the index up to date, and return what has become of each citation.
 
         Raises:
             QuestionError: one is not a citation.
         """
-        from index.check import check_citation
-
         self.sync()
-        with self._pool.reading() as connection:
-            return tuple(check_citation(connection, citation) for citation in citations)
+        return self.check_indexed(citations, filters=filters)
 
-    def verify(self) -> tuple[Finding, ...]:
+    def check_indexed(self, citations: Sequence[str], *, filters: Filters = _EVERYTHING) -> tuple[CitationCheck, ...]:
+        """Return what has become of each citation, by the index as it is; errors as `check`."""
+        return self._holdings.check(citations, filters)
+
+    def preview(self, source: str, content: bytes) -> Preview:
+        """Return what a sync would make of a file in the briefings folder; neither index nor folder is touched.
+
+        Args:
+            source: the path that it would have in the folder, with forward slashes.
+            content: the whole file.
+
+        Raises:
+            ReadingError: a sync would not read it; the message says why.
+        """
+        from index.preview import preview
+
+        return preview(self.folder, self._rules, source, content)
+
+    def verify(self, *, filters: Filters = _EVERYTHING) -> tuple[Finding, ...]:
         """Return what a check of the whole index finds: catalog, sentences, stores, briefings.
 
         Raises:
             CatalogError: there is no index, or its catalog cannot be opened.
         """
-        from index.audit import audit
-
-        with self._pool.reading() as connection:
-            return tuple(audit(connection, self.folder, self.index_folder))
-
-    def _answer(self, question: str, asked: str, top_k: int, filters: Filters) -> Answer:
-        answer = self._on_snapshot(lambda snapshot: self._answer_on(snapshot, asked, top_k, filters))
-        return replace(answer, question=question)
-
-    def _on_snapshot(self, work: Callable[[Snapshot], _Result]) -> _Result:
-        try:
-            with self._pool.snapshot() as snapshot:
-                return work(snapshot)
-        except StoreError:
-            self._upkeep.repair()
-        with self._pool.snapshot() as snapshot:
-            return work(snapshot)
-
-    def _answer_on(self, snapshot: Snapshot, asked: str, top_k: int, filters: Filters) -> Answer:
-        from index.answer import Wish, answer_question
-
-        begun = time.perf_counter()
-        question = self._understand(snapshot, asked, filters)
-        encode_ms = _since(begun)
-        wish = Wish(top_k, filters, self.threshold())
-        answer = answer_question(snapshot, question, self._parts.judgement(), wish)
-        timings = replace(answer.timings, encode=encode_ms)
-        return replace(answer, understood_as=question.text if question.text != asked else None, timings=timings)
-
-    def _understand(self, snapshot: Snapshot, asked: str, filters: Filters) -> Question:
-        from index.understand import understand
-
-        encoder = self._encoder.get()  # first, for with it the tokenizer is loaded
-        words = understand(snapshot, asked, snapshot.allowed(filters), self._lexicon.get())
-        return Question(words.text, encoder.encode_question(marked(words.text)), words.names)
+        return self._holdings.audit(filters)
 
     def _say_where(self) -> None:
         notice, self._notice = self._notice, ""
         if notice:
             self._notify(notice)
-
-    def _find_model(self) -> Model:
-        from index.models import find_model
-
-        return find_model(self._model_name, self._cache)
-
-    def _load_encoder(self) -> Encoder:
-        from index.encoders import load_encoder
-
-        return load_encoder(self._model.get(), self._cache, self._notify)
-
-    def _load_lexicon(self) -> Callable[[str], bool] | None:
-        from index.encoders.lexicon import load_lexicon
-
-        return load_lexicon(self._model.get(), self._cache)
-
-
-def _since(begun: float) -> float:
-    return 1000 * (time.perf_counter() - begun)
 
 
 def _say_nothing(_: str) -> None: ...

@@ -21,6 +21,7 @@ class Candidates:
         introducers: catalog ids of the questions that they answer where they stand (the sentence before one is a
             question, as in a Q&A sheet), 0 where there is none, shape (n,), int64.
         readings: their words as a person reads them.
+        among: catalog ids of the documents that were searched, ascending, or None for all.
     """
 
     ids: NDArray[np.int64]
@@ -28,6 +29,7 @@ class Candidates:
     documents: NDArray[np.int64]
     introducers: NDArray[np.int64]
     readings: tuple[str, ...]
+    among: NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         """Return the number of candidates."""

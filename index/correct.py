@@ -54,7 +54,8 @@ class Speller:
 
     Attributes:
         snapshot: whose words are known.
-        documents: ids of the documents that may answer, ascending, or None for all: corrections come from them.
+        documents: ids of the documents that may answer, ascending, or None for all: the words of no other are known,
+            since what is left alone would tell which words stand there.
         in_language: whether the language has a word, as far as is known.
     """
 
@@ -80,7 +81,7 @@ class Speller:
         words = self.snapshot.stores.passage_words
         forms = [(SPELLED, word), (SPELLED, word.capitalize()), (SPELLED, word.upper())]
         forms += [("passage", stem) for stem in words.terms(word)]
-        return any(term == form for field, form in forms for term, _ in words.dictionary(field, form, None))
+        return any(term == form for field, form in forms for term, _ in words.dictionary(field, form, self.documents))
 
     def _is_made(self, word: str) -> bool:
         """Return whether a word is made of a known one by a usual ending or beginning ("unbundled")."""

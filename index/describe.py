@@ -17,30 +17,33 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
+    from index.allowed import Allowed
+
 _SUMMARY = (
     "d.source, d.title, d.date, d.tags, d.classification, d.notices,"
     " (SELECT count(*) FROM sentences s WHERE s.document = d.id)"
 )
 
 
-def list_documents(connection: sqlite3.Connection) -> tuple[DocumentSummary, ...]:
-    """Return every visible document without its text, in the order of sources."""
-    rows = connection.execute(f"SELECT {_SUMMARY} FROM documents d WHERE d.live = 1 ORDER BY d.source")  # noqa: S608 - ours
-    return tuple(_summary(row) for row in rows)
+def list_documents(connection: sqlite3.Connection, allowed: Allowed) -> tuple[DocumentSummary, ...]:
+    """Return the allowed documents without their text, in the order of sources."""
+    rows = connection.execute(f"SELECT d.id, {_SUMMARY} FROM documents d WHERE d.live = 1 ORDER BY d.source")  # noqa: S608 - ours
+    return tuple(_summary((*row,)) for number, *row in rows if number in allowed)
 
 
-def load_document(connection: sqlite3.Connection, source: str) -> StoredDocument:
-    """Return one visible document with its text and sentences.
+def load_document(connection: sqlite3.Connection, source: str, allowed: Allowed) -> StoredDocument:
+    """Return one allowed document with its text and sentences.
 
     Raises:
-        QuestionError: there is none of this name; the message says which is nearest.
+        QuestionError: there is none of this name that is allowed; the message says which of the allowed is nearest, and
+            is the same whether there is one that is not.
     """
     row = connection.execute(
         f"SELECT d.id, d.text, d.digest, {_SUMMARY} FROM documents d WHERE d.live = 1 AND d.source = ?",  # noqa: S608 - ours
         (source,),
     ).fetchone()
-    if row is None:
-        raise _unknown(connection, source)
+    if row is None or row[0] not in allowed:
+        raise _unknown(connection, source, allowed)
     number, text, digest, *summary = row
     sentences = connection.execute(
         'SELECT s.ordinal, s.start, s."end", s.reading, s.line, s.page, p.heading, s.kind FROM sentences s'
@@ -53,23 +56,26 @@ def load_document(connection: sqlite3.Connection, source: str) -> StoredDocument
 
 
 def describe_index(
-    connection: sqlite3.Connection, folder: Path, index_folder: Path, pending: tuple[str, ...]
+    connection: sqlite3.Connection, folder: Path, index_folder: Path, pending: tuple[str, ...], allowed: Allowed
 ) -> Status:
-    """Return the state of an index.
+    """Return the state of an index, as far as the allowed documents go.
+
+    Where not all are allowed, nothing is told of files that are not in the index, whose markings nobody knows, nor how
+    much room all documents take together.
 
     Args:
         connection: the catalog, inside a transaction.
         folder: the briefings folder.
         index_folder: the folder of catalog and stores.
         pending: sources on disk that differ from the index.
+        allowed: the documents that are told of.
     """
     facts = read_facts(connection)
-    counts = connection.execute(
-        "SELECT (SELECT count(*) FROM documents WHERE live = 1),"
-        " (SELECT count(*) FROM sentences s JOIN documents d ON d.id = s.document AND d.live = 1),"
-        " (SELECT count(*) FROM passages p JOIN documents d ON d.id = p.document AND d.live = 1)"
-    ).fetchone()
-    skipped = connection.execute("SELECT source, reason FROM skipped ORDER BY source")
+    live = connection.execute("SELECT id, source FROM documents WHERE live = 1")
+    documents = {source: number for number, source in live if number in allowed}
+    numbers = json.dumps(list(documents.values()))
+    sentences, passages = (_count(connection, table, numbers) for table in ("sentences", "passages"))
+    skipped = connection.execute("SELECT source, reason FROM skipped ORDER BY source") if allowed.all_of_them else ()
     return Status(
         folder=folder,
         index=index_folder,
@@ -77,14 +83,23 @@ def describe_index(
         format_version=FORMAT_VERSION,
         generation=facts.generation if facts else 0,
         updated=facts.updated if facts else None,
-        documents=counts[0],
-        sentences=counts[1],
-        passages=counts[2],
-        catalog_bytes=sum(path.stat().st_size for path in index_folder.glob(f"{CATALOG_NAME}*")),
-        store_bytes=sum(path.stat().st_size for path in index_folder.glob("stores/**/*") if path.is_file()),
-        pending=pending,
+        documents=len(documents),
+        sentences=sentences,
+        passages=passages,
+        catalog_bytes=_bytes_of(index_folder, f"{CATALOG_NAME}*") if allowed.all_of_them else None,
+        store_bytes=_bytes_of(index_folder, "stores/**/*") if allowed.all_of_them else None,
+        pending=tuple(source for source in pending if allowed.all_of_them or source in documents),
         skipped=tuple(Skipped(*row) for row in skipped),
     )
+
+
+def _count(connection: sqlite3.Connection, table: str, documents: str) -> int:
+    query = f"SELECT count(*) FROM {table} WHERE document IN (SELECT value FROM json_each(?))"  # noqa: S608 - ours
+    return int(connection.execute(query, (documents,)).fetchone()[0])
+
+
+def _bytes_of(folder: Path, files: str) -> int:
+    return sum(path.stat().st_size for path in folder.glob(files) if path.is_file())
 
 
 _SummaryRow = tuple[str, str | None, str | None, str, str | None, str, int]
@@ -118,8 +133,9 @@ def _sentence(text: str, row: _SentenceRow) -> Sentence:
     )
 
 
-def _unknown(connection: sqlite3.Connection, source: str) -> QuestionError:
-    known = [row[0] for row in connection.execute("SELECT source FROM documents WHERE live = 1")]
+def _unknown(connection: sqlite3.Connection, source: str, allowed: Allowed) -> QuestionError:
+    rows = connection.execute("SELECT id, source FROM documents WHERE live = 1")
+    known = [name for number, name in rows if number in allowed]
     by_name = {name.rpartition("/")[2]: name for name in known}
     near = difflib.get_close_matches(source, known, 1, 0.4) or [
         by_name[name] for name in difflib.get_close_matches(source, list(by_name), 1, 0.4)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import fnmatch
 import json
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
+
+from index.classifications import BY_DEFAULT
+from index.front_matter import NOT_READ
 
 if TYPE_CHECKING:
     import sqlite3
@@ -14,36 +18,91 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.classifications import Classifications
     from index.records import Filters
 
 
-def allowed_documents(connection: sqlite3.Connection, filters: Filters) -> NDArray[np.int64] | None:
+def allowed_documents(
+    connection: sqlite3.Connection, filters: Filters, classifications: Classifications = BY_DEFAULT
+) -> NDArray[np.int64] | None:
     """Return the ids of the visible documents that pass, ascending, shape (n,), int64; None where all do.
 
     Args:
         connection: the catalog, inside a transaction.
         filters: what a document has to be.
+        classifications: the markings that ceilings are held against.
+
+    Raises:
+        SettingsError: a ceiling is none of the markings.
     """
-    if not (filters.sources or filters.tags or filters.since or filters.until):
+    if filters.leave_all_in:
         return None
+    passes = _test_of(filters, classifications)
     rows = connection.execute(
-        "SELECT id, source, tags FROM documents WHERE live = 1"
-        " AND (:since IS NULL OR date >= :since) AND (:until IS NULL OR date <= :until) ORDER BY id",
-        {
-            "since": filters.since and filters.since.isoformat(),
-            "until": filters.until and filters.until.isoformat(),
-        },
+        "SELECT id, source, date, tags, classification, notices FROM documents WHERE live = 1 ORDER BY id"
     )
-    wanted = {tag.casefold() for tag in filters.tags}
-    passes = _any_glob(filters.sources)
-    return np.array(
-        [
-            number
-            for number, source, tags in rows
-            if passes(source) and (not wanted or wanted & {tag.casefold() for tag in json.loads(tags)})
-        ],
-        np.int64,
-    )
+    return np.array([row[0] for row in rows if passes(_Row(*row))], np.int64)
+
+
+class _Row(NamedTuple):
+    """What filters look at of a document, as the catalog keeps it."""
+
+    id: int
+    source: str
+    date: str | None
+    tags: str
+    classification: str | None
+    notices: str
+
+
+_Test: TypeAlias = "Callable[[_Row], bool]"
+
+
+def _test_of(filters: Filters, classifications: Classifications) -> _Test:
+    """Return a test of documents that all of the filters make together."""
+    tests = [_test_of(other, classifications) for other in filters.also]
+    if filters.sources:
+        tests.append(_by_source(filters.sources))
+    if filters.tags:
+        tests.append(_by_tag(filters.tags))
+    if filters.since is not None:
+        tests.append(_not_before(filters.since.isoformat()))
+    if filters.until is not None:
+        tests.append(_not_after(filters.until.isoformat()))
+    if filters.ceiling is not None:
+        tests.append(_below(classifications.ceiling(filters.ceiling), classifications))
+    return lambda row: all(test(row) for test in tests)
+
+
+def _by_source(globs: Sequence[str]) -> _Test:
+    passes = _any_glob(globs)
+    return lambda row: passes(row.source)
+
+
+def _by_tag(tags: Sequence[str]) -> _Test:
+    wanted = {tag.casefold() for tag in tags}
+    return lambda row: bool(wanted & {tag.casefold() for tag in json.loads(row.tags)})
+
+
+def _not_before(first: str) -> _Test:
+    return lambda row: row.date is not None and row.date >= first
+
+
+def _not_after(last: str) -> _Test:
+    return lambda row: row.date is not None and row.date <= last
+
+
+def _below(ceiling: int, classifications: Classifications) -> _Test:
+    """Return a test of markings; where the front matter cannot be read, a document may be marked as high as can be."""
+    level = cache(classifications.level)  # few markings stand in many documents
+
+    def passes(row: _Row) -> bool:
+        if row.classification is not None:
+            return level(row.classification) <= ceiling
+        unread = any(notice.startswith(NOT_READ) for notice in json.loads(row.notices))
+        return (classifications.highest if unread else classifications.of_unmarked) <= ceiling
+
+    return passes
 
 
 def _any_glob(globs: Sequence[str]) -> Callable[[str], bool]:
@@ -53,8 +112,6 @@ def _any_glob(globs: Sequence[str]) -> Callable[[str], bool]:
     a folder (`2022` or `2022/`) takes in all that is below it. `*` crosses slashes. A file or folder also passes by
     its own name, whatever that is (`minutes [draft].md`).
     """
-    if not globs:
-        return lambda _: True
 
     def passes(source: str) -> bool:
         name = source.rpartition("/")[2]

@@ -12,6 +12,9 @@ from index.records import Metadata, Span
 MAX_CHARACTERS = 65_536
 """The longest front matter that is parsed. Real ones have some hundred characters; YAML is slow and recursive."""
 
+NOT_READ = "front matter not read"
+"""What the notice of a block that cannot be read begins with."""
+
 _LINE_END = r"(?:\r\n?|\n)"
 _OPENING = re.compile(rf"---[ \t]*{_LINE_END}")
 _CLOSING = re.compile(rf"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:{_LINE_END}|\Z)")
@@ -52,7 +55,7 @@ def read_front_matter(text: str) -> FrontMatter | None:
     try:
         fields = _load(block)
     except ValueError as error:
-        return FrontMatter(Metadata(), span, (f"front matter not read: {error}",))
+        return FrontMatter(Metadata(), span, (f"{NOT_READ}: {error}",))
     return _interpret(fields, span)
 
 

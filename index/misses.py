@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.explain import explain_answer, explain_candidate, ranking
+from index.records import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from index.snapshot import Snapshot
     from index.terms import Term
 
+_EVERYTHING = Filters()
 MOST_MISSES = 20
 """How many misses are kept; of the others only the number is told."""
 
@@ -116,23 +118,24 @@ class Misses:
             yield result
 
 
-def why_missed(snapshot: Snapshot, result: QuestionResult) -> Miss:
+def why_missed(snapshot: Snapshot, result: QuestionResult, filters: Filters = _EVERYTHING) -> Miss:
     """Return what stood first, what should have, and why.
 
     Args:
         snapshot: the generation that was asked.
         result: of a question that the briefings answer.
+        filters: what it was asked with; what does not pass is not told of.
     """
     answer = result.answer
     first = answer.answers[0] if answer.answers else None
     explanations = explain_answer(answer)
-    return Miss(result.question, first, explanations[0] if explanations else None, _right(snapshot, result))
+    return Miss(result.question, first, explanations[0] if explanations else None, _right(snapshot, result, filters))
 
 
-def _right(snapshot: Snapshot, result: QuestionResult) -> RightSentence:
-    known, working = result.question.answers, result.answer.working
-    numbers = [number for answer in known for number in snapshot.overlapping(answer.source, answer.span)]
-    if not numbers:  # no such sentence is in the index
+def _right(snapshot: Snapshot, result: QuestionResult, filters: Filters) -> RightSentence:
+    known, working, documents = result.question.answers, result.answer.working, snapshot.allowed(filters)
+    numbers = [number for answer in known for number in snapshot.overlapping(answer.source, answer.span, documents)]
+    if not numbers:  # no such sentence may be told of
         return RightSentence(known[0].source, known[0].span, known[0].text, None, None)
     if working is None:
         return _placed(snapshot, numbers[0], None, None)

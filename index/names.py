@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from index.question import OtherName
@@ -41,13 +42,14 @@ def other_names(
     Args:
         snapshot: whose notes define.
         question: its words.
-        documents: ids of the documents whose definitions count, ascending, or None for all.
+        documents: ids of the documents whose definitions and words count, ascending, or None for all.
         in_language: whether the language has a word.
     """
     numbers = dict.fromkeys(_numbers(question))
     definitions = snapshot.stores.definitions.among(documents)
     tokens = set(_TOKEN.findall(question)) if definitions else set()
-    found = dict.fromkeys(_long_forms(definitions, tokens, lambda word: _is_word(snapshot, word, in_language)))
+    is_word = partial(_is_word, snapshot, documents=documents, in_language=in_language)
+    found = dict.fromkeys(_long_forms(definitions, tokens, is_word))
     return (*numbers, *found, *dict.fromkeys(_short_forms(definitions, question.casefold())))
 
 
@@ -76,6 +78,8 @@ def _short_forms(definitions: Sequence[Definition], question: str) -> Iterator[O
             yield OtherName(long, one.short)
 
 
-def _is_word(snapshot: Snapshot, word: str, in_language: Callable[[str], bool]) -> bool:
-    found = snapshot.stores.passage_words.dictionary(SPELLED, word, None)
+def _is_word(
+    snapshot: Snapshot, word: str, documents: NDArray[np.int64] | None, in_language: Callable[[str], bool]
+) -> bool:
+    found = snapshot.stores.passage_words.dictionary(SPELLED, word, documents)
     return in_language(word) or any(term == word for term, _ in found)

@@ -6,6 +6,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from index.classifications import BY_DEFAULT
 from index.errors import CatalogError, StoreError
 from index.facts import read_facts
 from index.publish import STORES
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from index.classifications import Classifications
     from index.facts import Facts
     from index.stores.layout import Stores
 
@@ -40,9 +42,13 @@ def _file(path: Path) -> _File:
 class ReaderPool:
     """Keeps open what reading needs: connections to the catalog, and the stores of the latest generation."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read the index in `folder`, which need not exist yet; nothing is opened now."""
+    def __init__(self, folder: Path, classifications: Classifications = BY_DEFAULT) -> None:
+        """Read the index in `folder`, which need not exist yet; nothing is opened now.
+
+        Ceilings are held against `classifications`.
+        """
         self._folder = folder
+        self._classifications = classifications
         self._path = folder / CATALOG_NAME
         self._lock = threading.Lock()
         self._idle: list[tuple[_File, sqlite3.Connection]] = []
@@ -84,7 +90,7 @@ class ReaderPool:
                     if not tries_left:
                         raise
                     continue
-                yield Snapshot(connection, facts, stores)
+                yield Snapshot(connection, facts, stores, self._classifications)
                 return
 
     def close(self) -> None:

@@ -145,12 +145,22 @@ class Filters:
         since: only documents of this date or later (undated ones are left out).
         until: only documents of this date or earlier (undated ones are left out).
         tags: a document passes where it has one of them, letter case ignored.
+        ceiling: the highest marking that passes (see `index.classifications`); None for no ceiling.
+        also: further filters, all of which a document must pass as well: bounds that are not the asker's to choose.
     """
 
     sources: tuple[str, ...] = ()
     since: dt.date | None = None
     until: dt.date | None = None
     tags: tuple[str, ...] = ()
+    ceiling: str | None = None
+    also: tuple[Filters, ...] = ()
+
+    @property
+    def leave_all_in(self) -> bool:
+        """Whether every document passes, whatever it is."""
+        chosen = (self.sources, self.since, self.until, self.tags)
+        return not any(chosen) and self.ceiling is None and all(other.leave_all_in for other in self.also)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,10 +95,11 @@ class Status:
         documents: number of documents.
         sentences: number of sentences.
         passages: number of passages.
-        catalog_bytes: bytes of the catalog on disk.
-        store_bytes: bytes of the derived stores on disk.
-        pending: sources on disk that are new, changed or removed since.
-        skipped: files that are not read, and why.
+        catalog_bytes: bytes of the catalog on disk, None where filters leave documents out: it holds them as well.
+        store_bytes: bytes of the derived stores on disk, None where filters do.
+        pending: sources on disk that are new, changed or removed since; where filters leave documents out, only those
+            of documents that pass.
+        skipped: files that are not read, and why; none where filters leave documents out.
         fitted: the parts fitted to a user's own questions, None where there are none.
         fitted_in_use: whether they are in use: they rest on the model and the shipped parts of today.
     """
@@ -112,8 +113,8 @@ class Status:
     documents: int
     sentences: int
     passages: int
-    catalog_bytes: int
-    store_bytes: int
+    catalog_bytes: int | None
+    store_bytes: int | None
     pending: tuple[str, ...]
     skipped: tuple[Skipped, ...]
     fitted: Fitted | None = None

@@ -145,7 +145,7 @@ class _Walk:
 
     def _look(self, entry: os.DirEntry[str], folder: _Folder) -> None:
         source = folder.prefix + entry.name
-        if not _is_utf8(entry.name):
+        if not is_utf8(entry.name):
             self._skip(source.encode("utf-8", "backslashreplace").decode(), _BAD_NAME)
         elif entry.is_symlink():
             self._follow(entry, folder)
@@ -190,8 +190,8 @@ class _Walk:
         """Return why a file is not to be read, or None."""
         if not stat.S_ISREG(status.st_mode):
             return _NOT_A_FILE
-        if status.st_size > self._rules.max_file_bytes:
-            return f"{_megabytes(status.st_size)} MB, above the limit of {_megabytes(self._rules.max_file_bytes)} MB"
+        if objection := too_large(status.st_size, self._rules):
+            return objection
         # The system call is spared where the mode alone already allows everybody.
         if status.st_mode & _READABLE_BY_ALL != _READABLE_BY_ALL and not os.access(path, os.R_OK):
             return _FORBIDDEN
@@ -201,7 +201,15 @@ class _Walk:
         self.skipped.append(Skipped(source, reason))
 
 
-def _is_utf8(name: str) -> bool:
+def too_large(size: int, rules: ScanRules) -> str | None:
+    """Return that a file of so many bytes is not read, with both numbers, or None where it is."""
+    if size <= rules.max_file_bytes:
+        return None
+    return f"{_megabytes(size)} MB, above the limit of {_megabytes(rules.max_file_bytes)} MB"
+
+
+def is_utf8(name: str) -> bool:
+    """Return whether a file's name is UTF-8, and so can be a source."""
     try:
         name.encode()
     except UnicodeEncodeError:

@@ -69,7 +69,7 @@ def search(
         depth: how many each way of searching brings in.
     """
     found = find(snapshot, question, documents, depth)
-    return snapshot.candidates(np.unique(np.concatenate([one.ids for one in found])))
+    return snapshot.candidates(np.unique(np.concatenate([one.ids for one in found])), documents)
 
 
 def find(

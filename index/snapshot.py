@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.classifications import Classifications
     from index.facts import Facts
     from index.records import Filters
     from index.stores.layout import Stores
@@ -94,7 +95,7 @@ SELECT id FROM documents WHERE live = 1 AND instr(
 """
 
 _OVERLAPPING = """
-SELECT s.id FROM documents d JOIN sentences s ON s.document = d.id
+SELECT s.id, d.id FROM documents d JOIN sentences s ON s.document = d.id
 WHERE d.source = ? AND d.live = 1 AND s.start < ? AND s."end" > ? ORDER BY s.ordinal
 """
 
@@ -107,15 +108,25 @@ class Snapshot:
         stores: its derived stores.
     """
 
-    def __init__(self, connection: sqlite3.Connection, facts: Facts, stores: Stores) -> None:
-        """Read through `connection`, which is inside a transaction that sees the generation of `facts`."""
+    def __init__(
+        self, connection: sqlite3.Connection, facts: Facts, stores: Stores, classifications: Classifications
+    ) -> None:
+        """Read through `connection`, which is inside a transaction that sees the generation of `facts`.
+
+        Ceilings are held against `classifications`.
+        """
         self.facts = facts
         self.stores = stores
         self._connection = connection
+        self._classifications = classifications
 
     def allowed(self, filters: Filters) -> NDArray[np.int64] | None:
-        """Return the ids of the documents that pass, ascending, shape (n,), int64; None where all do."""
-        return allowed_documents(self._connection, filters)
+        """Return the ids of the documents that pass, ascending, shape (n,), int64; None where all do.
+
+        Raises:
+            SettingsError: a ceiling is none of the markings.
+        """
+        return allowed_documents(self._connection, filters, self._classifications)
 
     def sources(self) -> list[tuple[int, str]]:
         """Return the id and the source of every document."""
@@ -135,13 +146,14 @@ class Snapshot:
             "SELECT s.id FROM json_each(?) w JOIN sentences s ON s.passage = w.value", passages, "w.key, s.id"
         )
 
-    def candidates(self, ids: NDArray[np.int64]) -> Candidates:
-        """Return the sentences of these ids as candidates, by ascending id."""
+    def candidates(self, ids: NDArray[np.int64], among: NDArray[np.int64] | None = None) -> Candidates:
+        """Return the sentences of these ids, found among these documents (None: all), as candidates by ascending id."""
         rows = self._connection.execute(_CANDIDATES, (json.dumps(ids.tolist()),)).fetchall()
         numbers = np.array([row[:4] for row in rows], np.int64).reshape(-1, 4)
         introduced = np.array([asks(row[5] or "") for row in rows], bool)
         introducers = np.where(introduced, numbers[:, 3], 0)
-        return Candidates(numbers[:, 0], numbers[:, 1], numbers[:, 2], introducers, tuple(row[4] for row in rows))
+        readings = tuple(row[4] for row in rows)
+        return Candidates(numbers[:, 0], numbers[:, 1], numbers[:, 2], introducers, readings, among)
 
     def title_vectors(self, documents: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the vector of each document's title, shape (n, dimension), float32; zeros where it has none."""
@@ -170,10 +182,13 @@ class Snapshot:
             found.setdefault(sentence, []).append(Neighbor(number, ordinal, BlockKind(kind), reading))
         return {sentence: surround(sentence, near) for sentence, near in found.items()}
 
-    def overlapping(self, source: str, span: Span) -> tuple[int, ...]:
-        """Return the ids of the sentences of a document that overlap a span, in the document's order."""
+    def overlapping(self, source: str, span: Span, documents: NDArray[np.int64] | None = None) -> tuple[int, ...]:
+        """Return the ids of the sentences of a document that overlap a span, in the document's order.
+
+        None where it is not among `documents` (None: all).
+        """
         rows = self._connection.execute(_OVERLAPPING, (source, span.end, span.start))
-        return tuple(number for (number,) in rows)
+        return tuple(number for number, document in rows if documents is None or document in documents)
 
     def also_in(
         self, ids: Sequence[int], documents: NDArray[np.int64] | None = None

@@ -48,7 +48,8 @@ def render_status(status: Status) -> Iterator[Line]:
     yield _field("generation", f"{status.generation}{updated}" if status.generation else "none yet")
     yield _field("documents", f"{status.documents:,}")
     yield _field("sentences", f"{status.sentences:,} in {count(status.passages, 'passage')}")
-    yield _field("on disk", f"{size(status.catalog_bytes)} catalog, {size(status.store_bytes)} stores")
+    if status.catalog_bytes is not None and status.store_bytes is not None:
+        yield _field("on disk", f"{size(status.catalog_bytes)} catalog, {size(status.store_bytes)} stores")
     if status.fitted:
         by = f"{', '.join(status.fitted.parts)}, by {count(status.fitted.questions, 'question')}"
         since = f"{status.fitted.since:%Y-%m-%d %H:%M} UTC"

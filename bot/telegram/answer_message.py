@@ -56,6 +56,12 @@ def render_further(
     return _filled(bold(phrases.say("answer.further")), arrange(sentences, first), NOTHING, phrases, neighbors)
 
 
+def render_group_alone(group: Group, phrases: Phrases) -> str | None:
+    """Return one group of sentences as a message of its own; None where none holds it whole."""
+    message = joined((quote(_passage(group, neighbors=False)), *_origin(group, (group,), phrases)), LINE_END)
+    return message.html if message.fits else None
+
+
 def _filled(
     opening: Markup, groups: Sequence[Group], closing: Markup, phrases: Phrases, neighbors: bool
 ) -> AnswerMessage:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram import LinkPreviewOptions, ReplyParameters
-from telegram.constants import ParseMode
-from telegram.error import BadRequest
-
 from bot.telegram.answer_keys import answer_keys
 from bot.telegram.answer_message import render_message
+from bot.telegram.sending import edit_html, reply_html, reply_words
 from bot.telegram.state.audit import AuditRow
 from bot.telegram.state.quotes import quotes_of
 from bot.telegram.state.shown import ShownAnswer
@@ -21,8 +18,7 @@ from index import ReasonKind
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from telegram import InlineKeyboardMarkup, Message
-    from telegram.ext import ExtBot
+    from telegram import Bot, InlineKeyboardMarkup, Message
 
     from bot.telegram.answer_message import AnswerMessage
     from bot.telegram.asker import Asker
@@ -32,8 +28,6 @@ if TYPE_CHECKING:
     from bot.telegram.state.shown import ShownAnswers
     from bot.telegram.turns import Turns
     from index import Answer
-
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +62,7 @@ class Answering:
                 answer = await self.library.ask(asker, question)
                 await self._send(message, answer, asker)
         except TooManyWaitingError:
-            await message.reply_text(asker.phrases.say("ask.wait"), **reply_to(message))
+            await reply_words(message, asker.phrases.say("ask.wait"))
 
     async def answer_anew(self, message: Message, question: str, asker: Asker, before: ShownAnswer) -> None:
         """Answer the edited question of a message by editing its answer.
@@ -82,7 +76,7 @@ class Answering:
                 answer = await self._ask_anew(question, asker, before)
                 await self._edit(message.get_bot(), answer, asker, before)
         except TooManyWaitingError:
-            await message.reply_text(asker.phrases.say("ask.wait"), **reply_to(message))
+            await reply_words(message, asker.phrases.say("ask.wait"))
 
     def _ask_anew(self, question: str, asker: Asker, before: ShownAnswer) -> Awaitable[Answer]:
         if self.shown.is_latest(before):
@@ -92,30 +86,14 @@ class Answering:
     async def _send(self, message: Message, answer: Answer, asker: Asker) -> None:
         rendered = render_message(answer, asker.phrases, neighbors=asker.neighbors)
         kept = self._keep(answer, rendered, asker, message.message_id, 0)
-        sent = await message.reply_text(
-            rendered.html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=self._keyboard(kept, answer, rendered, asker),
-            link_preview_options=NO_PREVIEW,
-            **reply_to(message),
-        )
+        sent = await reply_html(message, rendered.html, self._keyboard(kept, answer, rendered, asker))
         self.shown.sent(kept, sent.message_id)
 
-    async def _edit(self, bot: ExtBot[None], answer: Answer, asker: Asker, before: ShownAnswer) -> None:
+    async def _edit(self, bot: Bot, answer: Answer, asker: Asker, before: ShownAnswer) -> None:
         rendered = render_message(answer, asker.phrases, neighbors=asker.neighbors)
         kept = self._keep(answer, rendered, asker, before.asked, before.message)
-        try:
-            await bot.edit_message_text(
-                rendered.html,
-                before.chat,
-                before.message,
-                parse_mode=ParseMode.HTML,
-                reply_markup=self._keyboard(kept, answer, rendered, asker),
-                link_preview_options=NO_PREVIEW,
-            )
-        except BadRequest as error:
-            if "not modified" not in error.message.lower():
-                raise
+        keyboard = self._keyboard(kept, answer, rendered, asker)
+        await edit_html(bot, before.chat, before.message, rendered.html, keyboard)
 
     def _keyboard(
         self, kept: int, answer: Answer, rendered: AnswerMessage, asker: Asker
@@ -141,8 +119,3 @@ class Answering:
         )
         shown = ShownAnswer(asker.chat, asker.person, asked, message, question, answer.answered, quotes)
         return self.shown.keep(shown, now)
-
-
-def reply_to(message: Message) -> dict[str, ReplyParameters]:
-    """A message that has been deleted meanwhile is answered all the same."""
-    return {"reply_parameters": ReplyParameters(message.message_id, allow_sending_without_reply=True)}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.telegram.addresses import OFFICIAL_API
-from bot.telegram.errors import ApiError
+from bot.telegram.errors import ServiceError
 from bot.telegram.guard import guarded
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def look_up_bot(settings: TelegramSettings, token: Secret, seconds: float = LIMI
         seconds: how long it is waited for.
 
     Raises:
-        ApiError: the Bot API cannot be reached in that time, or does not know the token.
+        ServiceError: the Bot API cannot be reached in that time, or does not know the token.
     """
     return _ask(settings, token, seconds, _facts)
 
@@ -113,7 +113,7 @@ def _ask(
     """Return what a bot of its own is told.
 
     Raises:
-        ApiError: see `look_up_bot`.
+        ServiceError: see `look_up_bot`.
     """
     from telegram.error import TelegramError
 
@@ -125,7 +125,7 @@ def _ask(
         except TelegramError as error:
             raise _translated(error, settings, seconds) from None
         except (AttributeError, KeyError, TypeError):  # JSON, and not of the shape that a bot is told in
-            raise ApiError(f"{settings.api} does not answer as a Bot API server does", _check(settings)) from None
+            raise ServiceError(f"{settings.api} does not answer as a Bot API server does", _check(settings)) from None
 
 
 async def _within(
@@ -159,7 +159,7 @@ def _silent() -> Iterator[None]:
         logging.disable(before)
 
 
-def _translated(error: TelegramError, settings: TelegramSettings, seconds: float) -> ApiError:
+def _translated(error: TelegramError, settings: TelegramSettings, seconds: float) -> ServiceError:
     from telegram.error import InvalidToken, NetworkError, RetryAfter, TimedOut
 
     if isinstance(error, TimedOut):
@@ -168,21 +168,21 @@ def _translated(error: TelegramError, settings: TelegramSettings, seconds: float
         return _unknown_token(settings)
     reason = error.message.partition(_PAGE)[0]
     if isinstance(error, RetryAfter):
-        return ApiError(f"{settings.api} asks for patience ({reason})", "try again then")
+        return ServiceError(f"{settings.api} asks for patience ({reason})", "try again then")
     if isinstance(error, NetworkError):
-        return ApiError(f"{settings.api} cannot be asked ({reason})", _check(settings))
-    return ApiError(f"{settings.api} does not answer as a Bot API server does ({reason})", _check(settings))
+        return ServiceError(f"{settings.api} cannot be asked ({reason})", _check(settings))
+    return ServiceError(f"{settings.api} does not answer as a Bot API server does ({reason})", _check(settings))
 
 
-def _too_slow(settings: TelegramSettings, seconds: float) -> ApiError:
-    return ApiError(f"{settings.api} did not answer within {seconds:g} seconds", _check(settings))
+def _too_slow(settings: TelegramSettings, seconds: float) -> ServiceError:
+    return ServiceError(f"{settings.api} did not answer within {seconds:g} seconds", _check(settings))
 
 
-def _unknown_token(settings: TelegramSettings) -> ApiError:
+def _unknown_token(settings: TelegramSettings) -> ServiceError:
     todo = "copy the token again from @BotFather (/mybots, the bot, API Token), or let /newbot make a bot"
     if settings.api == OFFICIAL_API:
-        return ApiError("Telegram does not know the token", todo)
-    return ApiError(f"{settings.api} does not know the token, or is no Bot API server", todo)
+        return ServiceError("Telegram does not know the token", todo)
+    return ServiceError(f"{settings.api} does not know the token, or is no Bot API server", todo)
 
 
 def _check(settings: TelegramSettings) -> str:

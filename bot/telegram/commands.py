@@ -45,7 +45,7 @@ def commands_of(role: Role) -> tuple[str, ...]:
     return FOR_OWNERS if role is Role.OWNER else FOR_READERS
 
 
-async def publish_all(bot: ExtBot[None], people: Iterable[Person]) -> None:
+async def publish_all(bot: ExtBot[int], people: Iterable[Person]) -> None:
     """Tell Telegram the commands of every scope, in every language.
 
     Raises:
@@ -57,7 +57,7 @@ async def publish_all(bot: ExtBot[None], people: Iterable[Person]) -> None:
         await publish_commands(bot, person.id, person.role)
 
 
-async def publish_commands(bot: ExtBot[None], person: int, role: Role) -> None:
+async def publish_commands(bot: ExtBot[int], person: int, role: Role) -> None:
     """Tell Telegram the commands of one person.
 
     Raises:
@@ -66,7 +66,7 @@ async def publish_commands(bot: ExtBot[None], person: int, role: Role) -> None:
     await _publish(bot, commands_of(role), BotCommandScopeChat(person))
 
 
-async def withdraw_commands(bot: ExtBot[None], person: int) -> None:
+async def withdraw_commands(bot: ExtBot[int], person: int) -> None:
     """Take from a person who is no longer paired what they were offered.
 
     Raises:
@@ -76,7 +76,7 @@ async def withdraw_commands(bot: ExtBot[None], person: int) -> None:
         await bot.delete_my_commands(BotCommandScopeChat(person), language_code=language or None)
 
 
-async def _publish(bot: ExtBot[None], names: Iterable[str], scope: BotCommandScope) -> None:
+async def _publish(bot: ExtBot[int], names: Iterable[str], scope: BotCommandScope) -> None:
     """The languages without a catalog have English."""
     names = tuple(names)
     for language in ("", *list_languages()):

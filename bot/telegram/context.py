@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from telegram.ext import Application, CallbackContext, ExtBot
+from telegram.ext import Application, CallbackContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from telegram import Update
-    from telegram.ext import JobQueue
 
     from bot.telegram.asker import Asker
 
@@ -19,7 +18,7 @@ class NotAdmittedError(Exception):
     """A handler has run before the gate: nothing is answered then."""
 
 
-class Context(CallbackContext["ExtBot[None]", dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+class Context(CallbackContext["ExtBot[int]", dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """The library's context of one update, with the asker."""
 
     _asker: Asker | None = None
@@ -41,7 +40,5 @@ class Context(CallbackContext["ExtBot[None]", dict[Any, Any], dict[Any, Any], di
 
 
 if TYPE_CHECKING:
-    BotApplication = Application[
-        ExtBot[None], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], JobQueue[Context] | None
-    ]
+    BotApplication = Application["ExtBot[int]", Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
     Handle = Callable[[Update, Context], Coroutine[Any, Any, None]]

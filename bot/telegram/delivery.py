@@ -39,7 +39,7 @@ class Delivery(AIORateLimiter):
         self._sleep = sleep
         self._clock = clock
 
-    async def process_request(  # noqa: PLR0913 - the library's own signature
+    async def process_request(
         self,
         callback: Callable[..., Coroutine[Any, Any, _Json]],
         args: Any,  # noqa: ANN401 - passed on as they come

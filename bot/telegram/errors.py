@@ -9,5 +9,9 @@ class StateError(BriefbotError):
     """What Telegram must remember cannot be opened, read or written."""
 
 
-class ApiError(BriefbotError):
-    """Telegram's Bot API cannot be reached, or refuses."""
+class WebhookError(BriefbotError):
+    """The webhook cannot be opened: its address is taken, or its certificate cannot be used."""
+
+
+class ServiceError(BriefbotError):
+    """Telegram does not take what is sent: the token is wrong, or it cannot be reached."""

@@ -89,9 +89,7 @@ class Library:
         """
         return await self.run(self._briefings.status)
 
-    async def run(
-        self, work: Callable[_Given, _Result], *arguments: _Given.args, **options: _Given.kwargs
-    ) -> _Result:
+    async def run(self, work: Callable[_Given, _Result], *arguments: _Given.args, **options: _Given.kwargs) -> _Result:
         """Return the result of work that takes long, done in a thread."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._pool, partial(work, *arguments, **options))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from bot.telegram.access import Place, Role
+from bot.telegram.access import Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.telegram.access import Role
     from bot.telegram.asker import Asker
     from index import DocumentSummary
 

@@ -30,6 +30,11 @@ READERS: dict[str, Callable[[], Reader]] = {".markdown": _markdown, ".md": _mark
 """What loads the reader of each suffix, in lower case: a question over files that are known already needs none."""
 
 
+def readable_suffixes() -> tuple[str, ...]:
+    """Return the ends of the names of files that can be read, in lower case with their dot, in order."""
+    return tuple(sorted(READERS))
+
+
 def suffix_of(source: str) -> str:
     """Return the end of a file's name from its last dot on, in lower case; empty where there is none."""
     name = source.rpartition("/")[2]
@@ -60,6 +65,6 @@ def read(source: str, content: bytes) -> Document:
     """
     reader = reader_for(source)
     if reader is None:
-        known = ", ".join(sorted(READERS))
+        known = ", ".join(readable_suffixes())
         raise ReadingError(f"no reader for {suffix_of(source) or source}", f"save it as one of {known}")
     return reader.read(source, content)

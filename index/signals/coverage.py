@@ -35,7 +35,7 @@ class SentenceCoverage:
         ids, places = np.unique(np.concatenate([candidates.ids, candidates.introducers]), return_inverse=True)
         found = _found(snapshot.stores.sentence_words, "titled", question, ids)[places]
         both = found[: len(candidates)] | found[len(candidates) :]
-        return both @ _shares(snapshot.stores.sentence_words, "titled", question)
+        return both @ _shares(snapshot.stores.sentence_words, "titled", question, candidates.among)
 
 
 class PassageCoverage:
@@ -47,7 +47,8 @@ class PassageCoverage:
         """Return one share for each candidate, 0 to 1, shape (len(candidates),), float32."""
         passages, places = np.unique(candidates.passages, return_inverse=True)
         words = snapshot.stores.passage_words
-        return _found(words, "passage", question, passages)[places] @ _shares(words, "passage", question)
+        shares = _shares(words, "passage", question, candidates.among)
+        return _found(words, "passage", question, passages)[places] @ shares
 
 
 def _found(words: WordStore, field: str, question: Question, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -71,7 +72,7 @@ def _standing(words: WordStore, field: str, terms: Sequence[str], ids: NDArray[n
     return found
 
 
-def _shares(words: WordStore, field: str, question: Question) -> NDArray[np.float32]:
-    """Return what each of the question's words is worth, by its rarity, summing to 1; shape (words,)."""
-    rarities = np.array([words.rarity(field, term) for term in words.terms(question.text)], np.float32)
+def _shares(words: WordStore, field: str, question: Question, among: NDArray[np.int64] | None) -> NDArray[np.float32]:
+    """Return what each of the question's words is worth, by its rarity where it was searched; shape (words,), sum 1."""
+    rarities = words.rarities(field, words.terms(question.text), among)
     return rarities / max(float(rarities.sum()), float(np.finfo(np.float32).tiny))

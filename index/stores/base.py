@@ -65,6 +65,9 @@ class WordStore(Protocol):
         """
         ...
 
-    def rarity(self, field: str, term: str) -> float:
-        """Return a term's inverse document frequency in a field, as BM25 counts it."""
+    def rarities(self, field: str, terms: tuple[str, ...], documents: NDArray[np.int64] | None) -> NDArray[np.float32]:
+        """Return the inverse document frequency of each term in a field, shape (len(terms),), float32.
+
+        As BM25 counts it, and among the texts of these documents (None: of all): no other text has a say in it.
+        """
         ...

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import math
 import os
 import re
 import tempfile
@@ -73,23 +72,25 @@ class TantivyWords:
         found = dict(zip(hits.ids.tolist(), hits.scores.tolist(), strict=True))
         return np.array([found.get(number, 0.0) for number in ids.tolist()], np.float32)
 
-    def rarity(self, field: str, term: str) -> float:
-        """Return `ln(1 + (N - n + 0.5) / (n + 0.5))`, as Lucene and Tantivy count it (Robertson and Zaragoza,
-        "The Probabilistic Relevance Framework", 2009): N texts, n of them with the term.
+    def rarities(self, field: str, terms: tuple[str, ...], documents: NDArray[np.int64] | None) -> NDArray[np.float32]:
+        """Return `ln(1 + (N - n + 0.5) / (n + 0.5))` of each term, as Lucene and Tantivy count it (Robertson and
+        Zaragoza, "The Probabilistic Relevance Framework", 2009): N texts of these documents (None: of all), n with it.
         """  # noqa: D205 - the formula is the sentence
-        count, all_texts = self._searcher.doc_freq(field, term), len(self)
-        return math.log(1 + (all_texts - count + 0.5) / (count + 0.5))
+        if documents is None:
+            counts, texts = [self._searcher.doc_freq(field, term) for term in terms], len(self)
+        else:
+            chosen = self._chosen("document", documents)
+            counts = [self._count(_both(self._holding(field, term), chosen)) for term in terms]
+            texts = self._count(chosen)
+        found = np.array(counts, np.float64)
+        return np.log1p((texts - found + 0.5) / (found + 0.5)).astype(np.float32)
 
     def dictionary(self, field: str, prefix: str, documents: NDArray[np.int64] | None) -> tuple[tuple[str, int], ...]:
         """Return the terms of a field that begin so, with how many texts of these documents (None: of all) hold each.
 
         Those that most texts hold come first; a term that none of these documents holds is left out.
         """
-        import tantivy
-
-        chosen = None
-        if documents is not None:
-            chosen = tantivy.Query.term_set_query(self._index.schema, "document", documents.tolist())
+        chosen = None if documents is None else self._chosen("document", documents)
         try:
             found = self._searcher.terms_with_prefix(field, prefix, chosen)
         except ValueError as error:
@@ -99,16 +100,26 @@ class TantivyWords:
     def _any_of(self, field: str, terms: tuple[str, ...], key: str, keys: NDArray[np.int64] | None) -> Any:  # noqa: ANN401 - Tantivy's query
         import tantivy
 
-        schema, occur = self._index.schema, tantivy.Occur
-        query = tantivy.Query.boolean_query(
-            [(occur.Should, tantivy.Query.term_query(schema, field, term, "freq")) for term in terms]
-        )
-        if keys is None:
-            return query
-        chosen = tantivy.Query.term_set_query(schema, key, keys.tolist())
-        return tantivy.Query.boolean_query(
-            [(occur.Must, query), (occur.Must, tantivy.Query.const_score_query(chosen, 0.0))]
-        )
+        should = tantivy.Occur.Should
+        query = tantivy.Query.boolean_query([(should, self._holding(field, term)) for term in terms])
+        return query if keys is None else _both(query, self._chosen(key, keys))
+
+    def _holding(self, field: str, term: str) -> Any:  # noqa: ANN401 - Tantivy's query
+        import tantivy
+
+        return tantivy.Query.term_query(self._index.schema, field, term, "freq")
+
+    def _chosen(self, key: str, keys: NDArray[np.int64]) -> Any:  # noqa: ANN401 - Tantivy's query
+        import tantivy
+
+        return tantivy.Query.term_set_query(self._index.schema, key, keys.tolist())
+
+    def _count(self, query: Any) -> int:  # noqa: ANN401 - Tantivy's query
+        try:
+            found = self._searcher.search(query, limit=1, count=True)
+            return int(found.count)  # type: ignore[attr-defined] # Tantivy's stub leaves it out
+        except ValueError as error:
+            raise _unusable(self._folder) from error
 
     def _find(self, query: Any, limit: int) -> Hits:  # noqa: ANN401 - Tantivy's query
         try:
@@ -117,6 +128,14 @@ class TantivyWords:
             raise _unusable(self._folder) from error
         ids = self._searcher.fast_field_values("id", [address for _, address in found])
         return Hits(np.array(ids, np.int64), np.array([score for score, _ in found], np.float32))
+
+
+def _both(query: Any, chosen: Any) -> Any:  # noqa: ANN401 - Tantivy's queries
+    """Return a query for what both find, scored by the first alone."""
+    import tantivy
+
+    must = tantivy.Occur.Must
+    return tantivy.Query.boolean_query([(must, query), (must, tantivy.Query.const_score_query(chosen, 0.0))])
 
 
 class WordWriter:

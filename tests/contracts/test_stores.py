@@ -187,7 +187,7 @@ class TestWordStore:
         store = make(tmp_path, [])
         assert len(store) == 0
         assert store.search("text", store.terms("ferry"), 10, None).ids.tolist() == []
-        assert store.rarity("text", "ferri") >= 0
+        assert store.rarities("text", ("ferri",), None)[0] >= 0
 
     def test_a_dictionary_holds_the_terms_that_begin_so(self, make: MakeWords, tmp_path: Path) -> None:
         """Each with the number of texts that hold it, the most first, counted among the allowed documents only."""
@@ -204,7 +204,7 @@ class TestWordStore:
         """Rarity falls with the number of texts that hold a term, and is highest for one that none holds."""
         store = make(tmp_path, TEXTS)
         (nothing,), (share,), (ferry,), (was,) = map(store.terms, ("nowhere", "share", "ferry", "was"))
-        rarities = [store.rarity("text", term) for term in (was, ferry, share, nothing)]
+        rarities = store.rarities("text", (was, ferry, share, nothing), None).tolist()
         assert rarities == sorted(rarities)
         assert len(set(rarities)) == 4
         assert rarities[0] > 0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_index import index_notes
 
+from index.allowed import Allowed
 from index.audit import audit
 from index.errors import CatalogError
 from index.publish import STORES
@@ -49,7 +50,7 @@ def look(folder: Path) -> list[Finding]:
     pool = ReaderPool(folder / ".briefbot")
     try:
         with pool.reading() as connection:
-            return list(audit(connection, folder, folder / ".briefbot"))
+            return list(audit(connection, folder, folder / ".briefbot", Allowed()))
     finally:
         pool.close()
 

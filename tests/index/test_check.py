@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_index import index_notes
 
+from index.allowed import Allowed
 from index.check import check_citation
 from index.errors import QuestionError
 from index.reader_pool import ReaderPool
@@ -34,7 +35,7 @@ def hold(folder: Path, citation: str) -> CitationCheck:
     pool = ReaderPool(folder / ".briefbot")
     try:
         with pool.reading() as connection:
-            return check_citation(connection, citation)
+            return check_citation(connection, citation, Allowed())
     finally:
         pool.close()
 

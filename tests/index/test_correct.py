@@ -183,13 +183,21 @@ def nothing_known(_: str) -> bool:
 
 
 def test_only_what_may_answer_corrects(tmp_path: Path) -> None:
-    """A word of a document that the filters leave out is known, and corrects nothing."""
+    """A word of a document that the filters leave out corrects nothing."""
     with snapshot_of(tmp_path, {"a.md": "The ferries sail.\n", "b.md": "The tariffs rise.\n"}) as snapshot:
         documents = snapshot.allowed(Filters(sources=("a.md",)))
         speller = Speller(snapshot, documents, nothing_known)
         assert speller.correct("ferrries tarifffs tariffs") == "ferries tarifffs tariffs"
         assert Speller(snapshot, None, nothing_known).correct("tarifffs") == "tariffs"
         assert Speller(snapshot, np.empty(0, np.int64), nothing_known).correct("ferrries") == "ferrries"
+
+
+def test_a_word_of_a_document_left_out_is_read_as_any_that_nobody_knows(tmp_path: Path) -> None:
+    """Otherwise what is left alone would tell which words stand there."""
+    with snapshot_of(tmp_path, {"a.md": "The ferries sail.\n", "b.md": "The ferriees rise.\n"}) as snapshot:
+        documents = snapshot.allowed(Filters(sources=("a.md",)))
+        assert Speller(snapshot, documents, nothing_known).correct("ferriees") == "ferries"
+        assert Speller(snapshot, None, nothing_known).correct("ferriees") == "ferriees"
 
 
 def test_of_two_that_are_as_near_the_usual_one_is_meant(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_index import WordEncoder, index_notes
 
+from index.allowed import Allowed
 from index.describe import describe_index, list_documents, load_document
 from index.errors import QuestionError
 from index.reader_pool import ReaderPool
@@ -49,7 +50,7 @@ def pool(folder: Path) -> Iterator[ReaderPool]:
 def test_documents_are_listed_by_source(pool: ReaderPool) -> None:
     """Each document is listed with what it says of itself and the number of its sentences."""
     with pool.reading() as connection:
-        leaders, ferry, latin = list_documents(connection)
+        leaders, ferry, latin = list_documents(connection, Allowed())
     assert [document.source for document in (leaders, ferry, latin)] == [LEADERS, FERRY, LATIN]
     assert (leaders.title, leaders.date) == ("Two leaders", dt.date(2022, 5, 31))
     assert (leaders.tags, leaders.classification) == (("security", "Économie"), "RESTRICTED")
@@ -62,7 +63,7 @@ def test_a_document_has_its_text_and_its_sentences(pool: ReaderPool) -> None:
     """The text is the note's own, and each sentence is what stands at its span."""
     for source, text in NOTES.items():
         with pool.reading() as connection:
-            document = load_document(connection, source)
+            document = load_document(connection, source, Allowed())
         assert document.text == text
         assert [sentence.ordinal for sentence in document.sentences] == list(range(document.summary.sentences))
         for sentence in document.sentences:
@@ -72,7 +73,7 @@ def test_a_document_has_its_text_and_its_sentences(pool: ReaderPool) -> None:
 def test_a_sentence_is_loaded_with_all_that_was_found(pool: ReaderPool) -> None:
     """Reading, line, headings and kind of block come back."""
     with pool.reading() as connection:
-        document = load_document(connection, LEADERS)
+        document = load_document(connection, LEADERS, Allowed())
     lead, honey, _ = document.sentences
     assert (lead.text, lead.reading) == ("They settled **two** matters:", "They settled two matters:")
     assert (lead.line, lead.page, lead.heading, lead.kind) == (10, None, ("Agreed",), BlockKind.PARAGRAPH)
@@ -95,7 +96,7 @@ def test_a_sentence_is_loaded_with_all_that_was_found(pool: ReaderPool) -> None:
 def test_an_unknown_name_tells_the_nearest(pool: ReaderPool, asked: str, nearest: str) -> None:
     """A name that is nearly right, or lacks its folder, leads to the right one."""
     with pytest.raises(QuestionError) as caught, pool.reading() as connection:
-        load_document(connection, asked)
+        load_document(connection, asked, Allowed())
     assert caught.value.what == f"there is no briefing {asked!r}"
     assert caught.value.todo == f"the nearest is {nearest}"
 
@@ -104,14 +105,14 @@ def test_an_unknown_name_tells_the_nearest(pool: ReaderPool, asked: str, nearest
 def test_a_name_like_no_other_tells_where_to_look(pool: ReaderPool, asked: str) -> None:
     """Nothing is guessed where nothing is near."""
     with pytest.raises(QuestionError, match="briefbot status"), pool.reading() as connection:
-        load_document(connection, asked)
+        load_document(connection, asked, Allowed())
 
 
 def test_state_counts_what_is_there(pool: ReaderPool, folder: Path) -> None:
     """Documents, sentences, passages and bytes are counted, and what is pending is passed on."""
     index_folder = folder / ".briefbot"
     with pool.reading() as connection:
-        status = describe_index(connection, folder, index_folder, ("new.md",))
+        status = describe_index(connection, folder, index_folder, ("new.md",), Allowed())
     assert (status.documents, status.sentences, status.passages) == (3, 6, 3)
     assert (status.model, status.format_version, status.generation) == (WordEncoder.name, FORMAT_VERSION, 1)
     assert (status.folder, status.index, status.pending) == (folder, index_folder, ("new.md",))
@@ -129,8 +130,8 @@ def test_state_before_the_first_generation_is_empty(tmp_path: Path) -> None:
     create_catalog(tmp_path / CATALOG_NAME).close()
     pool = ReaderPool(tmp_path)
     with pool.reading() as connection:
-        status = describe_index(connection, tmp_path, tmp_path, ())
-        assert list_documents(connection) == ()
+        status = describe_index(connection, tmp_path, tmp_path, (), Allowed())
+        assert list_documents(connection, Allowed()) == ()
     pool.close()
     assert (status.model, status.generation, status.updated) == (None, 0, None)
     assert (status.documents, status.sentences, status.passages, status.store_bytes) == (0, 0, 0, 0)

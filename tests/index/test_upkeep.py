@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from fake_encoder import Desk, FakeEncoder, desk
 
+from index.allowed import Allowed
 from index.briefings import Briefings
 from index.changes import NOTHING_KNOWN
 from index.check import check_citation
@@ -47,7 +48,7 @@ def cite(at: Desk, source: str, words: str) -> str:
 def standing(at: Desk, citation: str) -> Standing:
     """Return what has become of a citation."""
     with at.pool.reading() as connection:
-        return check_citation(connection, citation).standing
+        return check_citation(connection, citation, Allowed()).standing
 
 
 def generation(at: Desk) -> int:

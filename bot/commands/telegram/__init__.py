@@ -1,1 +1,5 @@
+<<<<<<< HEAD
 """The commands of `briefbot telegram`, one module each."""
+=======
+"""The commands of `briefbot telegram`."""
+>>>>>>> main

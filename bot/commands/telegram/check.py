@@ -42,7 +42,7 @@ def _check_bot(telegram: "TelegramSettings") -> "Iterator[Finding]":
     """Yield what is known of the token, and what Telegram says of the bot."""
     from bot.telegram.bot_facts import look_up_bot
     from bot.telegram.check import check_facts
-    from bot.telegram.errors import ApiError
+    from bot.telegram.errors import ServiceError
     from bot.telegram.secret import load_token, place_of_token
 
     where = place_of_token(os.environ, telegram)
@@ -52,7 +52,7 @@ def _check_bot(telegram: "TelegramSettings") -> "Iterator[Finding]":
         yield from check_facts(look_up_bot(telegram, token), telegram)
     except SettingsError as error:
         yield Finding("token", Level.PROBLEM, error.what, error.todo)
-    except ApiError as error:
+    except ServiceError as error:
         yield Finding("bot", Level.PROBLEM, error.what, error.todo)
 
 

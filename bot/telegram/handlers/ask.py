@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.telegram.access import Place
 from bot.telegram.question_text import MOST_CHARACTERS, question_in
+from bot.telegram.sending import reply_words
 
 if TYPE_CHECKING:
     from telegram import Message, Update
@@ -70,16 +71,16 @@ async def say_cannot_read(update: Update, context: Context) -> None:
     replied = message.reply_to_message
     to_bot = replied is not None and replied.from_user is not None and replied.from_user.id == context.bot.id
     if asker.place is Place.PRIVATE or to_bot:
-        await message.reply_text(asker.phrases.say("ask.not_text"))
+        await reply_words(message, asker.phrases.say("ask.not_text"))
 
 
 async def _can_be_asked(message: Message, question: str, asker: Asker) -> bool:
     """Return whether a question can be asked, and say why not where it cannot."""
     if not question:
-        await message.reply_text(asker.phrases.say("ask.empty"))
+        await reply_words(message, asker.phrases.say("ask.empty"))
         return False
     if len(question) > MOST_CHARACTERS:
         said = asker.phrases.say("ask.too_long", most=MOST_CHARACTERS, count=len(question))
-        await message.reply_text(said)
+        await reply_words(message, said)
         return False
     return True

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram.constants import ParseMode
-
-from bot.telegram.answering import NO_PREVIEW
 from bot.telegram.excerpt import excerpt, render_excerpt
 from bot.telegram.markup import LINE_END, NOTHING, Markup, joined, words
+from bot.telegram.sending import reply_html
 from index import QuestionError, parse_citation
 
 if TYPE_CHECKING:
@@ -44,9 +42,7 @@ class ShowContext:
         for quote in answer.quotes:
             longer = joined((message, await self._around(quote, pressed.asker)), LINE_END + LINE_END)
             message = longer if longer.fits else message
-        await pressed.message.reply_text(
-            message.html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
-        )
+        await reply_html(pressed.message, message.html)
         return ""
 
     async def _around(self, quote: Quote, asker: Asker) -> Markup:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram.constants import ParseMode
-
 from bot.telegram.answer_keys import answer_keys, answers_in
 from bot.telegram.answer_message import render_further
-from bot.telegram.answering import NO_PREVIEW
+from bot.telegram.sending import reply_html
 from bot.telegram.state.quotes import quotes_of
 from bot.telegram.state.shown import ShownAnswer
 
@@ -57,12 +55,7 @@ class More:
         answer = ShownAnswer(asker.chat, asker.person, first.asked, 0, first.question, first.answered, quotes)
         kept = self.shown.keep(answer, self.now())
         keys = answer_keys((*numbers, kept), rendered.shown, asker.phrases)
-        sent = await pressed.message.reply_text(
-            rendered.html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=self.keyboards.make(asker.chat, asker.person, keys),
-            link_preview_options=NO_PREVIEW,
-        )
+        sent = await reply_html(pressed.message, rendered.html, self.keyboards.make(asker.chat, asker.person, keys))
         self.shown.sent(kept, sent.message_id)
         return ""
 

@@ -30,7 +30,7 @@ class Redeem:
     pairings: Pairings
     now: Callable[[], float]
 
-    async def __call__(self, sight: Sight, bot: ExtBot[None]) -> None:
+    async def __call__(self, sight: Sight, bot: ExtBot[int]) -> None:
         """Pair a person by the code, and say so; one who has guessed too often is not answered."""
         now = self.now()
         if self.pairings.is_held_up(sight.person, now):

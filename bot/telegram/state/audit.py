@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.telegram.state.database import Database
 
-_DAY_SECONDS = 86_400
-
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
@@ -36,37 +34,39 @@ class AuditRow:
 
 
 class Audit:
-    """The questions that were asked. Rows older than `days` are erased at the next one."""
+    """The questions that were asked; `sweep` erases old ones."""
 
-    def __init__(self, database: Database, days: int, *, private: bool = True) -> None:
-        """Keep them in `database` for so many days; without `private`, nothing of private chats is kept."""
+    def __init__(self, database: Database, *, private: bool = True) -> None:
+        """Keep them in `database`; without `private`, nothing of private chats is kept."""
         self._database = database
-        self._seconds = days * _DAY_SECONDS
         self._private = private
 
     def add(self, row: AuditRow) -> None:
         """Keep a question, unless it was asked in a private chat and those are left out."""
+        if row.chat >= 0 and not self._private:
+            return
         with self._database.writing() as connection:
-            connection.execute("DELETE FROM audit WHERE at <= ?", (row.at - self._seconds,))
-            if row.chat < 0 or self._private:
-                citations = json.dumps(row.citations, ensure_ascii=False)
-                values = (row.at, row.person, row.chat, row.question, citations, row.answered, row.confidence)
-                connection.execute(f"INSERT INTO audit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+            citations = json.dumps(row.citations, ensure_ascii=False)
+            values = (row.at, row.person, row.chat, row.question, citations, row.answered, row.confidence)
+            connection.execute(_INSERT, values)
 
     def latest(self, count: int, skip: int = 0) -> tuple[AuditRow, ...]:
         """Return the latest questions, newest first, after passing over `skip` of them."""
         with self._database.reading() as connection:
-            query = f"SELECT {_COLUMNS} FROM audit ORDER BY at DESC, id DESC LIMIT ? OFFSET ?"
+            query = f"{_SELECT} ORDER BY at DESC, id DESC LIMIT ? OFFSET ?"
             return tuple(map(_row, connection.execute(query, (count, skip))))
 
     def since(self, at: float) -> tuple[AuditRow, ...]:
         """Return the questions from a time on, oldest first."""
         with self._database.reading() as connection:
-            query = f"SELECT {_COLUMNS} FROM audit WHERE at >= ? ORDER BY at, id"
+            query = f"{_SELECT} WHERE at >= ? ORDER BY at, id"
             return tuple(map(_row, connection.execute(query, (at,))))
 
 
-_COLUMNS = "at, person, chat, question, citations, answered, confidence"
+_SELECT = "SELECT at, person, chat, question, citations, answered, confidence FROM audit"
+_INSERT = (
+    "INSERT INTO audit (at, person, chat, question, citations, answered, confidence) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 def _row(row: tuple[float, int, int, str, str, int, float]) -> AuditRow:

@@ -69,7 +69,6 @@ class Buttons:
         """Return the data of new buttons in a chat that work for one person alone."""
         ids = tuple(secrets.token_urlsafe(_ID_BYTES) for _ in buttons)
         with self._database.writing() as connection:
-            connection.execute("DELETE FROM button WHERE expires_at <= ?", (now,))
             connection.executemany(
                 "INSERT INTO button VALUES (?, ?, ?, ?, ?, ?)",
                 [

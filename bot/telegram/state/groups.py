@@ -65,9 +65,7 @@ class Groups:
             if group in self._preset:
                 row = (group, _EVERYTHING.to_text(), now)
                 connection.execute("INSERT OR IGNORE INTO allowed_group VALUES (?, ?, ?, NULL)", row)
-            bound = connection.execute(
-                "UPDATE allowed_group SET binding = ? WHERE id = ?", (binding.to_text(), group)
-            )
+            bound = connection.execute("UPDATE allowed_group SET binding = ? WHERE id = ?", (binding.to_text(), group))
             return bound.rowcount == 1
 
     def disallow(self, group: int) -> bool:

@@ -37,7 +37,6 @@ class Incoming:
     def record(self, number: int, body: str, now: float) -> bool:
         """Keep an update and return whether it is new; one that came before is left as it is."""
         with self._database.writing() as connection:
-            connection.execute("DELETE FROM incoming WHERE at <= ? AND body IS NULL", (now - KEPT_SECONDS,))
             row = (number, now, body)
             return connection.execute("INSERT OR IGNORE INTO incoming VALUES (?, ?, ?, 0)", row).rowcount == 1
 

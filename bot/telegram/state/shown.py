@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.telegram.state.buttons import LIFE_SECONDS
 from bot.telegram.state.quotes import quotes_from_text, quotes_to_text
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class ShownAnswer:
 
 
 class ShownAnswers:
-    """The answers of the last days; older ones are erased."""
+    """The answers of the last days; `sweep` erases older ones."""
 
     def __init__(self, database: Database) -> None:
         """Keep them in `database`."""
@@ -46,7 +45,6 @@ class ShownAnswers:
     def keep(self, answer: ShownAnswer, now: float) -> int:
         """Keep an answer and return its number."""
         with self._database.writing() as connection:
-            connection.execute("DELETE FROM shown WHERE at <= ?", (now - LIFE_SECONDS,))
             quotes = quotes_to_text(answer.quotes)
             row = (answer.chat, answer.person, answer.asked, answer.message, answer.question, answer.answered)
             number = connection.execute(f"INSERT INTO shown {_COLUMNS}", (*row, quotes, now)).lastrowid
@@ -78,8 +76,14 @@ class ShownAnswers:
     def _one(self, where: str, values: tuple[int, ...]) -> ShownAnswer | None:
         with self._database.reading() as connection:
             row = connection.execute(f"{_SELECT} WHERE {where} ORDER BY id DESC LIMIT 1", values).fetchone()
-        return None if row is None else ShownAnswer(*row[:5], bool(row[5]), quotes_from_text(row[6]))
+        return None if row is None else _answer(*row)
 
 
 _COLUMNS = "(chat, person, asked, message, question, answered, quotes, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _SELECT = "SELECT chat, person, asked, message, question, answered, quotes FROM shown"
+
+
+def _answer(  # noqa: PLR0913, PLR0917 - the columns, in their order
+    chat: int, person: int, asked: int, message: int, question: str, answered: int, quotes: str
+) -> ShownAnswer:
+    return ShownAnswer(chat, person, asked, message, question, bool(answered), quotes_from_text(quotes))

@@ -14,7 +14,7 @@ import pytest
 from local_api import Broken, Delay, DropBefore, LocalBotApi, TooManyRequests
 
 from bot.telegram.bot_facts import BotFacts, WebhookFacts, look_up_bot, look_up_username
-from bot.telegram.errors import ApiError
+from bot.telegram.errors import ServiceError
 from bot.telegram.secret import Secret
 from bot.telegram.settings import TelegramSettings
 
@@ -79,7 +79,7 @@ def test_name_takes_one_call(api: LocalBotApi) -> None:
 def test_what_goes_wrong_is_one_error_without_the_token(api: LocalBotApi, fault: Fault, what: str) -> None:
     """It names the server; what is below it is not kept, for it holds the token; nothing is logged."""
     api.faults.add("getMe", fault)
-    with pytest.raises(ApiError) as caught:
+    with pytest.raises(ServiceError) as caught:
         look_up_bot(*_of(api), seconds=0.5)
     assert caught.value.what.startswith(f"{api.url} {what}")
     assert "BRIEFBOT_TELEGRAM_API" in caught.value.todo or caught.value.todo == "try again then"
@@ -91,7 +91,7 @@ def test_nothing_is_logged(api: LocalBotApi, caplog: pytest.LogCaptureFixture) -
     """Libraries tell of each call with its address; afterwards they may again."""
     caplog.set_level(logging.DEBUG)
     api.faults.add("getMe", Broken(502))
-    with pytest.raises(ApiError):
+    with pytest.raises(ServiceError):
         look_up_bot(*_of(api))
     assert caplog.records == []
     logging.getLogger("httpx").info("told")
@@ -101,7 +101,7 @@ def test_nothing_is_logged(api: LocalBotApi, caplog: pytest.LogCaptureFixture) -
 def test_token_that_is_not_known_is_told_of_by_what_to_do(api: LocalBotApi) -> None:
     """Where to copy it from; the library's own error quotes the token."""
     api.expect_refused("getMe", "Unauthorized")
-    with pytest.raises(ApiError, match=r"does not know the token.*@BotFather") as caught:
+    with pytest.raises(ServiceError, match=r"does not know the token.*@BotFather") as caught:
         look_up_bot(TelegramSettings(api=api.url), Secret(OTHER_TOKEN))
     assert "AbCd" not in repr((caught.value, caught.value.__cause__))
 
@@ -133,6 +133,6 @@ def _serving(body: bytes) -> Iterator[str]:
 @pytest.mark.parametrize("body", [b"hello", b"[]", b"{}", b'{"ok": true, "result": {}}', b'{"ok": true, "result": 3}'])
 def test_server_of_another_kind_is_told_of(body: bytes) -> None:
     """Whatever it answers, it is no bug of ours."""
-    with _serving(body) as address, pytest.raises(ApiError) as caught:
+    with _serving(body) as address, pytest.raises(ServiceError) as caught:
         look_up_bot(TelegramSettings(api=address), Secret(OTHER_TOKEN))
     assert caught.value.what.startswith(f"{address} does not answer as a Bot API server does")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.main import _bug
-from bot.telegram.errors import ApiError, StateError
+from bot.telegram.errors import ServiceError, StateError
 from bot.telegram.guard import guarded
 from bot.telegram.secret import Secret
 
@@ -40,7 +40,7 @@ def test_own_error_keeps_its_kind_and_loses_the_secret() -> None:
 def test_bug_is_one_line_without_the_secret() -> None:
     """As any bug is told of."""
     outside = _leave(KeyError(f"https://api.telegram.org/bot{TOKEN}/getMe"))
-    assert type(outside) is ApiError
+    assert type(outside) is ServiceError
     assert str(outside).startswith("this is a bug: KeyError: ")
     assert "BRIEFBOT_DEBUG=1 shows where" in str(outside)
     assert HALF not in str(outside)

@@ -1,0 +1,127 @@
+"""`Source` and `/source NAME`: the briefing as a file to who may have it, otherwise the passage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram import InputFile
+
+from bot.telegram.excerpt import excerpt, opening, render_excerpt
+from bot.telegram.sending import reply_html, reply_words
+from bot.telegram.shown_text import as_shown
+from bot.telegram.sources import may_have_file, named, nearest
+from bot.telegram.told import date_of
+from index import QuestionError, parse_citation
+
+if TYPE_CHECKING:
+    from telegram import Message, Update
+
+    from bot.telegram.access import Role
+    from bot.telegram.asker import Asker
+    from bot.telegram.context import Context
+    from bot.telegram.excerpt import Excerpt
+    from bot.telegram.handlers.press import Pressed
+    from bot.telegram.library import Library
+    from bot.telegram.state.shown import ShownAnswers
+    from index import StoredDocument
+
+PASSAGE_REACH = 12
+"""Sentences before and after a cited one that are sent as its passage, under one heading."""
+_OPENING = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Sends briefings.
+
+    Attributes:
+        least: the role from which a person gets a whole briefing in private; None for nobody.
+    """
+
+    least: Role | None
+
+    async def send(self, message: Message, document: StoredDocument, shown: Excerpt, asker: Asker) -> None:
+        """Reply to a message with an excerpt, and with the whole briefing to who may have it."""
+        passage = render_excerpt(document, shown, _headline(document, asker))
+        await reply_html(message, passage.html)
+        if may_have_file(asker, self.least):
+            # Its text as it was asked, not the file of this moment: that may have been marked higher since.
+            content = InputFile(document.text.encode(), filename=_file_name(document), attach=False)
+            await message.reply_document(content, disable_content_type_detection=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SendSource:
+    """The button.
+
+    Attributes:
+        library: the briefings.
+        shown: the answers with the sentences.
+        sender: sends.
+    """
+
+    library: Library
+    shown: ShownAnswers
+    sender: Sender
+
+    async def __call__(self, pressed: Pressed) -> str:
+        """Send the briefing that a sentence stands in."""
+        asker = pressed.asker
+        number, _, place = pressed.argument.partition(":")
+        answer = self.shown.find(int(number))
+        if answer is None:
+            return asker.phrases.say("button.stale")
+        citation = parse_citation(answer.quotes[int(place)].citation)
+        try:
+            document = await self.library.document(citation.source, asker.filters)
+        except QuestionError:
+            return asker.phrases.say("source.gone", source=citation.source)[:_LONGEST_WORD]
+        found = excerpt(document, citation, PASSAGE_REACH)
+        if found is None:
+            return asker.phrases.say("source.changed", source=citation.source)[:_LONGEST_WORD]
+        await self.sender.send(pressed.message, document, found, asker)
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The command.
+
+    Attributes:
+        library: the briefings.
+        sender: sends.
+    """
+
+    library: Library
+    sender: Sender
+
+    async def __call__(self, update: Update, context: Context) -> None:
+        """Send the briefing that a person names."""
+        message, asker = update.message, context.asker
+        if message is None:
+            return
+        name = " ".join(context.args or ())
+        documents = await self.library.documents(asker.filters)
+        source = named(name, documents)
+        if source is None:
+            alike = ", ".join(nearest(name, documents)) if name else ""
+            said = "source.which" if alike else "source.how"
+            await reply_words(message, asker.phrases.say(said, sources=as_shown(alike)))
+            return
+        document = await self.library.document(source, asker.filters)
+        await self.sender.send(message, document, opening(document, _OPENING), asker)
+
+
+_LONGEST_WORD = 200
+"""Characters that Telegram shows for a moment (https://core.telegram.org/bots/api#answercallbackquery)."""
+
+
+def _headline(document: StoredDocument, asker: Asker) -> str:
+    about = document.summary
+    date = date_of(about.date, asker.phrases) if about.date else ""
+    return ", ".join(part for part in (about.source, about.title or "", date, about.classification or "") if part)
+
+
+def _file_name(document: StoredDocument) -> str:
+    return as_shown(document.summary.source.rpartition("/")[2]) or "briefing.txt"

@@ -1,0 +1,80 @@
+"""`/sources`: the briefings, a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.telegram.keyboards import Key
+from bot.telegram.markup import LINE_END, Markup, bold, code, joined, words
+from bot.telegram.sending import edit_html, reply_html
+from bot.telegram.state.buttons import Action, Button
+from bot.telegram.told import date_of
+
+if TYPE_CHECKING:
+    from telegram import InlineKeyboardMarkup, Update
+
+    from bot.telegram.asker import Asker
+    from bot.telegram.context import Context
+    from bot.telegram.handlers.press import Pressed
+    from bot.telegram.keyboards import Keyboards
+    from bot.telegram.library import Library
+    from index import DocumentSummary
+
+PER_PAGE = 10
+_LONGEST_TITLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Lists briefings.
+
+    Attributes:
+        library: the briefings.
+        keyboards: makes the buttons that turn pages.
+    """
+
+    library: Library
+    keyboards: Keyboards
+
+    async def __call__(self, update: Update, context: Context) -> None:
+        """Send the first page."""
+        if update.message is not None:
+            html, keyboard = await self._page(0, context.asker)
+            await reply_html(update.message, html, keyboard)
+
+    async def turn(self, pressed: Pressed) -> str:
+        """Turn to another page, in the same message."""
+        html, keyboard = await self._page(int(pressed.argument), pressed.asker)
+        await edit_html(pressed.message.get_bot(), pressed.message.chat.id, pressed.message.message_id, html, keyboard)
+        return ""
+
+    async def _page(self, first: int, asker: Asker) -> tuple[str, InlineKeyboardMarkup | None]:
+        documents = await self.library.documents(asker.filters)
+        first = min(first, (max(len(documents) - 1, 0) // PER_PAGE) * PER_PAGE)
+        page = documents[first : first + PER_PAGE]
+        head = (
+            bold(asker.phrases.say("sources.head", count=len(documents)))
+            if page
+            else words(asker.phrases.say("sources.none"))
+        )
+        lines = joined((head, *(_line(document, asker) for document in page)), LINE_END)
+        keys = []
+        if first:
+            keys.append(Key(asker.phrases.say("button.back"), _turn(first - PER_PAGE)))
+        if first + PER_PAGE < len(documents):
+            keys.append(Key(asker.phrases.say("button.next"), _turn(first + PER_PAGE)))
+        return lines.html, self.keyboards.make(asker.chat, asker.person, [keys])
+
+
+def _turn(first: int) -> Button:
+    return Button(Action.SOURCES_PAGE, str(first))
+
+
+def _line(document: DocumentSummary, asker: Asker) -> Markup:
+    title = document.title or ""
+    if len(title) > _LONGEST_TITLE:
+        title = title[:_LONGEST_TITLE].rpartition(" ")[0] + "…"
+    date = date_of(document.date, asker.phrases) if document.date else ""
+    about = ", ".join(part for part in (title, date) if part)
+    return joined((code(document.source), words(about)), words(" ") if not about else LINE_END)

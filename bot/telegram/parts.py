@@ -1,0 +1,81 @@
+"""All that the handlers are made of, put together once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.telegram.answering import Answering
+from bot.telegram.doorbook import Doorbook
+from bot.telegram.keyboards import Keyboards
+from bot.telegram.state.audit import Audit
+from bot.telegram.state.buttons import Buttons
+from bot.telegram.state.groups import Groups
+from bot.telegram.state.incoming import Incoming
+from bot.telegram.state.labels import Labels
+from bot.telegram.state.pairings import Pairings
+from bot.telegram.state.preferences import PreferenceTable
+from bot.telegram.state.shown import ShownAnswers
+from bot.telegram.state.strangers import Strangers
+from bot.telegram.turns import Turns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.telegram.library import Library
+    from bot.telegram.settings import TelegramSettings
+    from bot.telegram.state.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the handlers are made of; each takes what it needs.
+
+    Attributes:
+        settings: what Telegram is set by.
+        top_k: how many sentences an answer has without a person's choice.
+        library: the briefings.
+        database: what must be remembered, in the tables that follow.
+        now: seconds since the epoch.
+    """
+
+    settings: TelegramSettings
+    top_k: int
+    library: Library
+    database: Database
+    now: Callable[[], float]
+    book: Doorbook
+    strangers: Strangers
+    incoming: Incoming
+    buttons: Buttons
+    keyboards: Keyboards
+    shown: ShownAnswers
+    labels: Labels
+    audit: Audit
+    answering: Answering
+
+
+def make_parts(
+    settings: TelegramSettings, top_k: int, library: Library, database: Database, now: Callable[[], float]
+) -> Parts:
+    """Return the parts over one database and one library."""
+    pairings, groups = Pairings(database), Groups(database, settings.groups)
+    buttons, shown = Buttons(database), ShownAnswers(database)
+    keyboards = Keyboards(buttons, now)
+    audit = Audit(database, private=settings.audit_private)
+    return Parts(
+        settings=settings,
+        top_k=top_k,
+        library=library,
+        database=database,
+        now=now,
+        book=Doorbook(pairings, groups, PreferenceTable(database), top_k),
+        strangers=Strangers(database),
+        incoming=Incoming(database),
+        buttons=buttons,
+        keyboards=keyboards,
+        shown=shown,
+        labels=Labels(database),
+        audit=audit,
+        answering=Answering(library, Turns(), shown, keyboards, audit, now),
+    )

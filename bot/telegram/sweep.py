@@ -1,0 +1,30 @@
+"""Erase what is older than it is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.telegram.state.buttons import LIFE_SECONDS
+from bot.telegram.state.incoming import KEPT_SECONDS
+
+if TYPE_CHECKING:
+    from bot.telegram.state.database import Database
+
+EVERY_SECONDS = 3600.0
+_DAY_SECONDS = 86_400
+
+
+def sweep(database: Database, now: float, audit_days: int) -> None:
+    """Erase answers, buttons, codes, updates and lines of the audit whose time is over.
+
+    Args:
+        database: where they are kept.
+        now: seconds since the epoch.
+        audit_days: how long the audit is kept.
+    """
+    with database.writing() as connection:
+        connection.execute("DELETE FROM shown WHERE at <= ?", (now - LIFE_SECONDS,))
+        connection.execute("DELETE FROM button WHERE expires_at <= ?", (now,))
+        connection.execute("DELETE FROM code WHERE expires_at <= ?", (now,))
+        connection.execute("DELETE FROM incoming WHERE at <= ? AND body IS NULL", (now - KEPT_SECONDS,))
+        connection.execute("DELETE FROM audit WHERE at <= ?", (now - audit_days * _DAY_SECONDS,))

@@ -1,0 +1,97 @@
+"""What an index holds, as it is: its documents, its state, and what has become of citations and of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.allowed import Allowed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from index.changes import Changes
+    from index.classifications import Classifications
+    from index.reader_pool import ReaderPool
+    from index.records import Filters
+    from index.reports import CitationCheck, DocumentSummary, Finding, Status, StoredDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """An index that is looked into. Whatever does not pass the filters is not there: not named, counted or hinted at.
+
+    Attributes:
+        folder: the briefings folder.
+        index_folder: the folder of catalog and stores.
+        pool: readers of the index.
+        classifications: the markings that ceilings are held against.
+    """
+
+    folder: Path
+    index_folder: Path
+    pool: ReaderPool
+    classifications: Classifications
+
+    def documents(self, filters: Filters) -> tuple[DocumentSummary, ...]:
+        """Return every document without its text, in the order of sources."""
+        from index.describe import list_documents
+
+        with self.pool.reading() as connection:
+            return list_documents(connection, Allowed.by(connection, filters, self.classifications))
+
+    def document(self, source: str, filters: Filters) -> StoredDocument:
+        """Return one document with its text and its sentences.
+
+        Raises:
+            QuestionError: there is none of this name; the message says which is nearest.
+        """
+        from index.describe import load_document
+
+        with self.pool.reading() as connection:
+            return load_document(connection, source, Allowed.by(connection, filters, self.classifications))
+
+    def check(self, citations: Sequence[str], filters: Filters) -> tuple[CitationCheck, ...]:
+        """Return what has become of each citation.
+
+        Raises:
+            QuestionError: one is not a citation.
+        """
+        from index.check import check_citation
+
+        with self.pool.reading() as connection:
+            allowed = Allowed.by(connection, filters, self.classifications)
+            return tuple(check_citation(connection, citation, allowed) for citation in citations)
+
+    def audit(self, filters: Filters) -> tuple[Finding, ...]:
+        """Return what a check of the whole index finds: catalog, sentences, stores, briefings."""
+        from index.audit import audit
+
+        with self.pool.reading() as connection:
+            allowed = Allowed.by(connection, filters, self.classifications)
+            return tuple(audit(connection, self.folder, self.index_folder, allowed))
+
+    def state(self, changes: Changes, filters: Filters) -> Status:
+        """Return the state of the index.
+
+        Args:
+            changes: what has changed in the folder since.
+            filters: which documents are told of.
+        """
+        from index.describe import describe_index
+        from index.staleness import stale_sources
+
+        to_read = tuple(file.source for file in changes.to_read)
+        with self.pool.reading() as connection:
+            allowed = Allowed.by(connection, filters, self.classifications)
+            differing = to_read if changes.outdated else stale_sources(connection, self.folder, to_read)
+            pending = tuple(sorted({*differing, *changes.removed}))
+            return describe_index(connection, self.folder, self.index_folder, pending, allowed)
+
+    def stale(self, sources: Sequence[str]) -> tuple[str, ...]:
+        """Return those of `sources` whose file is another now, or is gone, in order, each once."""
+        from index.staleness import stale_sources
+
+        with self.pool.reading() as connection:
+            return stale_sources(connection, self.folder, sources)

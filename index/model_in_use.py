@@ -1,0 +1,55 @@
+"""The model that an index is made and asked with, each part of it loaded when it is first needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.deferred import Deferred
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from index.encoders.base import Encoder
+    from index.models import Model
+    from index.reports import Notify
+
+
+class ModelInUse:
+    """One model. Safe for use from several threads.
+
+    Attributes:
+        model: which it is; raises ModelError where it is unknown or damaged.
+        encoder: what makes its vectors.
+        lexicon: whether its language has a word, None where that is not known.
+    """
+
+    def __init__(self, name: str | None, cache: Path, notify: Notify) -> None:
+        """Take what decides; nothing is loaded yet.
+
+        Args:
+            name: name or folder of a Sentence Transformers model; None for the packaged one.
+            cache: briefbot's cache folder.
+            notify: told where something takes long.
+        """
+        self._name = name
+        self._cache = cache
+        self._notify = notify
+        self.model = Deferred(self._find)
+        self.encoder = Deferred(self._load_encoder)
+        self.lexicon = Deferred(self._load_lexicon)
+
+    def _find(self) -> Model:
+        from index.models import find_model
+
+        return find_model(self._name, self._cache)
+
+    def _load_encoder(self) -> Encoder:
+        from index.encoders import load_encoder
+
+        return load_encoder(self.model.get(), self._cache, self._notify)
+
+    def _load_lexicon(self) -> Callable[[str], bool] | None:
+        from index.encoders.lexicon import load_lexicon
+
+        return load_lexicon(self.model.get(), self._cache)
