@@ -74,7 +74,17 @@ class Asking(Judging):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Bound:
+    """Which briefings there are at all, as far as is told."""
+
+    ceiling: Annotated[
+        str | None,
+        typer.Option(metavar="MARKING", help="Nothing marked higher is there. [BRIEFBOT_CEILING; default: no ceiling]"),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Bound):
     """Which briefings are asked."""
 
     source: Annotated[

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.variables import CONFIG, check_variables, nearest, variable_of
-from index import SettingsError
+from index import Classifications, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,6 +29,9 @@ class Settings:
         fast: whether the closer look at the best sentences is left out.
         max_risk: the share of wrong answers among those given that sets the threshold; None where that is not asked.
         max_file_bytes: a larger briefing is skipped.
+        classifications: the markings that briefings carry, lowest first; None for the library's own list.
+        unmarked: the marking that a briefing without one has; None for the lowest.
+        ceiling: the highest marking that is asked and told of; None for no ceiling.
     """
 
     briefings: Path = Path("briefings")
@@ -39,6 +42,20 @@ class Settings:
     fast: bool = False
     max_risk: float | None = None
     max_file_bytes: int = 50_000_000
+    classifications: tuple[str, ...] | None = None
+    unmarked: str | None = None
+    ceiling: str | None = None
+
+    @property
+    def markings(self) -> Classifications:
+        """The markings and what a briefing without one has, as the library takes them.
+
+        Raises:
+            SettingsError: they do not go together.
+        """
+        if self.classifications is None:
+            return Classifications(unmarked=self.unmarked)
+        return Classifications(self.classifications, self.unmarked)
 
 
 NAMES = tuple(field.name for field in fields(Settings))
@@ -92,7 +109,9 @@ def load_settings(flags: Mapping[str, object], environment: Mapping[str, str], c
             given[name] = _Given(flags[name], f"--{name.replace('_', '-')}", here, _FLAG)
     _keep_stronger(given, "threshold", "max_risk")
     values: dict[str, Any] = {name: _read(name, value) for name, value in given.items()}
-    return Settings(**values)
+    settings = Settings(**values)
+    _check_markings(settings, given)
+    return settings
 
 
 def _of_file(config: str | None, environment: Mapping[str, str]) -> dict[str, _Given]:
@@ -120,6 +139,22 @@ def _keep_stronger(given: dict[str, _Given], one: str, other: str) -> None:
     if first.strength == second.strength:
         raise SettingsError(f"{first.origin} and {second.origin} are both given", "give one of them")
     del given[one if first.strength < second.strength else other]
+
+
+def _check_markings(settings: Settings, given: Mapping[str, _Given]) -> None:
+    """Check that `classifications` is a list of markings, and that `unmarked` and `ceiling` are in it.
+
+    Raises:
+        SettingsError: one is not; the message says where it was given and which marking is nearest.
+    """
+    name = "classifications"
+    try:
+        known = replace(settings, unmarked=None).markings
+        for name in ("unmarked", "ceiling"):
+            if name in given:
+                known.named(str(given[name].value))
+    except SettingsError as error:
+        raise SettingsError(f"{given[name].origin} is {given[name].value!r}: {error.what}", error.todo) from error
 
 
 def _is_there(file: Path) -> bool:
@@ -201,6 +236,14 @@ def _probability(given: _Given) -> float:
     return number
 
 
+def _texts(given: _Given) -> tuple[str, ...]:
+    """Return a list of texts, in the environment with commas between them."""
+    texts = given.value.split(",") if isinstance(given.value, str) else given.value
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise TypeError
+    return tuple(text.strip() for text in texts)
+
+
 _SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
@@ -220,5 +263,8 @@ _RULES = {
     "threshold": _Rule(_probability, "a number from 0 to 1"),
     "fast": _Rule(_switch, "true or false"),
     "max_risk": _Rule(_probability, "a share from 0 to 1, such as 0.2"),
+    "classifications": _Rule(_texts, "a list of markings, lowest first"),
+    "unmarked": _Rule(_text, "one of the classifications"),
+    "ceiling": _Rule(_text, "one of the classifications"),
     "max_file_bytes": _Rule(_whole(1, 2**40), "a whole number of bytes, 1 or more"),
 }
