@@ -74,7 +74,17 @@ class Asking(Judging):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Bound:
+    """Which briefings there are at all, as far as is told."""
+
+    ceiling: Annotated[
+        str | None,
+        typer.Option(metavar="MARKING", help="Nothing marked higher is there. [BRIEFBOT_CEILING; default: no ceiling]"),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Bound):
     """Which briefings are asked."""
 
     source: Annotated[
@@ -93,7 +103,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class BoundTo:
     """What a person or a group in Telegram is answered from."""
 
     source: Annotated[

@@ -10,7 +10,8 @@ from index import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.options import Bounds
+    from bot.options import BoundTo
+    from index import Classifications
 
 
 def read_role(word: str | None) -> Role | None:
@@ -27,16 +28,20 @@ def read_role(word: str | None) -> Role | None:
         raise SettingsError(f"--role is {word!r}", f"give {', '.join(Role)}") from None
 
 
-def read_binding(bounds: Bounds) -> Binding:
+def read_binding(bounds: BoundTo, markings: Classifications) -> Binding:
     """Return what options bind somebody to.
 
+    Args:
+        bounds: the options, as they were typed.
+        markings: those that there are, one of which a ceiling is.
+
     Raises:
-        SettingsError: one is empty.
+        SettingsError: one is empty, or the ceiling is no marking.
     """
     return Binding(
         sources=_words("--source", bounds.source),
         tags=_words("--tag", bounds.tag),
-        ceiling=None if bounds.ceiling is None else _words("--ceiling", [bounds.ceiling])[0],
+        ceiling=None if bounds.ceiling is None else _marking(bounds.ceiling, markings),
     )
 
 
@@ -48,6 +53,13 @@ def binding_text(binding: Binding) -> str:
         f"up to {binding.ceiling}" if binding.ceiling else "",
     )
     return ", ".join(part for part in parts if part) or "all briefings"
+
+
+def _marking(given: str, markings: Classifications) -> str:
+    try:
+        return markings.named(given)
+    except SettingsError as error:
+        raise SettingsError(f"--ceiling is {given!r}, which is no classification", error.todo) from error
 
 
 def _words(flag: str, given: Sequence[str] | None) -> tuple[str, ...]:

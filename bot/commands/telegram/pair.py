@@ -8,7 +8,7 @@ import typer
 
 from bot.exit_status import ExitStatus
 from bot.opening import settings_of
-from bot.options import Bounds, Place
+from bot.options import BoundTo, Place
 from bot.stream import tell, write_text
 
 RoleName = Annotated[
@@ -17,19 +17,20 @@ RoleName = Annotated[
 ]
 
 
-def pair(role: RoleName = None, *, bounds: Bounds, place: Place) -> int:
+def pair(role: RoleName = None, *, bounds: BoundTo, place: Place) -> int:
     """Print a link that pairs whoever opens it first, within ten minutes."""
     from bot.places import state_folder
     from bot.telegram.bot_facts import look_up_username
     from bot.telegram.bounds import binding_text, read_binding, read_role
+    from bot.telegram.link import pairing_link
     from bot.telegram.secret import load_token
     from bot.telegram.settings import load_telegram_settings
     from bot.telegram.state.database import Database
     from bot.telegram.state.pairings import CODE_SECONDS, Pairings
 
-    settings_of(place)
+    settings = settings_of(place)
     telegram = load_telegram_settings(os.environ, place.config)
-    chosen, binding = read_role(role), read_binding(bounds)
+    chosen, binding = read_role(role), read_binding(bounds, settings.markings)
     username = look_up_username(telegram, load_token(os.environ, telegram))
     with Database(state_folder()) as database:
         pairings, now = Pairings(database), time.time()
@@ -40,7 +41,7 @@ def pair(role: RoleName = None, *, bounds: Bounds, place: Place) -> int:
         f"whoever opens this link first, until {until} ({CODE_SECONDS // 60} minutes), becomes {_a(makes)}, "
         f"answered from {binding_text(binding)}; the bot has to be running by then"
     )
-    write_text(f"https://t.me/{username}?start={code}")
+    write_text(pairing_link(username, code))
     return ExitStatus.DONE
 
 

@@ -57,11 +57,12 @@ def test_later_links_make_readers_and_last_ten_minutes(
 
 def test_role_and_part_of_the_briefings_are_in_the_code(telegram: Callable[..., Done], database: Database) -> None:
     """Whoever redeems it is bound from the first answer on."""
-    done = telegram("pair", "--role", "Contributor", "--source", "2022/*", "--source", "a.md", "--tag", "trade")
-    assert "becomes a contributor, answered from 2022/*, a.md, tagged trade;" in done.err
+    bounds = ["--source", "2022/*", "--source", "a.md", "--tag", "t", "--ceiling", "secret"]
+    done = telegram("pair", "--role", "Contributor", *bounds)
+    assert "becomes a contributor, answered from 2022/*, a.md, tagged t, up to SECRET;" in done.err
     paired = Pairings(database).redeem(5, _code(done.out), time.time())
     assert paired is not None
-    assert (paired.role, paired.binding) == (Role.CONTRIBUTOR, Binding(("2022/*", "a.md"), ("trade",), None))
+    assert (paired.role, paired.binding) == (Role.CONTRIBUTOR, Binding(("2022/*", "a.md"), ("t",), "SECRET"))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,10 @@ def test_role_and_part_of_the_briefings_are_in_the_code(telegram: Callable[..., 
         (["--role", "boss"], "briefbot: --role is 'boss'; give reader, contributor, owner\n"),
         (["--source", " "], "briefbot: --source is empty; leave it out, or say which\n"),
         (["--tag", ""], "briefbot: --tag is empty; leave it out, or say which\n"),
-        (["--ceiling", ""], "briefbot: --ceiling is empty; leave it out, or say which\n"),
+        (
+            ["--ceiling", "top secrets"],
+            "briefbot: --ceiling is 'top secrets', which is no classification; the nearest is 'TOP SECRET'\n",
+        ),
     ],
 )
 def test_what_is_not_allowed_is_told_of_before_anything_is_asked(
