@@ -24,7 +24,7 @@ from bot.telegram.gate import Gate
 from bot.telegram.handlers.ask import Ask, AskEdited, say_cannot_read
 from bot.telegram.handlers.audit import ShowAudit
 from bot.telegram.handlers.context import ShowContext
-from bot.telegram.handlers.groups import Allow, greet_group
+from bot.telegram.handlers.groups import Allow, Greet
 from bot.telegram.handlers.inline import AskInline
 from bot.telegram.handlers.judge import Judge
 from bot.telegram.handlers.more import More
@@ -102,7 +102,7 @@ def _handlers(parts: Parts) -> Sequence[BaseHandler[Update, Context, None]]:
         *([InlineQueryHandler(AskInline(parts.library, parts.audit, parts.now))] if parts.settings.inline else []),
         MessageHandler(new & filters.TEXT & ~filters.COMMAND, ask),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, AskEdited(parts.answering, parts.shown)),
-        ChatMemberHandler(greet_group, ChatMemberHandler.MY_CHAT_MEMBER),
+        ChatMemberHandler(Greet(parts.book.groups, parts.now), ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(new & ~filters.TEXT & ~filters.StatusUpdate.ALL, say_cannot_read),
     ]
 
