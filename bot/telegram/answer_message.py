@@ -56,6 +56,11 @@ def render_further(
     return _filled(bold(phrases.say("answer.further")), arrange(sentences, first), NOTHING, phrases, neighbors)
 
 
+def render_under(head: Markup, sentence: AnswerSentence, phrases: Phrases) -> AnswerMessage:
+    """Return one sentence as a message of its own, under what is said of it."""
+    return _filled(head, arrange((sentence,)), NOTHING, phrases, neighbors=False)
+
+
 def render_group_alone(group: Group, phrases: Phrases) -> str | None:
     """Return one group of sentences as a message of its own; None where none holds it whole."""
     message = joined((quote(_passage(group, neighbors=False)), *_origin(group, (group,), phrases)), LINE_END)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.telegram.state.pairings import Person
 
 FOR_ANYBODY = ("start", "help")
-FOR_GROUPS = ("ask", "sources", "new", "keep", "watch", "watches", "help")
+FOR_GROUPS = ("ask", "sources", "new", "keep", "keeps", "watch", "watches", "help")
 FOR_READERS = (
     "ask",
     "sources",

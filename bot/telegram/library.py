@@ -9,10 +9,19 @@ from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bot.telegram.asker import Asker
-    from index import Answer, Briefings, Conversation, DocumentSummary, Filters, Status, StoredDocument
+    from index import (
+        Answer,
+        Briefings,
+        CitationCheck,
+        Conversation,
+        DocumentSummary,
+        Filters,
+        Status,
+        StoredDocument,
+    )
 
 MOST_CONVERSATIONS = 1_000
 """Conversations that are remembered; of more, the ones that rested longest are forgotten."""
@@ -80,6 +89,14 @@ class Library:
             QuestionError: there is none of this name that does.
         """
         return await self.run(self._briefings.document_indexed, source, filters=filters)
+
+    async def check(self, citations: Sequence[str], filters: Filters) -> tuple[CitationCheck, ...]:
+        """Return what has become of citations among the briefings that pass.
+
+        Raises:
+            QuestionError: one is not a citation.
+        """
+        return await self.run(self._briefings.check_indexed, citations, filters=filters)
 
     async def status(self) -> Status:
         """Return the state of the index.

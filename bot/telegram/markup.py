@@ -66,6 +66,11 @@ def italic(text: str) -> Markup:
     return _inside("i", words(text))
 
 
+def struck(text: str) -> Markup:
+    """Return text from anywhere struck through."""
+    return _inside("s", words(text))
+
+
 def code(text: str) -> Markup:
     """Return text from anywhere as code: a tap copies it."""
     return _inside("code", words(text))

@@ -12,11 +12,13 @@ from bot.telegram.state.audit import Audit
 from bot.telegram.state.buttons import Buttons
 from bot.telegram.state.groups import Groups
 from bot.telegram.state.incoming import Incoming
+from bot.telegram.state.keeps import Keeps
 from bot.telegram.state.labels import Labels
 from bot.telegram.state.pairings import Pairings
 from bot.telegram.state.preferences import PreferenceTable
 from bot.telegram.state.shown import ShownAnswers
 from bot.telegram.state.strangers import Strangers
+from bot.telegram.state.watches import Watches
 from bot.telegram.turns import Turns
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ class Parts:
     labels: Labels
     audit: Audit
     answering: Answering
+    watches: Watches
+    keeps: Keeps
 
 
 def make_parts(
@@ -78,4 +82,6 @@ def make_parts(
         labels=Labels(database),
         audit=audit,
         answering=Answering(library, Turns(), shown, keyboards, audit, now),
+        watches=Watches(database),
+        keeps=Keeps(database),
     )

@@ -74,9 +74,11 @@ class Groups:
             return connection.execute("DELETE FROM allowed_group WHERE id = ?", (group,)).rowcount == 1
 
     def move(self, group: int, to: int) -> None:
-        """Give a group the number that it has become as a supergroup, with all it is bound to."""
+        """Give a group the number that it has become as a supergroup, with all it is bound to, watches and keeps."""
         with self._database.writing() as connection:
             connection.execute("UPDATE OR REPLACE allowed_group SET id = ? WHERE id = ?", (to, group))
+            connection.execute("UPDATE watch SET chat = ? WHERE chat = ?", (to, group))
+            connection.execute("UPDATE keep SET chat = ? WHERE chat = ?", (to, group))
 
 
 _SELECT = "SELECT id, binding, allowed_at FROM allowed_group"
