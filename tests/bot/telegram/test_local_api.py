@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import httpx
 import pytest
 from bot_calls import address, call, refused, result
 from local_api import LocalBotApi
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.error import BadRequest, InvalidToken
 
 _KEYBOARD = {"inline_keyboard": [[{"text": "More", "callback_data": "a1"}]]}
 
@@ -318,34 +314,3 @@ def test_a_result_that_the_specification_does_not_allow_is_the_servers_fault(api
     api._world.profile["name", ""] = 5  # type: ignore[assignment]
     assert call(api, "getMyName").status == 500
     assert len(api.expected_refusals) == 1
-
-
-def test_the_bot_library_gets_on_with_it(api: LocalBotApi) -> None:
-    """python-telegram-bot reads what is answered, and raises what it should."""
-    said = api.say(api.user(), "hello")
-    api.expect_refused("sendMessage", "chat not found")
-
-    async def talk() -> None:
-        async with Bot(api.token, base_url=f"{api.url}/bot", base_file_url=f"{api.url}/file/bot") as bot:
-            assert bot.username == "briefbot_test_bot"
-            await bot.set_my_commands([BotCommand("ask", "Ask the briefings")])
-            keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("More", callback_data="a1")]])
-            sent = await bot.send_message(said.chat.id, "<b>hi</b>", parse_mode="HTML", reply_markup=keyboard)
-            assert (sent.text, sent.text_html, sent.chat.id) == ("hi", "<b>hi</b>", said.chat.id)
-            assert sent.reply_markup == keyboard
-            with pytest.raises(BadRequest, match="Chat not found"):
-                await bot.send_message(5, "hi")
-
-    asyncio.run(talk())
-    assert [message.buttons for message in api.messages_to(said.chat)] == [("More",)]
-
-
-def test_the_bot_library_is_told_of_a_wrong_token(api: LocalBotApi) -> None:
-    """As by Telegram."""
-
-    async def begin() -> None:
-        async with Bot("1:wrong", base_url=f"{api.url}/bot"):
-            pass
-
-    with pytest.raises(InvalidToken):
-        asyncio.run(begin())
