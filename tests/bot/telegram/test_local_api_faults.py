@@ -34,7 +34,9 @@ def test_a_fault_meets_so_many_calls_of_its_method(api: LocalBotApi, ada: User) 
 
 def test_a_fault_can_choose_its_calls(api: LocalBotApi, ada: User) -> None:
     """By what they say; without a number it lasts until it is cleared."""
-    api.faults.add("*", TooManyRequests(), times=None, when=lambda call: call.parameters.get("text") == "a")
+    api.faults.add(
+        "*", TooManyRequests(), times=None, when=lambda call: call.parameters.get("text") == "a" and api.pending == 1
+    )
     for _ in range(3):
         assert call(api, "sendMessage", chat_id=ada.id, text="a").status == 429
     result(api, "sendMessage", chat_id=ada.id, text="b")

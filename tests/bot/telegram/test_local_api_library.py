@@ -66,10 +66,40 @@ def test_it_is_told_of_a_wrong_token(api: LocalBotApi) -> None:
 
 def test_its_application_polls_and_answers(api: LocalBotApi) -> None:
     """Messages, buttons and inline queries go all the way, and it ends in peace."""
-    from telegram import InlineQueryResultArticle, InputTextMessageContent, Update
-    from telegram.ext import CallbackQueryHandler, InlineQueryHandler, MessageHandler, filters
+    from telegram import Update
 
     api.powers.supports_inline_queries = True
+
+    async def run() -> None:
+        application = _application(api)
+        _add_handlers(application)
+        async with application:
+            await application.start()
+            await application.updater.start_polling(allowed_updates=Update.ALL_TYPES)
+            await asyncio.to_thread(_people, api)
+            await application.updater.stop()
+            await application.stop()
+
+    asyncio.run(run())
+
+
+def _people(api: LocalBotApi) -> None:
+    """Ask, press a button and type an inline query, each of which is answered."""
+    ada = api.user("Ada")
+    answer = api.reply_to(api.say(ada, "hello"))
+    assert answer.text == "hello"
+    assert answer.reply_to is not None
+    query = api.press(ada, answer, "More")
+    assert api.answer_to(query.query_id).text == "so it is"
+    api.wait_for(lambda: api.messages_to(ada)[0].text == "pressed")
+    typed = api.inline(ada, "what was agreed")
+    api.wait_for(lambda: api.inline_results)
+    assert (api.inline_results[0].query_id, api.inline_results[0].personal) == (typed.query_id, True)
+
+
+def _add_handlers(application: Application) -> None:
+    from telegram import InlineQueryResultArticle, InputTextMessageContent, Update
+    from telegram.ext import CallbackQueryHandler, InlineQueryHandler, MessageHandler, filters
 
     async def on_message(update: Update, _: object) -> None:
         await update.message.reply_html(f"<b>{update.message.text}</b>", reply_markup=_keyboard(), do_quote=True)
@@ -82,31 +112,9 @@ def test_its_application_polls_and_answers(api: LocalBotApi) -> None:
         content = InputTextMessageContent(update.inline_query.query)
         await update.inline_query.answer([InlineQueryResultArticle("1", "One", content)], is_personal=True)
 
-    def people() -> None:
-        ada = api.user("Ada")
-        answer = api.reply_to(api.say(ada, "hello"))
-        assert answer.text == "hello"
-        assert answer.reply_to is not None
-        query = api.press(ada, answer, "More")
-        assert api.answer_to(query.query_id).text == "so it is"
-        api.wait_for(lambda: api.messages_to(ada)[0].text == "pressed")
-        typed = api.inline(ada, "what was agreed")
-        api.wait_for(lambda: api.inline_results)
-        assert (api.inline_results[0].query_id, api.inline_results[0].personal) == (typed.query_id, True)
-
-    async def run() -> None:
-        application = _application(api)
-        application.add_handler(MessageHandler(filters.TEXT, on_message))
-        application.add_handler(CallbackQueryHandler(on_press))
-        application.add_handler(InlineQueryHandler(on_inline))
-        async with application:
-            await application.start()
-            await application.updater.start_polling(allowed_updates=Update.ALL_TYPES)
-            await asyncio.to_thread(people)
-            await application.updater.stop()
-            await application.stop()
-
-    asyncio.run(run())
+    application.add_handler(MessageHandler(filters.TEXT, on_message))
+    application.add_handler(CallbackQueryHandler(on_press))
+    application.add_handler(InlineQueryHandler(on_inline))
 
 
 def _keyboard() -> object:

@@ -162,6 +162,17 @@ def test_a_webhook_gets_updates_in_order_with_its_secret(api: LocalBotApi, hook:
     assert hook.bodies[-1] == hook.bodies[0]
 
 
+def test_nothing_is_sent_to_a_webhook_while_the_network_is_gone(api: LocalBotApi, hook: _Hook) -> None:
+    """What happened in the meantime is sent once it is back."""
+    result(api, "setWebhook", url=hook.url)
+    api.go_away()
+    said = [api.say(api.user(), text) for text in ("one", "two")]
+    assert (hook.bodies, api.pending) == ([], 2)
+    api.come_back()
+    api.wait_for(lambda: api.pending == 0)
+    assert [body["update_id"] for body in hook.bodies] == [api.update_of(message) for message in said]
+
+
 def test_a_webhook_and_polling_rule_each_other_out(api: LocalBotApi, hook: _Hook) -> None:
     """A poll is refused while there is a webhook, and ends when one is set."""
     with ThreadPoolExecutor() as pool:
