@@ -52,12 +52,14 @@ class Wire(RequestHandler):
     """A request that is answered with JSON, or cut off."""
 
     def initialize(self, desk: Desk) -> None:
+        """Begin a request; tornado calls it with what the route says."""
         self.desk = desk
         self.gone = False
         self.fault: Fault | None = None
         self.call = Call("elsewhere", {"path": "not /bot<TOKEN>/<METHOD>"}, monotonic())
 
     def on_connection_close(self) -> None:
+        """Notice that nobody hears the answer; a poll that waits then ends."""
         self.gone = True
         self.desk.world.updates.wake()
 
