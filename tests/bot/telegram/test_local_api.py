@@ -59,7 +59,7 @@ def test_json_must_hold_values_of_their_types(api: LocalBotApi, chat_id: int) ->
     api.expect_refused("*", "Bad Request")
     where = address(api, "sendMessage")
     assert httpx.post(where, json={"chat_id": chat_id, "text": "a"}).status_code == 200
-    for wrong in ({"text": 5}, {"text": "a", "protect_content": "true"}, {"text": "a", "message_thread_id": "1"}):
+    for wrong in ({"text": 5}, {"text": "a", "protect_content": "true"}, {"text": "a", "message_thread_id": True}):
         assert httpx.post(where, json={"chat_id": chat_id} | wrong).status_code == 400
     headers = {"Content-Type": "application/json"}
     for body in (b"{", b"[]"):
@@ -119,7 +119,10 @@ def test_a_refusal_that_nobody_expected_fails_the_test() -> None:
         call(api, "getMe", a="b")
         api.check_nothing_refused()
         call(api, "getChat", chat_id=5)
-        with pytest.raises(AssertionError, match=r"getChat\(chat_id=5\): 400 Bad Request: chat not found"):
+        call(api, "getChat", chat="five")
+        with pytest.raises(
+            AssertionError, match=r"getChat\(chat_id=5\): 400 Bad Request: chat not found\ngetChat\(chat='five'\): 400"
+        ):
             api.check_nothing_refused()
 
 

@@ -70,7 +70,9 @@ def test_a_delayed_call_is_done_though_nobody_waits(api: LocalBotApi, ada: User)
     """As where a bot gives up on a slow answer."""
     api.faults.add("sendMessage", Delay(0.3))
     with pytest.raises(httpx.ReadTimeout):
-        httpx.post(address(api, "sendMessage"), data={"chat_id": ada.id, "text": "a"}, timeout=0.05)
+        httpx.post(
+            address(api, "sendMessage"), data={"chat_id": ada.id, "text": "a"}, timeout=httpx.Timeout(20, read=0.05)
+        )
     api.wait_for(lambda: len(api.history(ada)) == 2)
 
 
@@ -107,9 +109,9 @@ def test_rates_count_once_they_are_on(api: LocalBotApi, ada: User) -> None:
     for _ in range(5):
         result(api, "sendMessage", chat_id=ada.id, text="a")
     api.rates.on = True
-    answers = [call(api, "sendMessage", chat_id=ada.id, text="a") for _ in range(5)]
-    assert [answer.status for answer in answers][:3] == [200] * 3
+    answers = (call(api, "sendMessage", chat_id=ada.id, text="a") for _ in range(50))
     late = next(answer for answer in answers if answer.status != 200)
+    assert [sent.status for sent in api.calls_of("sendMessage")][5:8] == [200] * 3
     assert late.status == 429
     assert 1 <= late.body["parameters"]["retry_after"] <= 3
     result(api, "sendChatAction", chat_id=ada.id, action="typing")

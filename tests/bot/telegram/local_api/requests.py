@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from local_api.arguments import Arguments, Sent, Upload, read_arguments
 from local_api.dispatch import BrokenServerError, answer
 from local_api.journal import Call
 from local_api.refusal import RefusedError, bad_request
 from local_api.wire import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Methods(Wire):
@@ -24,8 +28,7 @@ class Methods(Wire):
         await self._answer(token, method)
 
     async def _answer(self, token: str, method: str) -> None:
-        given = self._given(method)
-        values = given.values if isinstance(given, Arguments) else {}
+        values, given = self._given(method)
         call = Call(method, values, monotonic())
         try:
             if await self.begin(call):
@@ -53,11 +56,17 @@ class Methods(Wire):
             raise given
         return given
 
-    def _given(self, method: str) -> Arguments | RefusedError:
+    def _given(self, method: str) -> tuple[Mapping[str, object], Arguments | RefusedError]:
+        """Return what was sent, typed where it is right, and the call's arguments, or why it has none."""
         try:
-            return read_arguments(method, self._sent())
+            sent = self._sent()
         except RefusedError as refusal:
-            return refusal
+            return {}, refusal
+        try:
+            given = read_arguments(method, sent)
+        except RefusedError as refusal:
+            return sent.values, refusal
+        return given.values, given
 
     def _sent(self) -> Sent:
         """Return what was sent.
