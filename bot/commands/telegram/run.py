@@ -10,7 +10,7 @@ from bot.places import state_folder
 
 
 def run(*, place: Place) -> int:
-    """Answer in Telegram, and keep the index up to date, until Ctrl-C or SIGTERM."""
+    """Answer in Telegram until Ctrl-C or SIGTERM."""
     import asyncio
     import logging
     import time
