@@ -87,6 +87,13 @@ def test_what_goes_wrong_is_one_error_without_the_token(api: LocalBotApi, fault:
     assert caught.value.__suppress_context__
 
 
+def test_limit_is_of_all_calls_together(api: LocalBotApi) -> None:
+    """Not of each."""
+    api.faults.add("*", Delay(0.4), times=2)
+    with pytest.raises(ServiceError, match=r"did not answer within 0\.6 seconds"):
+        look_up_bot(*_of(api), seconds=0.6)
+
+
 def test_nothing_is_logged(api: LocalBotApi, caplog: pytest.LogCaptureFixture) -> None:
     """Libraries tell of each call with its address; afterwards they may again."""
     caplog.set_level(logging.DEBUG)
