@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from telegram.ext import Application, CallbackContext
+from telegram.ext import CallbackContext, ExtBot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from telegram import Update
+    from telegram.ext import Application
 
     from bot.telegram.asker import Asker
 
@@ -18,7 +19,7 @@ class NotAdmittedError(Exception):
     """A handler has run before the gate: nothing is answered then."""
 
 
-class Context(CallbackContext["ExtBot[int]", dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """The library's context of one update, with the asker."""
 
     _asker: Asker | None = None
@@ -40,5 +41,5 @@ class Context(CallbackContext["ExtBot[int]", dict[Any, Any], dict[Any, Any], dic
 
 
 if TYPE_CHECKING:
-    BotApplication = Application["ExtBot[int]", Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
+    BotApplication = Application[ExtBot[int], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
     Handle = Callable[[Update, Context], Coroutine[Any, Any, None]]

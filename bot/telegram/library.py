@@ -71,7 +71,7 @@ class Library:
 
     async def documents(self, filters: Filters) -> tuple[DocumentSummary, ...]:
         """Return the briefings that pass, in the order of sources."""
-        return await self.run(self._briefings.documents_indexed, filters)
+        return await self.run(self._briefings.documents_indexed, filters=filters)
 
     async def document(self, source: str, filters: Filters) -> StoredDocument:
         """Return one briefing that passes.
@@ -79,15 +79,15 @@ class Library:
         Raises:
             QuestionError: there is none of this name that does.
         """
-        return await self.run(self._briefings.document_indexed, source, filters)
+        return await self.run(self._briefings.document_indexed, source, filters=filters)
 
-    async def status(self) -> Status:
-        """Return the state of the index.
+    async def status(self, filters: Filters) -> Status:
+        """Return the state of the index, as far as it may be told of.
 
         Raises:
             CatalogError: there is no index, or it is damaged.
         """
-        return await self.run(self._briefings.status)
+        return await self.run(self._briefings.status, filters=filters)
 
     async def run(self, work: Callable[_Given, _Result], *arguments: _Given.args, **options: _Given.kwargs) -> _Result:
         """Return the result of work that takes long, done in a thread."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LOGGER = "briefbot.telegram"
 """The logger of what is told here, and its parents' name for all others."""
-_CHATTY = ("apscheduler", "httpcore", "httpx", "telegram", "tornado")
+_CHATTY = ("apscheduler", "faiss", "httpcore", "httpx", "telegram", "tornado", "watchfiles")
 _NEXT_LINE = "\n  "  # what does not begin with a time is no line of ours
 _FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 

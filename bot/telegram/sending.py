@@ -33,9 +33,7 @@ async def reply_html(message: Message, html: str, keyboard: InlineKeyboardMarkup
     )
 
 
-async def edit_html(
-    bot: Bot, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None
-) -> None:
+async def edit_html(bot: Bot, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None) -> None:
     """Put other HTML, with other buttons, into a message of the bot's; the same as before is no error."""
     try:
         await bot.edit_message_text(

@@ -7,7 +7,7 @@ import logging
 import signal
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from telegram.error import InvalidToken, TelegramError
 
@@ -101,7 +101,7 @@ def _receiver(application: BotApplication, service: Service) -> Receiver:
         return Polling(application)
     from bot.telegram.webhook import Webhook
 
-    return Webhook(application, service.parts.settings, service.webhook_secret)
+    return Webhook(application, service.parts.desk.settings, service.webhook_secret)
 
 
 async def _publish(application: BotApplication, parts: Parts) -> None:
@@ -113,15 +113,16 @@ async def _publish(application: BotApplication, parts: Parts) -> None:
 
 async def _sweep(parts: Parts) -> None:
     while True:
-        sweep(parts.database, parts.now(), parts.settings.audit_days)
+        sweep(parts.database, parts.now(), parts.desk.settings.audit_days)
         await asyncio.sleep(EVERY_SECONDS)
 
 
 async def _first_of(stop: asyncio.Event, work: Coroutine[object, object, None], refused: asyncio.Future[None]) -> None:
     """Wait for a wish to stop, or for what ends the work by itself; the work is over then."""
     working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    waited_for: set[asyncio.Future[Any]] = {working, stopping, refused}
     try:
-        await asyncio.wait({working, stopping, refused}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(waited_for, return_when=asyncio.FIRST_COMPLETED)
     finally:
         stopping.cancel()
         working.cancel()

@@ -37,12 +37,12 @@ class ShowStatus:
         message, say = update.message, context.asker.phrases.say
         if message is None or not await owners_only(message, context.asker):
             return
-        status = await self.library.status()
+        status = await self.library.status(context.asker.filters)
         updated = f"{status.updated:%Y-%m-%d %H:%M} UTC" if status.updated else "\N{EN DASH}"
         lines = [
             say("status.briefings", documents=status.documents, sentences=status.sentences),
             say("status.generation", generation=status.generation, updated=updated),
-            say("status.disk", size=size(status.catalog_bytes + status.store_bytes)),
+            say("status.disk", size=size((status.catalog_bytes or 0) + (status.store_bytes or 0))),
             say("status.pending", count=len(status.pending)),
             say("status.skipped", count=len(status.skipped)),
             say("status.people", people=len(self.pairings.everybody()), groups=len(self.groups.everyone())),

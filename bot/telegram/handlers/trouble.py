@@ -4,30 +4,44 @@ from __future__ import annotations
 
 import logging
 import secrets
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from telegram import Update
 from telegram.error import TelegramError
 
-from bot.telegram.context import NotAdmittedError
+from bot.telegram.access import Verdict, decide
+from bot.telegram.sight import see
 
 if TYPE_CHECKING:
     from bot.telegram.context import Context
+    from bot.telegram.doorbook import Doorbook
 
 _log = logging.getLogger(__name__)
+_REFERENCE_BYTES = 4
 
 
-async def tell_trouble(update: object, context: Context) -> None:
-    """Write what went wrong to the log, and tell the person under which reference."""
-    reference = secrets.token_hex(4)
-    _log.error("reference %s", reference, exc_info=context.error)
-    if not isinstance(update, Update) or update.effective_message is None:
-        return
-    try:
-        phrases = context.asker.phrases
-    except NotAdmittedError:  # nobody who is not let in learns that something went wrong
-        return
-    try:
-        await update.effective_message.reply_text(phrases.say("ask.trouble", reference=reference))
-    except TelegramError as error:
-        _log.error("reference %s could not be told: %s", reference, error.message)
+@dataclass(frozen=True, slots=True)
+class TellTrouble:
+    """Tells of what goes wrong.
+
+    Attributes:
+        book: who is let in: nobody else learns that something went wrong.
+    """
+
+    book: Doorbook
+
+    async def __call__(self, update: object, context: Context) -> None:
+        """Write what went wrong to the log, and tell the person under which reference."""
+        reference = secrets.token_hex(_REFERENCE_BYTES)
+        _log.error("reference %s", reference, exc_info=context.error)
+        if not isinstance(update, Update) or update.effective_message is None:
+            return
+        sight = see(update, context.bot.username)
+        if decide(self.book.said(sight)) is not Verdict.ANSWER:
+            return
+        said = self.book.asker(sight).phrases.say("ask.trouble", reference=reference)
+        try:
+            await context.bot.send_message(sight.chat, said)
+        except TelegramError as error:
+            _log.warning("reference %s could not be told: %s", reference, error.message)

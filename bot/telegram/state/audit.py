@@ -64,9 +64,7 @@ class Audit:
 
 
 _SELECT = "SELECT at, person, chat, question, citations, answered, confidence FROM audit"
-_INSERT = (
-    "INSERT INTO audit (at, person, chat, question, citations, answered, confidence) VALUES (?, ?, ?, ?, ?, ?, ?)"
-)
+_INSERT = "INSERT INTO audit (at, person, chat, question, citations, answered, confidence) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 def _row(row: tuple[float, int, int, str, str, int, float]) -> AuditRow:

@@ -13,7 +13,7 @@ _TABLES = ("audit", "button", "keep", "label", "preference", "shown", "watch")
 def erase_person(database: Database, person: int) -> int:
     """Erase all that is kept of a person's questions, answers and preferences, and return how many rows that was.
 
-    The files are made to forget it too: SQLite overwrites what it deletes (`secure_delete`), and its journal is emptied.
+    The files forget it too: SQLite overwrites what it deletes (`secure_delete`), and its journal is emptied.
     """
     with database.writing() as connection:
         erased = sum(
