@@ -82,6 +82,14 @@ def test_owner_who_tries_a_readers_link_stays_the_owner(pairings: Pairings) -> N
     assert again.role is Role.OWNER
 
 
+def test_code_of_the_same_role_changes_the_binding(pairings: Pairings) -> None:
+    """Who is sent a new link for another part is answered from that part."""
+    pairings.redeem(1, pairings.make_code(NOW, Role.READER), NOW)
+    again = pairings.redeem(1, pairings.make_code(NOW, Role.READER, Binding(("2022/*",))), NOW)
+    assert again is not None
+    assert again.binding == Binding(("2022/*",))
+
+
 def test_code_carries_its_binding(pairings: Pairings) -> None:
     """Who is paired by it is answered from that part alone, until it is changed."""
     binding = Binding(("2022/*",), ("trade",), "restricted")
