@@ -26,7 +26,7 @@ NOTES = {
     ),
     "honey.md": (
         "---\ntitle: Honey\ndate: 2023-02-01\nclassification: Restricted\n---\n\n"
-        "The Calder Trade Quorum (CTQ) lifts its ban on honey in August. Beekeepers welcome the decision.\n"
+        "The Calder Trade Quorum (CTQ) met in May. In August the Calder Trade Quorum lifts its ban on honey.\n"
     ),
     "minutes/open.txt": "The meeting was open to all. The harbor inspection league met at noon.\n",
 }
