@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from telegram import Update
@@ -24,7 +25,7 @@ from bot.telegram.gate import Gate
 from bot.telegram.handlers.ask import Ask, AskEdited
 from bot.telegram.handlers.audit import ShowAudit
 from bot.telegram.handlers.context import ShowContext
-from bot.telegram.handlers.groups import Allow, greet_group
+from bot.telegram.handlers.groups import Allow, Greet
 from bot.telegram.handlers.inline import AskInline
 from bot.telegram.handlers.judge import Judge
 from bot.telegram.handlers.more import More
@@ -70,6 +71,7 @@ def updates_wanted(parts: Parts) -> list[str]:
 def build(token: Secret, parts: Parts, refused: Callable[[], None]) -> BotApplication:
     """Return the application, ready to be started; `refused` is called when Telegram no longer knows the token."""
     settings = parts.desk.settings
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns of itself at every 429
     inbox = Inbox(parts.incoming, parts.now)
     application: BotApplication = (
         Application.builder()
@@ -103,7 +105,7 @@ def _handlers(parts: Parts) -> Sequence[BaseHandler[Update, Context, None]]:
         *([InlineQueryHandler(AskInline(parts.library, parts.audit, parts.now))] if parts.desk.settings.inline else []),
         MessageHandler(new & filters.TEXT & ~filters.COMMAND, ask),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, AskEdited(parts.answering, parts.shown)),
-        ChatMemberHandler(greet_group, ChatMemberHandler.MY_CHAT_MEMBER),
+        ChatMemberHandler(Greet(parts.book.groups, parts.now), ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(new & filters.COMMAND, say_no_such_command),
         MessageHandler(new & ~filters.TEXT & ~filters.StatusUpdate.ALL, say_cannot_read),
     ]
