@@ -48,6 +48,7 @@ class Markup:
 
 NOTHING = Markup("", 0, 0)
 LINE_END = Markup("\n", 1, 0)
+SPACE = Markup(" ", 1, 0)
 
 
 def words(text: str) -> Markup:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from bot.telegram.markup import Markup, bold, joined, struck, words
+from bot.telegram.markup import SPACE, bold, joined, struck, words
 from bot.telegram.shown_text import as_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_SPACE = Markup(" ", 1, 0)
+    from bot.telegram.markup import Markup
 
 
 def mark_difference(old: str, new: str) -> tuple[Markup, Markup]:
@@ -19,8 +19,8 @@ def mark_difference(old: str, new: str) -> tuple[Markup, Markup]:
     before, after = as_shown(old).split(), as_shown(new).split()
     runs = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     return (
-        joined(_marked(before, [(kind == "equal", low, high) for kind, low, high, _, _ in runs], struck), _SPACE),
-        joined(_marked(after, [(kind == "equal", low, high) for kind, _, _, low, high in runs], bold), _SPACE),
+        joined(_marked(before, [(kind == "equal", low, high) for kind, low, high, _, _ in runs], struck), SPACE),
+        joined(_marked(after, [(kind == "equal", low, high) for kind, _, _, low, high in runs], bold), SPACE),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.telegram.markup import LINE_END, bold, code, joined, quote, words
+from bot.telegram.markup import LINE_END, SPACE, bold, code, joined, quote, words
 from bot.telegram.standing.difference import mark_difference
 from bot.telegram.standing.fate import Fate
 from index import parse_citation
@@ -54,7 +54,7 @@ def render_keeps(told: Sequence[tuple[Keep, Became]], phrases: Phrases) -> tuple
 def _piece(before: Keep, one: Became, phrases: Phrases) -> Markup:
     """Return what is said of one sentence; where a message does not hold it whole, without its words."""
     if one.fate is Fate.CHANGED:
-        head = bold(phrases.say("keep.changed", source=_source(before)))
+        head = _head(phrases.say("keep.changed"), before)
         old, new = mark_difference(before.text, one.keep.text)
         return _first_that_fits(
             _texts(head, old, new, one.keep, phrases),
@@ -62,10 +62,10 @@ def _piece(before: Keep, one: Became, phrases: Phrases) -> Markup:
             joined((head, _place(one.keep)), LINE_END),
         )
     if one.fate is Fate.MOVED:
-        head = bold(phrases.say("keep.moved", source=_source(one.keep)))
+        head = _head(phrases.say("keep.moved"), one.keep)
         whole = joined((head, quote(words(before.text)), _place(one.keep)), LINE_END)
         return _first_that_fits(whole, joined((head, _place(one.keep)), LINE_END))
-    head = bold(phrases.say("keep.gone", source=_source(before)))
+    head = _head(phrases.say("keep.gone"), before)
     return _first_that_fits(joined((head, quote(words(before.text))), LINE_END), head)
 
 
@@ -82,5 +82,6 @@ def _place(keep: Keep) -> Markup:
     return code(keep.citation)
 
 
-def _source(keep: Keep) -> str:
-    return parse_citation(keep.citation).source
+def _head(said: str, keep: Keep) -> Markup:
+    """Return what is said, and of which briefing: as code, for Telegram makes a link of a name that ends in `.md`."""
+    return joined((bold(said), code(parse_citation(keep.citation).source)), SPACE)

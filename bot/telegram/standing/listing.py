@@ -6,21 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.telegram.keyboards import Key
-from bot.telegram.markup import LINE_END, bold, joined, words
+from bot.telegram.markup import LINE_END, SPACE, bold, joined, words
 from bot.telegram.state.buttons import Button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.telegram.asker import Asker
+    from bot.telegram.markup import Markup
     from bot.telegram.phrases import Phrases
     from bot.telegram.state.buttons import Action
 
 _Entry = TypeVar("_Entry")
 PER_PAGE = 10
 _PER_ROW = 5
-_LONGEST = 150
-"""Characters of an entry: ten of them fit into a message, whatever they are made of."""
+LONGEST = 170
+"""Characters of what an entry is about: ten of them fit into a message, whatever they are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,12 @@ class Entry:
 
     Attributes:
         id: its number.
-        text: what it is about.
+        text: what it is about, `shortened`.
         chat: the chat that is told.
     """
 
     id: int
-    text: str
+    text: Markup
     chat: int
 
 
@@ -78,7 +79,7 @@ def render_list(listing: Listing, first: int, asker: Asker) -> ListPage:
     """Return the page of a list that holds a place, the last one where it has no longer so many."""
     first = _begin(listing.entries, first)
     numbered = list(enumerate(page_of(listing.entries, first), first + 1))
-    lines = [words(_line(number, entry, asker)) for number, entry in numbered]
+    lines = [_line(number, entry, asker) for number, entry in numbered]
     say = asker.phrases.say
     removing = [
         Key(say("list.remove", number=number), Button(listing.remove, f"{entry.id}:{first}"))
@@ -93,11 +94,9 @@ def _begin(entries: Sequence[object], first: int) -> int:
     return max(min(first, len(entries) - 1), 0) // PER_PAGE * PER_PAGE
 
 
-def _line(number: int, entry: Entry, asker: Asker) -> str:
-    text = entry.text if len(entry.text) <= _LONGEST else entry.text[:_LONGEST] + "…"
-    if entry.chat != asker.chat:
-        text = asker.phrases.say("list.in_group", text=text, group=entry.chat)
-    return asker.phrases.say("list.entry", number=number, text=text)
+def _line(number: int, entry: Entry, asker: Asker) -> Markup:
+    where = asker.phrases.say("list.in_group", group=entry.chat) if entry.chat != asker.chat else ""
+    return joined((words(asker.phrases.say("list.number", number=number)), entry.text, words(where)), SPACE)
 
 
 def _turning(listing: Listing, first: int, phrases: Phrases) -> list[Key]:

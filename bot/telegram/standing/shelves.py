@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from bot.telegram.access import Place
-from bot.telegram.standing.listing import Entry, page_of
+from bot.telegram.markup import SPACE, code, joined, words
+from bot.telegram.shown_text import shortened
+from bot.telegram.standing.listing import LONGEST, Entry, page_of
 from index import Standing, parse_citation
 
 if TYPE_CHECKING:
@@ -14,8 +16,12 @@ if TYPE_CHECKING:
 
     from bot.telegram.asker import Asker
     from bot.telegram.library import Library
+    from bot.telegram.markup import Markup
     from bot.telegram.state.keeps import Keep, Keeps
     from bot.telegram.state.watches import Watch, Watches
+    from index import CitationCheck
+
+_LONGEST_SOURCE = 70
 
 
 class Shelf(Protocol):
@@ -43,7 +49,11 @@ class WatchShelf:
     async def entries(self, asker: Asker, first: int) -> Sequence[Entry]:  # noqa: ARG002 - nothing is looked into
         """Return the questions that somebody watches."""
         mine = self.watches.of_person(asker.person)
-        return [Entry(watch.id, watch.question, watch.chat) for watch in mine if _is_shown(watch, asker)]
+        return [
+            Entry(watch.id, words(shortened(watch.question, LONGEST)), watch.chat)
+            for watch in mine
+            if _is_shown(watch, asker)
+        ]
 
     def remove(self, number: int, person: int) -> bool:
         """End a watch."""
@@ -67,8 +77,8 @@ class KeepShelf:
         mine = [keep for keep in self.keeps.of_person(asker.person) if _is_shown(keep, asker)]
         page = page_of(mine, first)
         checks = await self.library.check([keep.citation for keep in page], asker.filters)
-        hidden = {keep.id for keep, check in zip(page, checks, strict=True) if check.standing is Standing.GONE}
-        return [Entry(keep.id, _text(keep, asker, told=keep.id not in hidden), keep.chat) for keep in mine]
+        seen = {keep.id: _seen_in(keep, check) for keep, check in zip(page, checks, strict=True)}
+        return [Entry(keep.id, _text(keep, seen.get(keep.id), asker), keep.chat) for keep in mine]
 
     def remove(self, number: int, person: int) -> bool:
         """Keep an eye on a sentence no longer."""
@@ -79,7 +89,15 @@ def _is_shown(one: Watch | Keep, asker: Asker) -> bool:
     return asker.place is Place.PRIVATE or one.chat == asker.chat
 
 
-def _text(keep: Keep, asker: Asker, *, told: bool) -> str:
-    if not told:
-        return asker.phrases.say("keep.hidden")
-    return f"{parse_citation(keep.citation).source}: {keep.text}"
+def _seen_in(keep: Keep, check: CitationCheck) -> str | None:
+    """Return a briefing that somebody may see and in which a sentence stands, or stood; None where there is none."""
+    if check.now is not None:
+        return check.now.source
+    return None if check.standing is Standing.GONE else parse_citation(keep.citation).source
+
+
+def _text(keep: Keep, source: str | None, asker: Asker) -> Markup:
+    if source is None:
+        return words(asker.phrases.say("keep.hidden"))
+    where = code(shortened(source, _LONGEST_SOURCE))
+    return joined((where, words(shortened(keep.text, LONGEST - _LONGEST_SOURCE))), SPACE)

@@ -114,11 +114,12 @@ class Vigil:
         try:
             kept = self._checks.keeps.everything()
             touched = [keep for keep in kept if news.touches(parse_citation(keep.citation).source)]
-            for asker in dict.fromkeys((keep.chat, keep.person) for keep in touched):
-                await self._do(asker, partial(self._checks.check_keeps, *asker, news), news, LIKELY_REST)
-            await self._checks.concerned.put(news, self._due)
         except BriefbotError as error:
             self._miss(news, error)
+            return
+        for asker in dict.fromkeys((keep.chat, keep.person) for keep in touched):
+            await self._do(asker, partial(self._checks.check_keeps, *asker, news), news, LIKELY_REST)
+        await self._do(self._due, partial(self._checks.concerned.put, news, self._due), news, LIKELY_REST)
 
     async def _do(self, key: Hashable, work: Callable[[], Awaitable[None]], news: News, rest: float) -> None:
         """Do some work after what was begun before with the same key; return when it is done or takes long."""
