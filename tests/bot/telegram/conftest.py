@@ -16,5 +16,4 @@ def api() -> Iterator[LocalBotApi]:
     """Return a running server; a call that it refused, and that the test did not expect to be, fails the test."""
     with LocalBotApi() as running:
         yield running
-        refused = running.refused
-    assert not refused, "refused:\n" + "\n".join(str(call) for call in refused)
+        running.check_nothing_refused()
