@@ -21,7 +21,7 @@ from telegram.request import HTTPXRequest
 from bot.telegram.context import Context
 from bot.telegram.delivery import Delivery
 from bot.telegram.gate import Gate
-from bot.telegram.handlers.ask import Ask, AskEdited, say_cannot_read
+from bot.telegram.handlers.ask import Ask, AskEdited
 from bot.telegram.handlers.audit import ShowAudit
 from bot.telegram.handlers.context import ShowContext
 from bot.telegram.handlers.groups import Allow, greet_group
@@ -29,6 +29,7 @@ from bot.telegram.handlers.inline import AskInline
 from bot.telegram.handlers.judge import Judge
 from bot.telegram.handlers.more import More
 from bot.telegram.handlers.new import New
+from bot.telegram.handlers.others import say_cannot_read, say_no_such_command
 from bot.telegram.handlers.people import ListPeople, Pair, Revoke
 from bot.telegram.handlers.press import Act, Press
 from bot.telegram.handlers.privacy import Privacy
@@ -103,6 +104,7 @@ def _handlers(parts: Parts) -> Sequence[BaseHandler[Update, Context, None]]:
         MessageHandler(new & filters.TEXT & ~filters.COMMAND, ask),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, AskEdited(parts.answering, parts.shown)),
         ChatMemberHandler(greet_group, ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(new & filters.COMMAND, say_no_such_command),
         MessageHandler(new & ~filters.TEXT & ~filters.StatusUpdate.ALL, say_cannot_read),
     ]
 

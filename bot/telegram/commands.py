@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from telegram import (
@@ -10,6 +11,7 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
 )
+from telegram.error import BadRequest
 
 from bot.telegram.access import Role
 from bot.telegram.phrases import list_languages, load_phrases
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
     from bot.telegram.state.pairings import Person
+
+_log = logging.getLogger(__name__)
 
 FOR_ANYBODY = ("start", "help")
 FOR_GROUPS = ("ask", "sources", "new", "keep", "watch", "watches", "help")
@@ -54,7 +58,10 @@ async def publish_all(bot: ExtBot[int], people: Iterable[Person]) -> None:
     await _publish(bot, FOR_ANYBODY, BotCommandScopeAllPrivateChats())
     await _publish(bot, FOR_GROUPS, BotCommandScopeAllGroupChats())
     for person in people:
-        await publish_commands(bot, person.id, person.role)
+        try:
+            await publish_commands(bot, person.id, person.role)
+        except BadRequest as error:  # somebody who has deleted their account, or the chat
+            _log.info("the commands of %s are not listed: %s", person.id, error.message)
 
 
 async def publish_commands(bot: ExtBot[int], person: int, role: Role) -> None:

@@ -5,11 +5,11 @@ from contextlib import closing
 
 from bot.exit_status import ExitStatus
 from bot.opening import opened, settings_of
-from bot.options import Place
+from bot.options import Asking, Place
 from bot.places import state_folder
 
 
-def run(*, place: Place) -> int:
+def run(*, asking: Asking, place: Place) -> int:
     """Answer in Telegram, and keep the index up to date, until Ctrl-C or SIGTERM."""
     import asyncio
     import logging
@@ -23,7 +23,10 @@ def run(*, place: Place) -> int:
     from bot.telegram.settings import load_telegram_settings
     from bot.telegram.state.database import Database
 
-    settings, telegram = settings_of(place), load_telegram_settings(os.environ, place.config)
+    settings, telegram = (
+        settings_of(place, top_k=asking.top_k, judging=asking),
+        load_telegram_settings(os.environ, place.config),
+    )
     token = load_token(os.environ, telegram)
     secret = load_webhook_secret(os.environ, telegram) if telegram.webhook_url else None
     set_up_logging([token, *([secret] if secret else [])], logging.INFO)

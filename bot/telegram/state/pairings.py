@@ -58,10 +58,15 @@ class Pairings:
         code = secrets.token_urlsafe(_CODE_BYTES)
         with self._database.writing() as connection:
             connection.execute("DELETE FROM code WHERE expires_at <= ?", (now,))
-            chosen = role or (Role.READER if _has_owner(connection) else Role.OWNER)
+            chosen = role or _next_role(connection)
             row = (_digest(code), chosen, binding.to_text(), by, now + CODE_SECONDS)
             connection.execute("INSERT INTO code VALUES (?, ?, ?, ?, ?)", row)
         return code
+
+    def next_role(self) -> Role:
+        """Return the role that a code gives which is made without one."""
+        with self._database.reading() as connection:
+            return _next_role(connection)
 
     def is_held_up(self, person: int, now: float) -> bool:
         """Return whether a person has given so many wrong codes that none of theirs is looked at for a while."""
@@ -119,9 +124,9 @@ def _person(row: tuple[int, str, str, float]) -> Person:
     return Person(row[0], Role(row[1]), binding_of(row[2]), row[3])
 
 
-def _has_owner(connection: sqlite3.Connection) -> bool:
+def _next_role(connection: sqlite3.Connection) -> Role:
     found = connection.execute("SELECT 1 FROM person WHERE role = ? LIMIT 1", (Role.OWNER,)).fetchone()
-    return found is not None
+    return Role.OWNER if found is None else Role.READER
 
 
 def _digest(code: str) -> bytes:
