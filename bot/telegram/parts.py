@@ -18,6 +18,7 @@ from bot.telegram.state.preferences import PreferenceTable
 from bot.telegram.state.shown import ShownAnswers
 from bot.telegram.state.strangers import Strangers
 from bot.telegram.turns import Turns
+from bot.telegram.uploads.desk import Desk, make_desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +54,7 @@ class Parts:
     labels: Labels
     audit: Audit
     answering: Answering
+    desk: Desk
 
 
 def make_parts(
@@ -78,4 +80,5 @@ def make_parts(
         labels=Labels(database),
         audit=audit,
         answering=Answering(library, Turns(), shown, keyboards, audit, now),
+        desk=make_desk(database, library, keyboards, settings.upload_bytes, now),
     )
