@@ -66,12 +66,12 @@ _POLL_READ_SECONDS = 25.0
 def updates_wanted(parts: Parts) -> list[str]:
     """Return the kinds of updates that Telegram is asked for, and no others."""
     kinds = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
-    return [*kinds, Update.INLINE_QUERY] if parts.settings.inline else kinds
+    return [*kinds, Update.INLINE_QUERY] if parts.desk.settings.inline else kinds
 
 
 def build(token: Secret, parts: Parts, refused: Callable[[], None]) -> BotApplication:
     """Return the application, ready to be started; `refused` is called when Telegram no longer knows the token."""
-    settings = parts.settings
+    settings = parts.desk.settings
     inbox = Inbox(parts.incoming, parts.now)
     application: BotApplication = (
         Application.builder()
@@ -102,7 +102,7 @@ def _handlers(parts: Parts) -> Sequence[BaseHandler[Update, Context, None]]:
     return [
         *(CommandHandler(name, handle, new) for name, handle in _commands(parts, ask).items()),
         CallbackQueryHandler(Press(parts.buttons, _acts(parts), parts.now)),
-        *([InlineQueryHandler(AskInline(parts.library, parts.audit, parts.now))] if parts.settings.inline else []),
+        *([InlineQueryHandler(AskInline(parts.library, parts.audit, parts.now))] if parts.desk.settings.inline else []),
         MessageHandler(new & filters.TEXT & ~filters.COMMAND, ask),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, AskEdited(parts.answering, parts.shown)),
         ChatMemberHandler(greet_group, ChatMemberHandler.MY_CHAT_MEMBER),
@@ -120,9 +120,9 @@ def _commands(parts: Parts, ask: Ask) -> Mapping[str, Handle]:
         "start": help_out,
         "help": help_out,
         "sources": Sources(library, parts.keyboards),
-        "source": Source(library, Sender(parts.settings.files)),
+        "source": Source(library, Sender(parts.desk.settings.files)),
         "new": New(library),
-        "settings": ChangeSettings(book.preferences, parts.keyboards, parts.top_k),
+        "settings": ChangeSettings(book.preferences, parts.keyboards, parts.desk.top_k),
         "privacy": privacy,
         "status": ShowStatus(library, book.pairings, book.groups),
         "audit": _audit(parts),
@@ -135,11 +135,11 @@ def _commands(parts: Parts, ask: Ask) -> Mapping[str, Handle]:
 
 def _acts(parts: Parts) -> Mapping[Action, Act]:
     library, shown, now = parts.library, parts.shown, parts.now
-    settings = ChangeSettings(parts.book.preferences, parts.keyboards, parts.top_k)
+    settings = ChangeSettings(parts.book.preferences, parts.keyboards, parts.desk.top_k)
     return {
         Action.MORE: More(library, shown, parts.keyboards, now),
         Action.CONTEXT: ShowContext(library, shown),
-        Action.SOURCE: SendSource(library, shown, Sender(parts.settings.files)),
+        Action.SOURCE: SendSource(library, shown, Sender(parts.desk.settings.files)),
         Action.RIGHT: Judge(parts.labels, shown, True, now),
         Action.WRONG: Judge(parts.labels, shown, False, now),
         Action.SOURCES_PAGE: Sources(library, parts.keyboards).turn,
@@ -160,5 +160,5 @@ def _audit(parts: Parts) -> ShowAudit:
 
 
 def _privacy(parts: Parts) -> Privacy:
-    settings = parts.settings
+    settings = parts.desk.settings
     return Privacy(parts.database, parts.library, parts.keyboards, settings.audit_days, settings.audit_private)

@@ -99,13 +99,13 @@ class Library:
         """
         return await self.run(self._briefings.document_indexed, source, filters=filters)
 
-    async def status(self) -> Status:
-        """Return the state of the index.
+    async def status(self, filters: Filters) -> Status:
+        """Return the state of the index, as far as it may be told of.
 
         Raises:
             CatalogError: there is no index, or it is damaged.
         """
-        return await self.run(self._briefings.status)
+        return await self.run(self._briefings.status, filters=filters)
 
     def preview_now(self, source: str, content: bytes, filters: Filters) -> Preview:
         """Return what would become of a file, in the thread that this is called from.
