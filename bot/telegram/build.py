@@ -24,7 +24,7 @@ from bot.telegram.gate import Gate
 from bot.telegram.handlers.ask import Ask, AskEdited
 from bot.telegram.handlers.audit import ShowAudit
 from bot.telegram.handlers.context import ShowContext
-from bot.telegram.handlers.groups import Allow, greet_group
+from bot.telegram.handlers.groups import Allow, Greet
 from bot.telegram.handlers.inline import AskInline
 from bot.telegram.handlers.judge import Judge
 from bot.telegram.handlers.more import More
@@ -105,8 +105,8 @@ def _handlers(parts: Parts) -> Sequence[BaseHandler[Update, Context, None]]:
         *([InlineQueryHandler(AskInline(parts.library, parts.audit, parts.now))] if parts.desk.settings.inline else []),
         MessageHandler(new & filters.TEXT & ~filters.COMMAND, ask),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, AskEdited(parts.answering, parts.shown)),
-        ChatMemberHandler(greet_group, ChatMemberHandler.MY_CHAT_MEMBER),
-        MessageHandler(new & filters.ChatType.PRIVATE & filters.Document.ALL, TakeUpload(parts.desk)),
+        ChatMemberHandler(Greet(parts.book.groups, parts.now), ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(new & filters.ChatType.PRIVATE & filters.Document.ALL, TakeUpload(parts.upload_desk)),
         MessageHandler(new & filters.COMMAND, say_no_such_command),
         MessageHandler(new & ~filters.TEXT & ~filters.StatusUpdate.ALL, say_cannot_read),
     ]
@@ -148,15 +148,15 @@ def _acts(parts: Parts) -> Mapping[Action, Act]:
         Action.SET_NEIGHBORS: settings.choose_neighbors,
         Action.ERASE: _privacy(parts).erase,
         Action.AUDIT_PAGE: _audit(parts).turn,
-        Action.PUBLISH: PublishUpload(parts.desk),
-        Action.REPLACE: PublishUpload(parts.desk),
-        Action.DISCARD: TakeUpload(parts.desk).discard,
-        Action.ROLL_BACK: RollBack(parts.desk),
+        Action.PUBLISH: PublishUpload(parts.upload_desk),
+        Action.REPLACE: PublishUpload(parts.upload_desk),
+        Action.DISCARD: TakeUpload(parts.upload_desk).discard,
+        Action.ROLL_BACK: RollBack(parts.upload_desk),
     }
 
 
 def _audit(parts: Parts) -> ShowAudit:
-    return ShowAudit(parts.audit, parts.desk.deeds, parts.desk.uploads, parts.keyboards)
+    return ShowAudit(parts.audit, parts.upload_desk.deeds, parts.upload_desk.uploads, parts.keyboards)
 
 
 def _privacy(parts: Parts) -> Privacy:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.telegram.access import Place, Role, Said
+from bot.telegram.access import Place, Said
 from bot.telegram.asker import Asker, filters_of
 from bot.telegram.phrases import load_phrases
 
@@ -45,7 +45,8 @@ class Doorbook:
             allowed=self._group(sight) is not None,
             opens_with_code=bool(sight.code) and sight.is_person,
             allows=sight.allows,
-            added_by_owner=sight.arrives and role is Role.OWNER,
+            arrives=sight.arrives,
+            added_by_owner=sight.place is Place.GROUP and self.groups.is_awaited(sight.chat),
         )
 
     def asker(self, sight: Sight) -> Asker:

@@ -18,7 +18,7 @@ from bot.telegram.state.preferences import PreferenceTable
 from bot.telegram.state.shown import ShownAnswers
 from bot.telegram.state.strangers import Strangers
 from bot.telegram.turns import Turns
-from bot.telegram.uploads.desk import Desk, make_desk
+from bot.telegram.uploads.desk import UploadDesk, make_upload_desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,7 @@ class Parts:
     labels: Labels
     audit: Audit
     answering: Answering
-    desk: Desk
+    upload_desk: UploadDesk
 
 
 def make_parts(desk: Desk, library: Library, database: Database, now: Callable[[], float]) -> Parts:
@@ -92,5 +92,5 @@ def make_parts(desk: Desk, library: Library, database: Database, now: Callable[[
         labels=Labels(database),
         audit=audit,
         answering=Answering(library, Turns(), shown, keyboards, audit, now),
-        desk=make_desk(database, library, keyboards, settings.upload_bytes, now),
+        upload_desk=make_upload_desk(database, library, keyboards, settings.upload_bytes, now),
     )

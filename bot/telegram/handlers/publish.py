@@ -23,7 +23,7 @@ from index import BriefbotError
 if TYPE_CHECKING:
     from bot.telegram.handlers.press import Pressed
     from bot.telegram.state.uploads import Upload
-    from bot.telegram.uploads.desk import Desk
+    from bot.telegram.uploads.desk import UploadDesk
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class PublishUpload:
         desk: what uploads are made of.
     """
 
-    desk: Desk
+    desk: UploadDesk
 
     async def __call__(self, pressed: Pressed) -> str:
         """Publish an upload that was previewed; ask once more where its name is taken. Also what `Replace` does."""
@@ -94,7 +94,7 @@ class RollBack:
         desk: what uploads are made of.
     """
 
-    desk: Desk
+    desk: UploadDesk
 
     async def __call__(self, pressed: Pressed) -> str:
         """Take a publication back."""
@@ -124,7 +124,7 @@ class RollBack:
             await _take_buttons(pressed)
 
 
-async def _sync(desk: Desk) -> bool:
+async def _sync(desk: UploadDesk) -> bool:
     """Return whether the index is up to date; what follows the folder will see to it otherwise."""
     try:
         await desk.library.sync()

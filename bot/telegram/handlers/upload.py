@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.telegram.context import Context
     from bot.telegram.handlers.press import Pressed
     from bot.telegram.state.uploads import Upload
-    from bot.telegram.uploads.desk import Desk
+    from bot.telegram.uploads.desk import UploadDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class TakeUpload:
         desk: what uploads are made of.
     """
 
-    desk: Desk
+    desk: UploadDesk
 
     async def __call__(self, update: Update, context: Context) -> None:
         """Show a contributor what would become of a document; say why where it is not taken."""
@@ -83,7 +83,7 @@ def check_contributor(asker: Asker) -> None:
 
 
 @contextmanager
-def waiting(desk: Desk, pressed: Pressed, number: str) -> Iterator[Upload]:
+def waiting(desk: UploadDesk, pressed: Pressed, number: str) -> Iterator[Upload]:
     """Give the upload that a button is about, while nothing else is done with it.
 
     Raises:

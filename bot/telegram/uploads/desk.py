@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class UploadDesk:
     """What uploads are made of.
 
     Attributes:
@@ -44,12 +44,12 @@ class Desk:
     busy: set[int] = field(default_factory=set)
 
 
-def make_desk(
+def make_upload_desk(
     database: Database, library: Library, keyboards: Keyboards, most_bytes: int, now: Callable[[], float]
-) -> Desk:
+) -> UploadDesk:
     """Return the parts over one database and one library; a larger document than `most_bytes` is refused."""
     uploads, held = Uploads(database), HeldFiles(database.path.parent)
-    return Desk(
+    return UploadDesk(
         library=library,
         uploads=uploads,
         held=held,
