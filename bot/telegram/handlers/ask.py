@@ -54,12 +54,13 @@ class AskEdited:
         message, asker = update.edited_message, context.asker
         if message is None:
             return
-        before = self.shown.to_question(asker.chat, message.message_id)
         question = question_in(message, asker.place, context.bot.bot)
-        if before is None or before.person != asker.person or question is None:
+        if question is None:
             return
-        if await _can_be_asked(message, question, asker):
-            await self.answering.answer_anew(message, question, asker, before)
+        if 0 < len(question) <= MOST_CHARACTERS:
+            await self.answering.answer_anew(message, question, asker)
+        elif self.shown.to_question(asker.chat, message.message_id) is not None:
+            await _can_be_asked(message, question, asker)
 
 
 async def _can_be_asked(message: Message, question: str, asker: Asker) -> bool:

@@ -105,9 +105,7 @@ class Scene:
         self.deliver()
         return chat
 
-    def say(
-        self, user: User, text: str, chat: Chat | None = None, *, reply_to: Message | None = None
-    ) -> list[Message]:
+    def say(self, user: User, text: str, chat: Chat | None = None, *, reply_to: Message | None = None) -> list[Message]:
         """Return what the bot wrote in the chat, once a person's words are dealt with."""
         return self.after(self.api.say(user, text, chat, reply_to=reply_to))
 
@@ -145,6 +143,12 @@ class Scene:
         for update in updates:
             self.hand(update)
 
+    def deliver_at_once(self) -> None:
+        """Hand the bot all that has happened since, and wait only then."""
+        updates = self.api.updates[self._delivered :]
+        self._delivered += len(updates)
+        self._loop.run(self._take(*deepcopy(updates)))
+
     def forget(self) -> None:
         """Let the bot never hear of what has happened since."""
         self._delivered = len(self.api.updates)
@@ -162,8 +166,9 @@ class Scene:
         self.hand(update)
         return [new for new in self.api.messages_to(message.chat) if new.id > message.id]
 
-    async def _take(self, update: dict[str, Any]) -> None:
-        await self.application.update_queue.put(Update.de_json(update, self.application.bot))
+    async def _take(self, *updates: dict[str, Any]) -> None:
+        for update in updates:
+            await self.application.update_queue.put(Update.de_json(update, self.application.bot))
         await self.application.update_queue.join()  # type: ignore[attr-defined]
 
     async def _note(self, update: object, context: Context) -> None:

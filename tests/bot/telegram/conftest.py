@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import shutil
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +20,6 @@ from index import Briefings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -54,6 +55,14 @@ def scene_briefings(tmp_path_factory: pytest.TempPathFactory, model_cache: Path)
         opened = Briefings(folder, threshold=0.3)
     with opened:
         opened.sync()
+        yield opened
+
+
+@pytest.fixture
+def own_briefings(scene_briefings: Briefings, tmp_path: Path) -> Iterator[Briefings]:
+    """Yield a copy of the same briefings, to be changed."""
+    folder = Path(shutil.copytree(scene_briefings.folder, tmp_path / "briefings"))
+    with Briefings(folder, threshold=0.3) as opened:
         yield opened
 
 
