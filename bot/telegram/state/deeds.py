@@ -50,11 +50,17 @@ class Deeds:
 
     def latest(self, count: int) -> tuple[Deed, ...]:
         """Return the latest deeds, newest first."""
+        return self._select("SELECT at, person, act, source, upload FROM deed ORDER BY at DESC, id DESC LIMIT ?", count)
+
+    def since(self, at: float) -> tuple[Deed, ...]:
+        """Return the deeds from a time on, oldest first."""
+        return self._select("SELECT at, person, act, source, upload FROM deed WHERE at >= ? ORDER BY at, id", at)
+
+    def _select(self, query: str, value: float) -> tuple[Deed, ...]:
         with self._database.reading() as connection:
-            query = "SELECT at, person, act, source, upload FROM deed ORDER BY at DESC, id DESC LIMIT ?"
             return tuple(
                 Deed(at, person, Act(act), source, upload)
-                for at, person, act, source, upload in connection.execute(query, (count,))
+                for at, person, act, source, upload in connection.execute(query, (value,))
             )
 
 
