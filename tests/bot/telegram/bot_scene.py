@@ -12,6 +12,7 @@ from bot.telegram.access import Binding, Role
 from bot.telegram.build import build
 from bot.telegram.library import Library
 from bot.telegram.parts import Desk, make_parts
+from bot.telegram.phrases import load_phrases
 from bot.telegram.secret import Secret
 from bot.telegram.settings import TelegramSettings
 from bot.telegram.state.database import Database
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from bot.telegram.context import BotApplication, Context
     from index import Briefings
 
+SAY = load_phrases().say
+NEXT, BACK = SAY("button.next"), SAY("button.back")
 NOW = 1_790_000_000.0
 """When scenes begin, in seconds since the epoch."""
 
@@ -172,6 +175,6 @@ class Scene:
             await self.application.update_queue.put(Update.de_json(update, self.application.bot))
         await self.application.update_queue.join()  # type: ignore[attr-defined]
 
-    async def _note(self, update: object, context: Context) -> None:
+    async def _note(self, _: object, context: Context) -> None:
         if context.error is not None:
             self.errors.append(context.error)

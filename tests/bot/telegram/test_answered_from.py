@@ -6,10 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from bot_scene import BACK, NEXT, SAY
 from scene_notes import BUTTER, BUTTER_SAID, FERRY, FERRY_SAID, HONEY, HONEY_SAID
 
 from bot.telegram.access import Binding, Role
-from bot.telegram.phrases import load_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,7 +93,7 @@ def test_buttons_go_by_the_bounds_of_the_moment(scene: Scene, label: str) -> Non
     after = scene.api.messages_to(ada)[before:]
     assert not any(word in message.text for message in after for word in ("Wexmouth", "Kestrel"))
     assert not any(message.document for message in after)
-    gone = load_phrases().say("source.gone", source="defence/patrol.md")
+    gone = SAY("source.gone", source="defence/patrol.md")
     if label == "Context":
         assert gone in after[0].text
     if label == "Source 1":
@@ -144,7 +144,7 @@ def test_sources_pages_go_by_the_bounds_of_the_moment(scene: Scene) -> None:
     page = scene.answer(ada, "/sources")
     assert "defence/patrol.md" in page.text
     scene.parts.book.pairings.bind(ada.id, Binding(sources=("offices/*",)))
-    scene.press(ada, page, "Next ›")
+    scene.press(ada, page, NEXT)
     now = scene.api.now(page)
     assert now is not None
     assert now.text.startswith("9 briefings:")
@@ -204,7 +204,7 @@ def _all_ways(scene: Scene, person: User, chat: Chat | None = None) -> str:
             scene.press(person, answer, label)
     for text in ("/sources", "/source p", "/source boat", "/source defence/a", "/help", "/privacy", "/settings"):
         for sent in scene.say(person, text, chat):
-            for label in ("Next ›", "Next ›", "‹ Back"):
+            for label in (NEXT, NEXT, BACK):
                 page = scene.api.now(sent)
                 if page is not None and label in page.buttons:
                     scene.press(person, page, label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from bot_scene import SAY
 from scene_notes import BOAT, BOAT_SAID, HONEY, HONEY_SAID
 from telegram import Update
 from telegram.ext import TypeHandler
@@ -13,7 +14,6 @@ from bot.telegram.access import Role
 from bot.telegram.build import GATE
 from bot.telegram.context import NotAdmittedError
 from bot.telegram.gate import Gate
-from bot.telegram.phrases import load_phrases
 from bot.telegram.state.pairings import MOST_WRONG
 from bot.telegram.state.strangers import TELL_SECONDS
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from local_api import LocalBotApi
     from local_api.people import Chat, User
 
-UNKNOWN = load_phrases().say("access.unknown_person")
-WRONG_CODE = load_phrases().say("access.wrong_code")
+UNKNOWN = SAY("access.unknown_person")
+WRONG_CODE = SAY("access.wrong_code")
 
 
 def test_a_stranger_gets_one_line_an_hour(scene: Scene) -> None:
@@ -139,7 +139,7 @@ def test_a_group_that_an_owner_adds_the_bot_to_waits_for_allow(scene: Scene) -> 
     scene.deliver()
     assert scene.api.in_group(group)
     how = [message.text for message in scene.api.messages_to(group)]
-    assert how == [load_phrases().say("groups.how")]
+    assert how == [SAY("groups.how")]
     scene.api.join(group, scene.api.user("Carol"))
     assert scene.say(bob, "/ask " + HONEY, group) == []
     assert scene.say(ada, "/ask " + HONEY, group) == []
@@ -204,14 +204,14 @@ def test_whoever_is_in_an_allowed_group_is_answered_there_and_only_there(scene: 
 @pytest.mark.parametrize("command", ["/status", "/audit", "/people", "/pair", "/revoke 1"])
 def test_what_is_for_owners_is_refused_to_others(scene: Scene, command: str) -> None:
     """To readers and contributors in private, to anybody in a group."""
-    only = load_phrases().say("access.owners_only")
+    only = SAY("access.owners_only")
     bob, carol = scene.person(Role.READER, name="Bob"), scene.person(Role.CONTRIBUTOR, name="Carol")
     ada, dave = scene.person(Role.OWNER), scene.api.user("Dave")
     group = scene.group(ada, dave)
     assert scene.answer(bob, command).text == only
     assert scene.answer(carol, command).text == only
     assert scene.answer(dave, command, group).text == only
-    assert scene.answer(ada, command, group).text == load_phrases().say("access.owners_in_private")
+    assert scene.answer(ada, command, group).text == SAY("access.owners_in_private")
 
 
 def test_a_group_speaks_for_nobody(scene: Scene) -> None:
@@ -231,7 +231,7 @@ def test_an_anonymous_administrator_is_nobody_in_an_allowed_group(scene: Scene) 
     (answer,) = scene.altered(scene.api.say(ada, "/ask " + HONEY, group), sender_chat=group.as_json())
     assert HONEY_SAID in answer.text
     (refusal,) = scene.altered(scene.api.say(ada, "/status", group), sender_chat=group.as_json())
-    assert refusal.text == load_phrases().say("access.owners_only")
+    assert refusal.text == SAY("access.owners_only")
 
 
 def test_channels_are_never_answered(scene: Scene) -> None:

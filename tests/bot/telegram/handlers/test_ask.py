@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from bot_scene import SAY
 from scene_notes import BUTTER, BUTTER_SAID, FERRY, FERRY_SAID, HONEY, HONEY_SAID
 
 from bot.telegram.access import Role
-from bot.telegram.phrases import load_phrases
 from bot.telegram.question_text import MOST_CHARACTERS
 
 if TYPE_CHECKING:
     from bot_scene import Scene
-
-SAY = load_phrases().say
 
 
 @pytest.mark.parametrize("text", [HONEY, "/ask " + HONEY, "/ask@briefbot_test_bot " + HONEY, "  " + HONEY])

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot_scene import SAY
 from scene_notes import FERRY, FERRY_SAID, HONEY, HONEY_SAID
 from telegram_parser import parse_html
-
-from bot.telegram.phrases import load_phrases
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,13 +43,12 @@ def test_context_of_a_note_that_changed_or_went_says_so(
         note.write_text(note.read_text("utf-8").replace("48 million", "52 million"), encoding="utf-8")
         (own_briefings.folder / "trade" / "honey.md").unlink()
         own_briefings.sync()
-        say = load_phrases().say
         scene.press(ada, ferry, "Context")
         changed = scene.api.messages_to(ada)[-1].text
-        assert say("source.changed", source="transport/ferry.md") in changed
+        assert SAY("source.changed", source="transport/ferry.md") in changed
         assert FERRY_SAID not in changed
         scene.press(ada, honey, "Context")
-        assert say("source.gone", source="trade/honey.md") in scene.api.messages_to(ada)[-1].text
-        assert scene.press(ada, ferry, "Source") == say("source.changed", source="transport/ferry.md")
+        assert SAY("source.gone", source="trade/honey.md") in scene.api.messages_to(ada)[-1].text
+        assert scene.press(ada, ferry, "Source") == SAY("source.changed", source="transport/ferry.md")
         label = "Source 1" if "Source 1" in honey.buttons else "Source"
-        assert scene.press(ada, honey, label) == say("source.gone", source="trade/honey.md")
+        assert scene.press(ada, honey, label) == SAY("source.gone", source="trade/honey.md")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot_scene import SAY
 from scene_notes import FERRY, HONEY
-
-from bot.telegram.phrases import load_phrases
 
 if TYPE_CHECKING:
     from bot_scene import Scene
@@ -21,7 +20,7 @@ def test_a_later_word_replaces_an_earlier_one(scene: Scene) -> None:
         scene.press(ada, ferry, "👍 Right"),
         scene.press(ada, honey, "👍 Right"),
     ]
-    assert thanks == [load_phrases().say("judge.thanks")] * 3
+    assert thanks == [SAY("judge.thanks")] * 3
     labels = {label.question: label for label in scene.parts.labels.everything()}
     assert {question: label.is_right for question, label in labels.items()} == {HONEY: True, FERRY: True}
     assert labels[HONEY].person == ada.id

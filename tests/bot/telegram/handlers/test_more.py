@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot_scene import SAY
 from scene_notes import FERRY, FERRY_SAID
-
-from bot.telegram.phrases import load_phrases
 
 if TYPE_CHECKING:
     from bot_scene import Scene
@@ -19,7 +18,7 @@ def test_more_goes_on_where_the_answer_ended(scene: Scene) -> None:
     for _ in range(2):
         assert scene.press(ada, messages[-1], "More") == ""
         messages.append(scene.api.messages_to(ada)[-1])
-    assert messages[1].text.startswith(load_phrases().say("answer.further"))
+    assert messages[1].text.startswith(SAY("answer.further"))
     citations = [line for message in messages for line in message.text.splitlines() if "@" in line]
     assert len(citations) == len(set(citations)) == 9
     assert FERRY_SAID in messages[0].text
@@ -45,7 +44,7 @@ def test_after_the_last_sentence_there_is_no_more(scene: Scene) -> None:
     message = scene.answer(ada, FERRY)
     while (said := scene.press(ada, message, "More")) == "":
         message = scene.api.messages_to(ada)[-1]
-    assert said == load_phrases().say("answer.no_more")
+    assert said == SAY("answer.no_more")
     assert message.id == scene.api.messages_to(ada)[-1].id
 
 
@@ -56,4 +55,4 @@ def test_more_of_an_answer_that_is_forgotten_is_stale(scene: Scene) -> None:
     with scene.parts.database.writing() as connection:
         connection.execute("DELETE FROM shown")
     for label in ("More", "Context", "Source", "👍 Right"):
-        assert scene.press(ada, answer, label) == load_phrases().say("button.stale")
+        assert scene.press(ada, answer, label) == SAY("button.stale")

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot_scene import BACK, NEXT, SAY
 from scene_notes import FERRY, HONEY, HONEY_SAID
 
 from bot.telegram.access import Role
 from bot.telegram.handlers.audit import PER_PAGE
-from bot.telegram.phrases import load_phrases
 from bot.telegram.state.audit import AuditRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot_scene import Scene
-
-SAY = load_phrases().say
 
 
 def test_status_tells_of_the_index_and_of_who_is_answered(scene: Scene) -> None:
@@ -40,11 +38,11 @@ def test_audit_is_newest_first_and_its_pages_turn(scene: Scene) -> None:
     page = scene.answer(ada, "/audit")
     assert page.text.splitlines()[:3] == ["2026-09-21 14:13 UTC, 42, 0.50", "question 10", "a.md#1-2@12345678"]
     assert "question 0" not in page.text
-    scene.press(ada, page, "Next ›")
+    scene.press(ada, page, NEXT)
     older = scene.api.now(page)
     assert older is not None
     assert "question 0" in older.text
-    assert older.buttons == ("‹ Back",)
+    assert older.buttons == (BACK,)
 
 
 def test_audit_holds_what_was_asked_anywhere(scene: Scene) -> None:
@@ -79,7 +77,7 @@ def test_who_is_no_longer_an_owner_turns_no_page_of_the_audit(scene: Scene) -> N
     page = scene.answer(ada, "/audit")
     with scene.parts.database.writing() as connection:
         connection.execute("UPDATE person SET role = 'reader'")
-    assert scene.press(ada, page, "Next ›") == SAY("access.owners_only")
+    assert scene.press(ada, page, NEXT) == SAY("access.owners_only")
     now = scene.api.now(page)
     assert now is not None
     assert now.text == page.text

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from bot_scene import SAY
 from scene_notes import HONEY
 
-from bot.telegram.phrases import load_phrases
 from bot.telegram.state.buttons import LIFE_SECONDS, Action, Button
 
 if TYPE_CHECKING:
     from bot_scene import Scene
     from local_api.messages import Message
 
-STALE = load_phrases().say("button.stale")
-NOT_YOURS = load_phrases().say("button.not_yours")
+STALE = SAY("button.stale")
+NOT_YOURS = SAY("button.not_yours")
 
 
 def data_of(message: Message, label: str) -> str:
@@ -72,7 +72,7 @@ def test_a_button_expires(scene: Scene) -> None:
     ada = scene.person()
     answer = scene.answer(ada, HONEY)
     scene.clock.at += LIFE_SECONDS - 1
-    assert scene.press(ada, answer, "👍 Right") == load_phrases().say("judge.thanks")
+    assert scene.press(ada, answer, "👍 Right") == SAY("judge.thanks")
     scene.clock.at += 1
     assert scene.press(ada, answer, "👍 Right") == STALE
 

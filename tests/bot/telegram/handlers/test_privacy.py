@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from bot_scene import SAY
 from scene_notes import FERRY
-
-from bot.telegram.phrases import load_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +41,7 @@ def test_what_is_deleted_stands_nowhere_in_the_files(scene: Scene, tmp_path: Pat
     assert now.buttons == ()
     assert not _kept(tmp_path, "Zanzibar")
     assert _kept(tmp_path, "Timbuktu")
-    assert scene.press(ada, answer, "Context") == load_phrases().say("button.stale")
+    assert scene.press(ada, answer, "Context") == SAY("button.stale")
     assert scene.parts.book.preferences.find(ada.id).top_k is None
     follow_up = scene.answer(ada, "and how many passengers does it carry?").text
     assert not follow_up.startswith("Understood as")
@@ -54,7 +53,7 @@ def test_nobody_deletes_for_another(scene: Scene) -> None:
     group = scene.group(ada, bob)
     scene.say(bob, "/ask " + FERRY, group)
     shown = scene.answer(ada, "/privacy", group)
-    assert scene.press(bob, shown, "Delete mine") == load_phrases().say("button.not_yours")
+    assert scene.press(bob, shown, "Delete mine") == SAY("button.not_yours")
     assert len(scene.parts.audit.latest(9)) == 1
 
 

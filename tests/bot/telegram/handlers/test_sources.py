@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from bot_scene import BACK, NEXT, SAY
 from scene_notes import HONEY_SAID, NOTES
 
 from bot.telegram.access import Binding, Role
-from bot.telegram.phrases import load_phrases
 
 if TYPE_CHECKING:
     from bot_scene import Scene
-
-SAY = load_phrases().say
 
 
 def test_sources_are_listed_a_page_at_a_time(scene: Scene) -> None:
@@ -21,15 +19,15 @@ def test_sources_are_listed_a_page_at_a_time(scene: Scene) -> None:
     ada = scene.person()
     first = scene.answer(ada, "/sources")
     assert first.text.splitlines()[0] == "13 briefings:"
-    assert first.buttons == ("Next ›",)
-    scene.press(ada, first, "Next ›")
+    assert first.buttons == (NEXT,)
+    scene.press(ada, first, NEXT)
     second = scene.api.now(first)
     assert second is not None
-    assert second.buttons == ("‹ Back",)
+    assert second.buttons == (BACK,)
     listed = [line for page in (first, second) for line in page.text.splitlines() if line in NOTES]
     assert listed == sorted(NOTES)
     assert "Honey exports, 31 May 2022" in second.text
-    scene.press(ada, second, "‹ Back")
+    scene.press(ada, second, BACK)
     back = scene.api.now(first)
     assert back is not None
     assert back.text == first.text

@@ -7,16 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from bot_scene import SAY
 from scene_notes import FERRY, HONEY
 from telegram.error import BadRequest
 
 from bot.telegram.access import Binding, Role
-from bot.telegram.phrases import load_phrases
 
 if TYPE_CHECKING:
     from bot_scene import Scene
-
-SAY = load_phrases().say
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -158,7 +158,7 @@ def test_only_paths_below_the_root_are_asked_for(api: LocalBotApi, monkeypatch: 
             async def named(_: str) -> Named:
                 return Named()
 
-            monkeypatch.setattr(type(bot), "get_file", lambda self, file_id: named(file_id))
+            monkeypatch.setattr(type(bot), "get_file", lambda _, file_id: named(file_id))
             with pytest.raises(RefusedError) as refused:
                 await fetch(bot, Document("F", "u"), MOST)
             assert refused.value.objection is Objection.NOT_FETCHED
