@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from bot.telegram.uploads.desk import UploadDesk
 
 _log = logging.getLogger(__name__)
+
+SYNC_SECONDS = 8.0
+"""How long a person waits for the index: Telegram takes no answer to a press that is much older."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +129,13 @@ class RollBack:
 
 
 async def _sync(desk: UploadDesk) -> bool:
-    """Return whether the index is up to date; what follows the folder will see to it otherwise."""
+    """Return whether the index is up to date soon; what follows the folder will see to it otherwise."""
     try:
-        await desk.library.sync()
+        await asyncio.wait_for(desk.library.sync(), SYNC_SECONDS)
     except BriefbotError as error:
         _log.warning("the index is not up to date yet: %s", error)
+        return False
+    except TimeoutError:
         return False
     return True
 

@@ -91,12 +91,11 @@ class UploadScene(Scene):
 def upload_scene(
     api: LocalBotApi, place: Path, model_cache: Path, patch: pytest.MonkeyPatch, **settings: object
 ) -> Iterator[UploadScene]:
-    """Give a bot that runs over NOTES, all of it in one place."""
+    """Give a bot that runs over NOTES, all of it in one place; they are indexed when something is published."""
     folder = place / "briefings"
     write_notes(folder, NOTES)
     patch.setenv("BRIEFBOT_CACHE", str(model_cache))
     with Briefings(folder, threshold=0.3) as briefings:
-        briefings.sync()
         scene = UploadScene(api, briefings, place / "state", **settings)
         scene.folder, scene.state = folder, place / "state"
         with scene:
