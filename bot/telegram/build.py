@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from telegram import Update
@@ -72,6 +73,7 @@ def updates_wanted(parts: Parts) -> list[str]:
 def build(token: Secret, parts: Parts, refused: Callable[[], None]) -> BotApplication:
     """Return the application, ready to be started; `refused` is called when Telegram no longer knows the token."""
     settings = parts.desk.settings
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns of itself at every 429
     inbox = Inbox(parts.incoming, parts.now)
     application: BotApplication = (
         Application.builder()

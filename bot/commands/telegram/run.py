@@ -11,11 +11,12 @@ from index import Filters
 
 
 def run(*, asking: Asking, place: Place) -> int:
-    """Answer in Telegram, and keep the index up to date, until Ctrl-C or SIGTERM."""
+    """Answer in Telegram until Ctrl-C or SIGTERM."""
     import asyncio
     import logging
     import time
 
+    from bot.telegram.guard import guarded
     from bot.telegram.library import Library
     from bot.telegram.parts import Desk, make_parts
     from bot.telegram.redact import set_up_logging
@@ -29,8 +30,9 @@ def run(*, asking: Asking, place: Place) -> int:
     token = load_token(os.environ, telegram)
     secret = load_webhook_secret(os.environ, telegram) if telegram.webhook_url else None
     desk = Desk(telegram, settings.top_k, Filters(ceiling=settings.ceiling))
-    set_up_logging([token, *([secret] if secret else [])], logging.INFO)
-    with opened(settings) as briefings, Database(state_folder()) as database:
+    secrets = [token, *([secret] if secret else [])]
+    set_up_logging(secrets, logging.INFO)
+    with guarded(secrets), opened(settings) as briefings, Database(state_folder()) as database:
         briefings.sync()
         with closing(Library(briefings, threads=max(2, os.cpu_count() or 2))) as library:
             parts = make_parts(desk, library, database, time.time)

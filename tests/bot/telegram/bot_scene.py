@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from local_api.loop_thread import LoopThread
 from telegram import Update
@@ -19,6 +19,7 @@ from bot.telegram.state.database import Database
 from index import Filters
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
     from pathlib import Path
     from types import TracebackType
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.telegram.context import BotApplication, Context
     from index import Briefings
 
+Given = TypeVar("Given")
 SAY = load_phrases().say
 NEXT, BACK = SAY("button.next"), SAY("button.back")
 NOW = 1_790_000_000.0
@@ -169,6 +171,10 @@ class Scene:
         self.forget()
         self.hand(update)
         return [new for new in self.api.messages_to(message.chat) if new.id > message.id]
+
+    def run(self, work: Coroutine[object, object, Given]) -> Given:
+        """Return what a coroutine returns that runs beside the bot."""
+        return self._loop.run(work)
 
     async def _take(self, *updates: dict[str, Any]) -> None:
         for update in updates:

@@ -195,9 +195,18 @@ def test_the_bot_sends_pictures_that_are_pictures(api: LocalBotApi) -> None:
     assert (sent["photo"][0]["width"], sent["caption"]) == (30, "x")
     result(api, "sendPhoto", photo=sent["photo"][0]["file_id"], chat_id=chat_id)
     api.expect_refused("sendPhoto", "Bad Request")
-    for content, caption in ((b"words", ""), (_picture(1, 21), ""), (_picture(9, 9), "x" * 1025), (b"", "")):
+    for content, caption in (
+        (b"words", ""),
+        (_picture(1, 21), ""),
+        (_picture(9000, 1001), ""),
+        (_picture(9, 9), "x" * 1025),
+        (b"", ""),
+    ):
         response = httpx.post(where, data={"chat_id": chat_id, "caption": caption}, files={"photo": content})
         assert response.status_code == 400
+    api.expect_refused("sendPhoto", "Request Entity Too Large")
+    large = _picture(9, 9) + bytes(10_000_000)
+    assert httpx.post(where, data={"chat_id": chat_id}, files={"photo": large}).status_code == 413
     refused(api, "sendDocument", "type of file mismatch", document=sent["photo"][0]["file_id"], chat_id=chat_id)
 
 
@@ -215,5 +224,5 @@ def _is_told(api: LocalBotApi, message: Message) -> bool:
 
 def _picture(width: int, height: int) -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", (width, height)).save(out, "PNG")
+    Image.new("1", (width, height)).save(out, "PNG")
     return out.getvalue()

@@ -119,6 +119,7 @@ class _Hook:
                 hook.secrets.append(self.headers["X-Telegram-Bot-Api-Secret-Token"])
                 self.send_response(hook.statuses.pop(0) if hook.statuses else 200)
                 self.send_header("Content-Length", str(len(hook.answer)))
+                self.send_header("Location", "/elsewhere")
                 self.end_headers()
                 self.wfile.write(hook.answer)
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.main import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COMMANDS = ("check", "run", "pair", "people", "groups", "bind", "revoke", "audit", "labels")
 
@@ -45,3 +50,10 @@ def test_shell_is_offered_the_commands(monkeypatch: pytest.MonkeyPatch, capsys: 
     with pytest.raises(SystemExit):
         main([])
     assert capsys.readouterr().out.split() == ["pair", "people"]
+
+
+def test_options_before_the_group_count_in_it(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As they do before any command."""
+    (home / "mine.toml").write_text("[telegram]\ninlin = true\n", encoding="utf-8")
+    assert main(["--config", "mine.toml", "telegram", "groups"]) == 2
+    assert "mine.toml has the unknown key 'telegram.inlin'" in capsys.readouterr().err
