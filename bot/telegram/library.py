@@ -8,8 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from bot.telegram.apart import apart
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from bot.telegram.asker import Asker
     from index import (
@@ -19,8 +22,10 @@ if TYPE_CHECKING:
         Conversation,
         DocumentSummary,
         Filters,
+        Preview,
         Status,
         StoredDocument,
+        SyncReport,
     )
 
 MOST_CONVERSATIONS = 1_000
@@ -38,6 +43,11 @@ class Library:
         self._briefings = briefings
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="ask")
         self._conversations: OrderedDict[tuple[int, int, Filters], Conversation] = OrderedDict()
+
+    @property
+    def folder(self) -> Path:
+        """The briefings folder."""
+        return self._briefings.folder
 
     def close(self) -> None:
         """Begin nothing more; what is being answered goes on to its end."""
@@ -105,6 +115,30 @@ class Library:
             CatalogError: there is no index, or it is damaged.
         """
         return await self.run(self._briefings.status, filters=filters)
+
+    def preview_now(self, source: str, content: bytes, filters: Filters) -> Preview:
+        """Return what would become of a file, in the thread that this is called from.
+
+        Raises:
+            ReadingError: it would not be read; the message says why.
+        """
+        return self._briefings.preview(source, content, filters=filters)
+
+    async def preview(self, source: str, content: bytes, filters: Filters) -> Preview:
+        """Return what would become of a file; questions do not wait for it.
+
+        Raises:
+            ReadingError: it would not be read; the message says why.
+        """
+        return await apart(lambda: self.preview_now(source, content, filters), "preview")
+
+    async def sync(self) -> SyncReport:
+        """Bring the index up to date now, while somebody else does so every other moment.
+
+        Raises:
+            BriefbotError: as `Briefings.sync`.
+        """
+        return await apart(self._briefings.sync, "sync")
 
     async def run(self, work: Callable[_Given, _Result], *arguments: _Given.args, **options: _Given.kwargs) -> _Result:
         """Return the result of work that takes long, done in a thread."""
