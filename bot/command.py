@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command, and what its help shows: examples that work when pasted where the sample notes are."""
+    """A command, what its help shows (examples that work when pasted where the sample notes are), what parses it."""
 
     name: str
     run: Callable[..., int]
     examples: tuple[str, ...]
+    parser: type[AsTypedCommand] = AsTypedCommand
 
 
 def new_group(name: str) -> typer.Typer:
@@ -37,7 +38,7 @@ def new_group(name: str) -> typer.Typer:
 def add_commands(group: typer.Typer, commands: Iterable[Command]) -> None:
     """Give a group its commands."""
     for command in commands:
-        group.command(command.name, cls=AsTypedCommand, epilog=examples(command.examples))(flatten(command.run))
+        group.command(command.name, cls=command.parser, epilog=examples(command.examples))(flatten(command.run))
 
 
 def examples(lines: Sequence[str]) -> str:

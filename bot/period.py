@@ -26,11 +26,20 @@ def make_filters(
     Raises:
         QuestionError: a date cannot be read, or the last day is before the first.
     """
-    first = None if since is None else _days("--since", since)[0]
+    first = None if since is None else first_day("--since", since)
     last = None if until is None else _days("--until", until)[1]
     if first is not None and last is not None and last < first:
         raise QuestionError(f"--until {last} is before --since {first}", "exchange them")
     return Filters(tuple(sources or ()), first, last, tuple(tags or ()), ceiling)
+
+
+def first_day(flag: str, words: str) -> dt.date:
+    """Return the day that a period begins with, which is a day, a month or a year.
+
+    Raises:
+        QuestionError: `words`, given by `flag`, are no date.
+    """
+    return _days(flag, words)[0]
 
 
 def _days(flag: str, words: str) -> tuple[dt.date, dt.date]:

@@ -353,19 +353,22 @@ class Briefings:
         """Return what has become of each citation, by the index as it is; errors as `check`."""
         return self._holdings.check(citations, filters)
 
-    def preview(self, source: str, content: bytes) -> Preview:
+    def preview(self, source: str, content: bytes, *, filters: Filters = _EVERYTHING) -> Preview:
         """Return what a sync would make of a file in the briefings folder; neither index nor folder is touched.
 
         Args:
             source: the path that it would have in the folder, with forward slashes.
             content: the whole file.
+            filters: the preview says whether they would let it through.
 
         Raises:
             ReadingError: a sync would not read it; the message says why.
+            SettingsError: a ceiling is none of the classifications.
         """
-        from index.preview import preview
+        from index.preview import Bounds, preview
 
-        return preview(self.folder, self._rules, source, content)
+        bounds = Bounds(filters, self._holdings.classifications)
+        return preview(self.folder, self._rules, source, content, bounds)
 
     def verify(self, *, filters: Filters = _EVERYTHING) -> tuple[Finding, ...]:
         """Return what a check of the whole index finds: catalog, sentences, stores, briefings.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import ReadingError
+from index.filter import passes
 from index.readers import read
 from index.reports import DocumentSummary
 from index.scan import is_utf8, too_large
@@ -15,7 +16,8 @@ from index.segment import segment
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.records import Sentence
+    from index.classifications import Classifications
+    from index.records import Filters, Sentence
     from index.scan import ScanRules
 
 MOST_SHOWN = 3
@@ -31,13 +33,28 @@ class Preview:
     Attributes:
         summary: title, date, tags, classification, number of sentences and notices.
         beginning: its first sentences, MOST_SHOWN at most.
+        passes: whether it would be among the documents that filters let through.
     """
 
     summary: DocumentSummary
     beginning: tuple[Sentence, ...]
+    passes: bool
 
 
-def preview(folder: Path, rules: ScanRules, source: str, content: bytes) -> Preview:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Which documents a preview is held against.
+
+    Attributes:
+        filters: what a document has to be.
+        classifications: the markings that ceilings are held against.
+    """
+
+    filters: Filters
+    classifications: Classifications
+
+
+def preview(folder: Path, rules: ScanRules, source: str, content: bytes, bounds: Bounds) -> Preview:
     """Return what a sync would make of a file; nothing is written, and nothing that stands there is opened.
 
     Args:
@@ -45,9 +62,11 @@ def preview(folder: Path, rules: ScanRules, source: str, content: bytes) -> Prev
         rules: which files a sync reads.
         source: the path that it would have in the folder, with forward slashes.
         content: the whole file.
+        bounds: which documents would be let through.
 
     Raises:
         ReadingError: a sync would not read it; the message says why.
+        SettingsError: a ceiling is none of the markings.
     """
     if objection := _objection(folder, rules, source) or too_large(len(content), rules):
         raise ReadingError(f"{source!r} would not be read: {objection}", "")
@@ -57,7 +76,7 @@ def preview(folder: Path, rules: ScanRules, source: str, content: bytes) -> Prev
     summary = DocumentSummary(
         source, about.title, about.date, about.tags, about.classification, len(sentences), document.notices
     )
-    return Preview(summary, sentences[:MOST_SHOWN])
+    return Preview(summary, sentences[:MOST_SHOWN], passes(summary, bounds.filters, bounds.classifications))
 
 
 def _objection(folder: Path, rules: ScanRules, source: str) -> str | None:

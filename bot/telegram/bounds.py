@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bot.options import BoundTo
     from index import Classifications
 
+_MOST_DIGITS = 16  # https://core.telegram.org/bots/api#chat: at most 52 significant bits
+
 
 def read_role(word: str | None) -> Role | None:
     """Return a role by its name, None where none is given.
@@ -26,6 +28,27 @@ def read_role(word: str | None) -> Role | None:
         return Role(word.strip().lower())
     except ValueError:
         raise SettingsError(f"--role is {word!r}", f"give {', '.join(Role)}") from None
+
+
+def read_id(word: str) -> int:
+    """Return the number of a person (above 0) or of a group (below 0).
+
+    Raises:
+        SettingsError: it is no such number.
+    """
+    digits = word.strip().removeprefix("-")
+    number = int(word) if digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS else 0
+    if not number:
+        todo = "give that of a person or, below 0, of a group; `briefbot telegram people` and `groups` list them"
+        raise SettingsError(f"{word!r} is no number of Telegram's", todo)
+    return number
+
+
+def unknown(number: int) -> SettingsError:
+    """Return the error that nobody has this number."""
+    if number > 0:
+        return SettingsError(f"nobody with the number {number} is paired", "`briefbot telegram people` lists who is")
+    return SettingsError(f"no group with the number {number} is allowed", "`briefbot telegram groups` lists those")
 
 
 def read_binding(bounds: BoundTo, markings: Classifications) -> Binding:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_END_SECONDS = 2.0
+"""How long its end is waited for: a sync that takes longer is broken off with the process, which costs nothing."""
+
 
 class Follower:
     """Keeps the index up to date while questions are answered."""
@@ -47,6 +50,7 @@ class Follower:
         finally:
             self._stop.set()
             telling.cancel()
+            await asyncio.to_thread(thread.join, _END_SECONDS)
 
     def _follow(self, loop: asyncio.AbstractEventLoop, failed: asyncio.Future[None]) -> None:
         def on_report(report: SyncReport) -> None:

@@ -8,11 +8,25 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from bot.telegram.apart import apart
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from bot.telegram.asker import Asker
-    from index import Answer, Briefings, Conversation, DocumentSummary, Filters, Status, StoredDocument
+    from index import (
+        Answer,
+        Briefings,
+        CitationCheck,
+        Conversation,
+        DocumentSummary,
+        Filters,
+        Preview,
+        Status,
+        StoredDocument,
+        SyncReport,
+    )
 
 MOST_CONVERSATIONS = 1_000
 """Conversations that are remembered; of more, the ones that rested longest are forgotten."""
@@ -29,6 +43,11 @@ class Library:
         self._briefings = briefings
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="ask")
         self._conversations: OrderedDict[tuple[int, int, Filters], Conversation] = OrderedDict()
+
+    @property
+    def folder(self) -> Path:
+        """The briefings folder."""
+        return self._briefings.folder
 
     def close(self) -> None:
         """Begin nothing more; what is being answered goes on to its end."""
@@ -81,13 +100,45 @@ class Library:
         """
         return await self.run(self._briefings.document_indexed, source, filters=filters)
 
-    async def status(self) -> Status:
-        """Return the state of the index.
+    async def check(self, citations: Sequence[str], filters: Filters) -> tuple[CitationCheck, ...]:
+        """Return what has become of citations among the briefings that pass.
+
+        Raises:
+            QuestionError: one is not a citation.
+        """
+        return await self.run(self._briefings.check_indexed, citations, filters=filters)
+
+    async def status(self, filters: Filters) -> Status:
+        """Return the state of the index, as far as it may be told of.
 
         Raises:
             CatalogError: there is no index, or it is damaged.
         """
-        return await self.run(self._briefings.status)
+        return await self.run(self._briefings.status, filters=filters)
+
+    def preview_now(self, source: str, content: bytes, filters: Filters) -> Preview:
+        """Return what would become of a file, in the thread that this is called from.
+
+        Raises:
+            ReadingError: it would not be read; the message says why.
+        """
+        return self._briefings.preview(source, content, filters=filters)
+
+    async def preview(self, source: str, content: bytes, filters: Filters) -> Preview:
+        """Return what would become of a file; questions do not wait for it.
+
+        Raises:
+            ReadingError: it would not be read; the message says why.
+        """
+        return await apart(lambda: self.preview_now(source, content, filters), "preview")
+
+    async def sync(self) -> SyncReport:
+        """Bring the index up to date now, while somebody else does so every other moment.
+
+        Raises:
+            BriefbotError: as `Briefings.sync`.
+        """
+        return await apart(self._briefings.sync, "sync")
 
     async def run(self, work: Callable[_Given, _Result], *arguments: _Given.args, **options: _Given.kwargs) -> _Result:
         """Return the result of work that takes long, done in a thread."""

@@ -17,6 +17,7 @@ from bot.telegram.errors import ServiceError
 from bot.telegram.following import Follower
 from bot.telegram.inbox import Inbox
 from bot.telegram.receiving import Polling
+from bot.telegram.standing.make import make_vigil
 from bot.telegram.sweep import EVERY_SECONDS, sweep
 
 if TYPE_CHECKING:
@@ -91,7 +92,9 @@ async def _live(application: BotApplication, service: Service) -> None:
         async with asyncio.TaskGroup() as group:
             group.create_task(_publish(application, parts))
             group.create_task(_sweep(parts))
-            group.create_task(Follower(service.briefings, ()).run())
+            vigil = make_vigil(application, parts)
+            group.create_task(vigil.run())
+            group.create_task(Follower(service.briefings, (vigil.note,)).run())
     finally:
         await receiver.close()
 
@@ -101,7 +104,7 @@ def _receiver(application: BotApplication, service: Service) -> Receiver:
         return Polling(application)
     from bot.telegram.webhook import Webhook
 
-    return Webhook(application, service.parts.settings, service.webhook_secret)
+    return Webhook(application, service.parts.desk.settings, service.webhook_secret)
 
 
 async def _publish(application: BotApplication, parts: Parts) -> None:
@@ -113,7 +116,7 @@ async def _publish(application: BotApplication, parts: Parts) -> None:
 
 async def _sweep(parts: Parts) -> None:
     while True:
-        sweep(parts.database, parts.now(), parts.settings.audit_days)
+        sweep(parts.database, parts.now(), parts.desk.settings.audit_days)
         await asyncio.sleep(EVERY_SECONDS)
 
 

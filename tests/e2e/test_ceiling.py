@@ -26,13 +26,14 @@ NOTES = {
     ),
     "honey.md": (
         "---\ntitle: Honey\ndate: 2023-02-01\nclassification: Restricted\n---\n\n"
-        "The Calder Trade Office (CTO) lifts its ban on honey in August. Beekeepers welcome the decision.\n"
+        "The Calder Trade Quorum (CTQ) met in May. In August the Calder Trade Quorum lifts its ban on honey.\n"
     ),
-    "minutes/open.txt": "The meeting was open to all. The leaders met at noon.\n",
+    "minutes/open.txt": "The meeting was open to all. The harbor inspection league met at noon.\n",
 }
 BODY = (
     "The new ferry sails from Port Ellery at nine in the morning. The harbor board pays for the new pier.\n\n"
-    "The Zorbalene Exchange (ZLX) moves verdigris ore by night. Ambassador Quillfeather leads the ferriees.\n"
+    "The Zorbalene Exchange (ZLX) moves verdigris ore by night. Ambassador Quillfeather leads the ferriees.\n\n"
+    "The harbor inspection league (HIL) buys a ctq and grommelwicks.\n"
 )
 ABOVE = {
     "aaa/verdigris-plan.md": "---\ntitle: Verdigris plan\ndate: 2024-01-01\ntags: [verdigris]\n"
@@ -51,7 +52,10 @@ QUESTIONS = (
     "what does the zlx move by night?",
     "when are the ferriees inspected?",
     "who is Ambassador Quillfeather?",
-    "what is the CTO?",
+    "what is the CTQ?",
+    "what does the ctq lift in August?",
+    "when did the HIL meet?",
+    "who buys the grommelwickss?",
     "what was decided in 2024?",
     "what did the leaders say about ore?",
 )

@@ -19,7 +19,7 @@ _OF_BRIEFINGS = ("briefings", "model", "index")
 
 
 def check(*, place: Place, output: Output) -> int:
-    """Check the bot's token, its groups, inline mode, webhook and people."""
+    """Check token, groups, inline mode, webhook and people."""
     from bot.places import state_folder
     from bot.rendering.reports import render_findings
     from bot.telegram.check import check_people, check_webhook_files

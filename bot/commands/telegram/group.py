@@ -2,14 +2,23 @@
 
 import typer
 
+from bot.as_typed import NumberCommand
 from bot.command import Command, add_commands, examples, new_group
+from bot.commands.telegram.audit import audit
+from bot.commands.telegram.bind import bind
 from bot.commands.telegram.check import check
+from bot.commands.telegram.groups import groups
+from bot.commands.telegram.labels import labels
 from bot.commands.telegram.pair import pair
+from bot.commands.telegram.people import people
+from bot.commands.telegram.revoke import revoke
+from bot.commands.telegram.run import run
 from bot.flatten import flatten
 from bot.stream import write_text
 
 _COMMANDS = (
     Command("check", check, ("briefbot telegram check",)),
+    Command("run", run, ("briefbot telegram run",)),
     Command(
         "pair",
         pair,
@@ -17,6 +26,29 @@ _COMMANDS = (
             "briefbot telegram pair",
             "briefbot telegram pair --role reader --source '2022/*' --tag trade",
         ),
+    ),
+    Command("people", people, ("briefbot telegram people",)),
+    Command("groups", groups, ("briefbot telegram groups",)),
+    Command(
+        "bind",
+        bind,
+        (
+            "briefbot telegram bind 123456789 --source '2022/*' --ceiling RESTRICTED",
+            "briefbot telegram bind -1001234567890 --all",
+        ),
+        NumberCommand,
+    ),
+    Command(
+        "revoke",
+        revoke,
+        ("briefbot telegram revoke 123456789", "briefbot telegram revoke -1001234567890"),
+        NumberCommand,
+    ),
+    Command("audit", audit, ("briefbot telegram audit --since 2026-05",)),
+    Command(
+        "labels",
+        labels,
+        ("briefbot telegram labels --output asked.jsonl", "briefbot eval asked.jsonl"),
     ),
 )
 

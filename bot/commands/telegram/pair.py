@@ -18,7 +18,7 @@ RoleName = Annotated[
 
 
 def pair(role: RoleName = None, *, bounds: BoundTo, place: Place) -> int:
-    """Print a link that pairs whoever opens it first, within ten minutes."""
+    """Print a link that pairs whoever opens it within ten minutes."""
     from bot.places import state_folder
     from bot.telegram.bot_facts import look_up_username
     from bot.telegram.bounds import binding_text, read_binding, read_role

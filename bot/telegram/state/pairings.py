@@ -75,7 +75,10 @@ class Pairings:
             return bool(connection.execute(query, (person, now - WRONG_SECONDS)).fetchone()[0] >= MOST_WRONG)
 
     def redeem(self, person: int, code: str, now: float) -> Person | None:
-        """Pair a person by a code, once, and return them; None where the code is wrong, used, old, or one too many."""
+        """Pair a person by a code, once, and return them; None where the code is wrong, used, old, or one too many.
+
+        A code of the role that they have changes what they are answered from, one of a lower role changes nothing.
+        """
         with self._database.writing() as connection:
             connection.execute("DELETE FROM attempt WHERE at <= ?", (now - WRONG_SECONDS,))
             (wrong,) = connection.execute("SELECT count(*) FROM attempt WHERE person = ?", (person,)).fetchone()
@@ -88,7 +91,7 @@ class Pairings:
                 connection.execute("INSERT INTO attempt VALUES (?, ?)", (person, now))
                 return None
             known = connection.execute(f"{_SELECT} WHERE id = ?", (person,)).fetchone()
-            if known is not None and Role(known[1]).includes(Role(row[0])):
+            if known is not None and known[1] != row[0] and Role(known[1]).includes(Role(row[0])):
                 return _person(known)  # an owner who tries a reader's link stays the owner
             role, binding, by, _ = row
             connection.execute("REPLACE INTO person VALUES (?, ?, ?, ?, ?)", (person, role, binding, now, by))

@@ -11,11 +11,12 @@ from telegram import Update
 from bot.telegram.access import Binding, Role
 from bot.telegram.build import build
 from bot.telegram.library import Library
-from bot.telegram.parts import make_parts
+from bot.telegram.parts import Desk, make_parts
 from bot.telegram.phrases import load_phrases
 from bot.telegram.secret import Secret
 from bot.telegram.settings import TelegramSettings
 from bot.telegram.state.database import Database
+from index import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -69,7 +70,7 @@ class Scene:
         self._database = Database(folder)
         self._library = Library(briefings, threads=2)
         chosen = TelegramSettings(api=api.url, **settings)  # type: ignore[arg-type]
-        self.parts = make_parts(chosen, 3, self._library, self._database, self.clock)
+        self.parts = make_parts(Desk(chosen, 3, Filters()), self._library, self._database, self.clock)
         self.application: BotApplication = build(Secret(api.token), self.parts, lambda: None)
         self.application.add_error_handler(self._note)
         # Tests press every button of a group within the minute in which Telegram takes twenty messages there.

@@ -6,7 +6,7 @@ import pytest
 
 from bot.options import BoundTo
 from bot.telegram.access import Binding, Role
-from bot.telegram.bounds import binding_text, read_binding, read_role
+from bot.telegram.bounds import binding_text, read_binding, read_id, read_role, unknown
 from index import Classifications, SettingsError
 
 MARKINGS = Classifications(("OPEN", "IN-CONFIDENCE"))
@@ -18,6 +18,20 @@ def test_roles_are_named() -> None:
     assert [read_role(word) for word in ("reader", " Contributor", "OWNER")] == list(Role)
     with pytest.raises(SettingsError, match="--role is 'boss'; give reader, contributor, owner"):
         read_role("boss")
+
+
+@pytest.mark.parametrize(("word", "number"), [("123456789", 123456789), (" 5 ", 5), ("-1001234567890", -1001234567890)])
+def test_numbers_are_of_people_or_of_groups(word: str, number: int) -> None:
+    """Above 0 or below; what is said of one that nobody has says which."""
+    assert read_id(word) == number
+    assert ("telegram people" if number > 0 else "telegram groups") in unknown(number).todo
+
+
+@pytest.mark.parametrize("word", ["", "0", "-0", "@ada", "1.5", "--5", "1_0", "٣", "9" * 17, "-"])
+def test_what_is_no_number_is_refused(word: str) -> None:
+    """A name is none: Telegram lets people change it."""
+    with pytest.raises(SettingsError, match="is no number of Telegram's"):
+        read_id(word)
 
 
 def test_binding_is_what_the_options_say() -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from local_api import Broken
-
-from bot.main import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
     from commands.conftest import Done
     from local_api import LocalBotApi
 
@@ -107,13 +105,3 @@ def test_wrong_setting_is_told_of_in_one_line(telegram: Callable[..., Done], hom
     assert (
         done.err == "briefbot: briefbot.toml has the unknown key 'telegram.inlin'; the nearest is 'telegram.inline'\n"
     )
-
-
-@pytest.mark.parametrize("arguments", [["telegram"], ["telegram", "--help"]])
-def test_help_teaches_the_three_commands(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """Without a command too; each command has a line that is not cut."""
-    assert main(arguments) == 0
-    out = capsys.readouterr().out
-    assert "/newbot" in out
-    assert "briefbot telegram check\n    briefbot telegram run\n    briefbot telegram pair" in out
-    assert "..." not in out.partition("Commands:")[2]

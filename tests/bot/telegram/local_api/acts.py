@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from local_api.messages import Message
-from local_api.text import Entity, Formatted, find_entities
+from local_api.text import MOST_UNITS, Entity, Formatted, find_entities
 
 if TYPE_CHECKING:
     from local_api.people import Chat, User
@@ -34,11 +34,11 @@ def formatted(text: str, mentions: tuple[User, ...] = ()) -> Formatted:
     The first names of `mentions` (people without a username) that stand in the text are mentions too.
 
     Raises:
-        ValueError: there are no words, or somebody is not named in them.
+        ValueError: there are no words or too many, or somebody is not named in them.
     """
     words = text.strip()
-    if not words:
-        raise ValueError("people can't send an empty message")
+    if not 1 <= Formatted(words).units <= MOST_UNITS:
+        raise ValueError(f"people can't send an empty message, nor one of more than {MOST_UNITS} UTF-16 units")
     entities = list(find_entities(words))
     for user in mentions:
         before, found, _ = words.partition(user.first_name)

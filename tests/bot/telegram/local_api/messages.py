@@ -72,6 +72,12 @@ class Message:
         raise LookupError(f"message {self.id} has no button {text_or_data!r}; it has {self.buttons}")
 
     @property
+    def content(self) -> bytes:
+        """Return the bytes of its file; none where it holds none."""
+        file = self.document or self.photo or self.sticker
+        return file.content if file else b""
+
+    @property
     def has_file(self) -> bool:
         """Return whether its words are a caption."""
         return self.document is not None or self.photo is not None

@@ -1,113 +1,22 @@
-"""Requests: read, their faults met, answered."""
+"""Requests: what they ask for, read and done."""
 
 from __future__ import annotations
 
-import asyncio
 import json
-from dataclasses import dataclass
-from http import HTTPStatus
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tornado.web import RequestHandler
-
 from local_api.arguments import Arguments, Sent, Upload, read_arguments
 from local_api.dispatch import BrokenServerError, answer
-from local_api.faults import Broken, Delay, DropAfter, DropBefore, TooManyRequests
-from local_api.journal import Call, Journal
-from local_api.refusal import RefusedError, bad_request, too_many
+from local_api.journal import Call
+from local_api.refusal import RefusedError, bad_request
+from local_api.wire import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from local_api.faults import Fault, Faults
-    from local_api.webhook import Webhooks
-    from local_api.world import World
-
-_PAGE = "<html><head><title>{0}</title></head><body><center><h1>{0}</h1></center><hr>nginx</body></html>"
+    from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """All that a request may need.
-
-    Attributes:
-        world: what Telegram holds.
-        token: the one that is taken.
-        changed: called after each call.
-        journal: where calls are written down.
-        faults: what goes wrong.
-        webhooks: where updates are sent.
-    """
-
-    world: World
-    token: str
-    changed: Callable[[], None]
-    journal: Journal
-    faults: Faults
-    webhooks: Webhooks
-
-
-class _Wire(RequestHandler):
-    """A request that is answered with JSON, or cut off."""
-
-    def initialize(self, desk: Desk) -> None:
-        self.desk = desk
-        self.gone = False
-        self.fault: Fault | None = None
-
-    def on_connection_close(self) -> None:
-        self.gone = True
-        self.desk.world.updates.wake()
-
-    async def begin(self, call: Call) -> bool:
-        """Write a call down and meet its fault; return whether that ended it.
-
-        Raises:
-            RefusedError: the fault is a refusal.
-        """
-        self.desk.journal.calls.append(call)
-        self.fault = self.desk.faults.next_for(call)
-        if isinstance(self.fault, TooManyRequests):
-            raise too_many(self.fault.retry_after)
-        if isinstance(self.fault, Delay):
-            await asyncio.sleep(self.fault.seconds)
-        elif isinstance(self.fault, Broken):
-            self.desk.journal.end(call, self.fault.status, "a page of HTML")
-            self.set_status(self.fault.status)
-            await self.finish(_PAGE.format(f"{self.fault.status} {HTTPStatus(self.fault.status).phrase}"))
-            return True
-        elif isinstance(self.fault, DropBefore):
-            self.drop()
-            return True
-        return False
-
-    def end(self, call: Call, status: int, description: str, body: Mapping[str, object] | bytes) -> None:
-        """Answer a call and write down how it ended; nobody hears it where the connection is gone."""
-        if isinstance(self.fault, DropAfter):
-            self.drop()
-        if self.gone:
-            self.desk.journal.end(call, 0, description)
-            return
-        self.desk.journal.end(call, status, description)
-        self.set_status(status)
-        self.set_header("Content-Type", "application/octet-stream" if isinstance(body, bytes) else "application/json")
-        self.finish(body if isinstance(body, bytes) else json.dumps(body))
-
-    def refuse(self, call: Call, refusal: RefusedError) -> None:
-        """Answer a call that is refused."""
-        if "retry_after" in refusal.parameters:
-            self.set_header("Retry-After", str(refusal.parameters["retry_after"]))
-        self.end(call, refusal.code, refusal.description, refusal.as_json())
-
-    def drop(self) -> None:
-        """Close the connection without a word."""
-        if not self.gone:
-            self.gone = True
-            self.detach().close()
-
-
-class Methods(_Wire):
+class Methods(Wire):
     """Calls of methods."""
 
     async def get(self, token: str, method: str) -> None:
@@ -119,8 +28,7 @@ class Methods(_Wire):
         await self._answer(token, method)
 
     async def _answer(self, token: str, method: str) -> None:
-        given = self._given(method)
-        values = given.values if isinstance(given, Arguments) else {}
+        values, given = self._given(method)
         call = Call(method, values, monotonic())
         try:
             if await self.begin(call):
@@ -148,11 +56,17 @@ class Methods(_Wire):
             raise given
         return given
 
-    def _given(self, method: str) -> Arguments | RefusedError:
+    def _given(self, method: str) -> tuple[Mapping[str, object], Arguments | RefusedError]:
+        """Return what was sent, typed where it is right, and the call's arguments, or why it has none."""
         try:
-            return read_arguments(method, self._sent())
+            sent = self._sent()
         except RefusedError as refusal:
-            return refusal
+            return {}, refusal
+        try:
+            given = read_arguments(method, sent)
+        except RefusedError as refusal:
+            return sent.values, refusal
+        return given.values, given
 
     def _sent(self) -> Sent:
         """Return what was sent.
@@ -184,7 +98,7 @@ class Methods(_Wire):
         return values
 
 
-class Downloads(_Wire):
+class Downloads(Wire):
     """Files; a fault finds them under the method `download`."""
 
     async def get(self, token: str, path: str) -> None:
@@ -208,11 +122,10 @@ class Downloads(_Wire):
         return found.content
 
 
-class Elsewhere(_Wire):
+class Elsewhere(Wire):
     """Any other address, which only a wrong base URL leads to."""
 
     async def prepare(self) -> None:
         """Refuse it."""
-        call = Call("elsewhere", {"path": "not /bot<TOKEN>/<METHOD>"}, monotonic())
-        self.desk.journal.calls.append(call)
-        self.refuse(call, RefusedError(404, "Not Found"))
+        self.desk.journal.calls.append(self.call)
+        self.refuse(self.call, RefusedError(404, "Not Found"))

@@ -49,7 +49,6 @@ class Running:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Listen no more."""
         self.go_away()
-        self._thread.run(self._server.webhooks.stop())
         self._thread.close()
 
     @property
@@ -73,7 +72,7 @@ class Running:
         return self._world.rates
 
     def go_away(self) -> None:
-        """Stop listening and drop what is connected, as when the network is gone."""
+        """Stop listening, drop what is connected and send nothing to a webhook, as when the network is gone."""
         self._thread.run(self._server.go_away())
 
     def come_back(self) -> None:

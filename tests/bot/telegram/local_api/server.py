@@ -10,8 +10,9 @@ from tornado.web import Application
 
 from local_api.faults import Faults
 from local_api.journal import Journal
-from local_api.requests import Desk, Downloads, Elsewhere, Methods
+from local_api.requests import Downloads, Elsewhere, Methods
 from local_api.webhook import Webhooks
+from local_api.wire import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,9 +53,11 @@ class Server:
         sockets = bind_sockets(self.port, _HOST)
         self.port = sockets[0].getsockname()[1]
         self._http.add_sockets(sockets)
+        self.webhooks.start()
 
     async def go_away(self) -> None:
-        """Listen no more, and drop the connections that are open."""
+        """Listen no more, drop the connections that are open, and send nothing to a webhook."""
+        await self.webhooks.stop()
         if self._http is not None:
             self._http.stop()
             await self._http.close_all_connections()

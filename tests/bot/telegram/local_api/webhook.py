@@ -54,8 +54,13 @@ class Webhooks:
         self._error: tuple[int, str] | None = None
         self._task: asyncio.Task[None] | None = None
 
+    def start(self) -> None:
+        """Deliver, where a webhook is set."""
+        if self.url:
+            self._task = asyncio.get_running_loop().create_task(self._deliver())
+
     async def stop(self) -> None:
-        """Deliver no more."""
+        """Deliver no more until `start`."""
         task, self._task = self._task, None
         if task is not None:
             task.cancel()
@@ -79,7 +84,7 @@ class Webhooks:
         self._certificate = upload.content if upload else b""
         if url:
             self._world.updates.stop_poll("terminated by setWebhook request")
-            self._task = asyncio.get_running_loop().create_task(self._deliver())
+        self.start()
         return True
 
     def _delete(self, given: Arguments) -> object:

@@ -101,6 +101,8 @@ def find_answered(world: World, chat: Chat, given: Arguments) -> Message | None:
     found = world.messages.find(asked.get("chat_id", chat.id), asked["message_id"])
     if found is None and not asked.get("allow_sending_without_reply", False):
         raise bad_request("message to be replied not found")
+    if found is not None and asked.get("quote", "") not in found.text:
+        raise bad_request("QUOTE_TEXT_INVALID")
     return found
 
 
