@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.telegram.state.database import Database
 
 WORDS = ("Zanzibar", "Timbuktu")
-KEPT = frozenset({"attempt", "upload"})
+KEPT = frozenset({"attempt", "upload", "deed"})
 """Tables of which a person's rows stay: wrong codes, which limit guessing, and who published which briefing."""
 
 
