@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -225,6 +226,13 @@ class Briefings:
         answer = self._asking.answer(asked, top_k, filters)
         stale = self._holdings.stale([sentence.citation.source for sentence in answer.answers])
         return replace(answer, question=question, stale_sources=stale)
+
+    def hurried(self) -> Briefings:
+        """Return the same briefings, asked without the closer look: sooner, and not as good. All else is shared."""
+        twin = copy(self)
+        twin._parts = self._parts.without_closer_look()
+        twin._asking = replace(self._asking, judgement=twin._parts.judgement, threshold=twin.threshold)
+        return twin
 
     def threshold(self) -> float:
         """Return the confidence, 0 to 1, from which a sentence counts as an answer.
