@@ -171,7 +171,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=15.0, help="questions a second")
     arguments = parser.parse_args()
     lines = arguments.questions.read_text(encoding="utf-8").splitlines()
-    questions = [json.loads(line)["question"] for line in lines if line]
+    questions = [row["question"] for row in map(json.loads, filter(None, lines)) if row["answers"]]
     with LocalBotApi() as api:
         people = [api.user(f"Person {number}") for number in range(arguments.people)]
         with _bot(api, people, arguments.briefings) as process:
