@@ -168,7 +168,9 @@ def _translated(error: TelegramError, settings: TelegramSettings, seconds: float
         return _unknown_token(settings)
     reason = error.message.partition(_PAGE)[0]
     if isinstance(error, RetryAfter):
-        return ServiceError(f"{settings.api} asks for patience ({reason})", "try again then")
+        wait = error.retry_after
+        seconds = wait if isinstance(wait, int) else round(wait.total_seconds())
+        return ServiceError(f"{settings.api} asks for patience", f"try again in {seconds} s")
     if isinstance(error, NetworkError):
         return ServiceError(f"{settings.api} cannot be asked ({reason})", _check(settings))
     return ServiceError(f"{settings.api} does not answer as a Bot API server does ({reason})", _check(settings))

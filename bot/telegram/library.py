@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from bot.telegram.apart import apart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from bot.telegram.asker import Asker
     from index import (
         Answer,
         Briefings,
+        CitationCheck,
         Conversation,
         DocumentSummary,
         Filters,
@@ -98,6 +99,14 @@ class Library:
             QuestionError: there is none of this name that does.
         """
         return await self.run(self._briefings.document_indexed, source, filters=filters)
+
+    async def check(self, citations: Sequence[str], filters: Filters) -> tuple[CitationCheck, ...]:
+        """Return what has become of citations among the briefings that pass.
+
+        Raises:
+            QuestionError: one is not a citation.
+        """
+        return await self.run(self._briefings.check_indexed, citations, filters=filters)
 
     async def status(self, filters: Filters) -> Status:
         """Return the state of the index, as far as it may be told of.

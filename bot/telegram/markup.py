@@ -48,6 +48,7 @@ class Markup:
 
 NOTHING = Markup("", 0, 0)
 LINE_END = Markup("\n", 1, 0)
+SPACE = Markup(" ", 1, 0)
 
 
 def words(text: str) -> Markup:
@@ -64,6 +65,11 @@ def bold(text: str) -> Markup:
 def italic(text: str) -> Markup:
     """Return text from anywhere in italics."""
     return _inside("i", words(text))
+
+
+def struck(text: str) -> Markup:
+    """Return text from anywhere struck through."""
+    return _inside("s", words(text))
 
 
 def code(text: str) -> Markup:
@@ -85,6 +91,15 @@ def joined(pieces: Iterable[Markup], between: Markup) -> Markup:
     for piece in pieces:
         if piece.length:
             whole = whole + between + piece if whole.length else piece
+    return whole
+
+
+def as_fits(pieces: Iterable[Markup], between: Markup) -> Markup:
+    """Return pieces with something between each two, but for those that would make it more than a message holds."""
+    whole = NOTHING
+    for piece in pieces:
+        longer = joined((whole, piece), between)
+        whole = longer if longer.fits else whole
     return whole
 
 

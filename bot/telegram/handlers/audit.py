@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.telegram.access import Role
 from bot.telegram.handlers.owners import owners_only
 from bot.telegram.keyboards import Key
-from bot.telegram.markup import LINE_END, NOTHING, Markup, code, joined, words
+from bot.telegram.markup import LINE_END, Markup, as_fits, code, joined, words
 from bot.telegram.sending import edit_html, reply_html
 from bot.telegram.shown_text import as_shown
 from bot.telegram.state.audit import AuditRow
@@ -67,13 +68,11 @@ class ShowAudit:
 
     def _page(self, skip: int, asker: Asker) -> tuple[str, InlineKeyboardMarkup | None]:
         entries = self._latest(skip + PER_PAGE + 1)[skip:]
-        page, keys = NOTHING, []
-        for entry in entries[:PER_PAGE]:
-            line = _line(entry) if isinstance(entry, AuditRow) else _deed_line(entry, asker.phrases)
-            longer = joined((page, line), LINE_END + LINE_END)
-            page = longer if longer.fits else page
-            if isinstance(entry, Deed):
-                keys += self._roll_back_keys(entry, asker)
+        lines = (_line(each) if isinstance(each, AuditRow) else _deed_line(each, asker.phrases) for each in entries)
+        page = as_fits(islice(lines, PER_PAGE), LINE_END + LINE_END)
+        keys = [
+            key for each in entries[:PER_PAGE] if isinstance(each, Deed) for key in self._roll_back_keys(each, asker)
+        ]
         turns = []
         if skip:
             turns.append(Key(asker.phrases.say("button.back"), _turn(max(skip - PER_PAGE, 0))))

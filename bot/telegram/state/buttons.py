@@ -36,7 +36,10 @@ class Action(StrEnum):
     DISCARD = "discard"
     ROLL_BACK = "roll_back"
     UNWATCH = "unwatch"
+    WATCHES_PAGE = "watches_page"
+    KEEP = "keep"
     UNKEEP = "unkeep"
+    KEEPS_PAGE = "keeps_page"
 
 
 @dataclass(frozen=True, slots=True)

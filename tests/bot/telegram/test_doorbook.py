@@ -29,7 +29,7 @@ def book(database: Database) -> Doorbook:
     pairings.redeem(7, pairings.make_code(NOW, Role.OWNER, Binding(ceiling="SECRET")), NOW)
     groups.allow(-5, 7, NOW)
     groups.bind(-5, Binding(ceiling="RESTRICTED"), NOW)
-    return Doorbook(pairings, groups, PreferenceTable(database), 3)
+    return Doorbook(pairings, groups, PreferenceTable(database), 3, Filters())
 
 
 def test_said_is_what_is_known_of_person_and_chat(book: Doorbook) -> None:

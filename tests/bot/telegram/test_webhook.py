@@ -40,7 +40,7 @@ class Door:
         self.taken: list[int] = []
 
     def post(
-        self, body: bytes | None = None, secret: str | None = SECRET, path: str | None = None, **update: Any
+        self, body: bytes | None = None, secret: str | None = SECRET, path: str | None = None, **update: object
     ) -> httpx.Response:
         """Return what comes of an update, or of a body as it is, that somebody brings."""
         headers = {} if secret is None else {HEADER: secret}
@@ -194,7 +194,7 @@ def test_neither_the_path_nor_the_secret_is_logged(
 
     with caplog.at_level(logging.DEBUG):
         door.post(b"not json")
-        door.post(b"{}", secret="wrong")
+        door.post(b"{}", secret="wrong")  # noqa: S106 - it is wrong
         door.post(b"{}", path="/elsewhere")
         door.post(b" " * (MOST_BODY_BYTES - 1))
         httpx.get(door.root + path_of(Secret(SECRET)))
