@@ -174,7 +174,7 @@ def test_what_filters_leave_out_is_not_there(library: Library) -> None:
 
 def test_status_is_that_of_the_index(library: Library) -> None:
     """As many briefings as there are."""
-    assert asyncio.run(library.status()).documents == len(NOTES)
+    assert asyncio.run(library.status(Filters())).documents == len(NOTES)
 
 
 def test_after_it_is_closed_nothing_begins(scene_briefings: Briefings) -> None:
@@ -182,4 +182,4 @@ def test_after_it_is_closed_nothing_begins(scene_briefings: Briefings) -> None:
     library = Library(scene_briefings, threads=1)
     library.close()
     with pytest.raises(RuntimeError):
-        asyncio.run(library.status())
+        asyncio.run(library.status(Filters()))
