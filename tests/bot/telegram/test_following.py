@@ -119,6 +119,7 @@ def test_a_change_that_comes_after_the_end_is_told_to_nobody() -> None:
     class Late(Folder):
         def follow(self, on_report: Callable[[SyncReport], None], *, stop: threading.Event) -> None:  # noqa: ARG002 - late
             begun.set()
+            stop.wait(30)
             late.wait(30)
             on_report(report("a.md"))
             ended.set()
