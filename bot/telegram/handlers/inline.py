@@ -100,13 +100,12 @@ def _results(answer: Answer, asker: Asker) -> list[InlineQueryResultArticle]:
         return []
     found = []
     for group in arrange(answer.answers):
-        message = render_group_alone(group, asker.phrases)
-        if message is not None:
-            first = group.sentences[0]
+        message, first = render_group_alone(group, asker.phrases), group.sentences[0]
+        if message is not None and (title := as_shown(first.reading)):  # Telegram takes no result without a title
             found.append(
                 InlineQueryResultArticle(
                     id=secrets.token_urlsafe(12),
-                    title=as_shown(first.reading),
+                    title=title,
                     description=as_shown(first.citation.source),
                     input_message_content=InputTextMessageContent(
                         message, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW

@@ -117,7 +117,7 @@ def test_a_change_that_comes_after_the_end_is_told_to_nobody() -> None:
     begun, late, ended = threading.Event(), threading.Event(), threading.Event()
 
     class Late(Folder):
-        def follow(self, on_report: Callable[[SyncReport], None], *, stop: threading.Event) -> None:  # noqa: ARG002 - late
+        def follow(self, on_report: Callable[[SyncReport], None], *, stop: threading.Event) -> None:
             begun.set()
             stop.wait(30)
             late.wait(30)

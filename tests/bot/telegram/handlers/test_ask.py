@@ -65,7 +65,7 @@ def test_a_command_alone_asks_for_a_question(scene: Scene, text: str) -> None:
     assert scene.answer(scene.person(), text).text == SAY("ask.empty")
 
 
-@pytest.mark.parametrize("text", ["???", "👍", "/ask ...", "​​"])
+@pytest.mark.parametrize("text", ["???", "👍", "/ask ...", "\u200b\u200b"])
 def test_what_holds_nothing_to_look_for_gets_a_word(scene: Scene, text: str) -> None:
     """It is no error; an answer that is edited into such a thing stays."""
     ada = scene.person()
