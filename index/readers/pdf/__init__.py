@@ -28,8 +28,7 @@ MOST_PAGES = 5_000
 def extract(source: str, content: bytes) -> Extracted:
     """Return what a PDF holds; see `Extractor`."""
     with opened(source, content) as document:
-        pages = list(_pages(document))
-        cleared = clear(pages)
+        cleared = clear(list(_pages(document)))
         assembled = _put_together(cleared)
         metadata, author = about(document, assembled)
         return Extracted(
@@ -38,7 +37,7 @@ def extract(source: str, content: bytes) -> Extracted:
             pages=assembled.pages,
             metadata=metadata,
             author=author,
-            notices=notices_of(pages, document.pages),
+            notices=notices_of(cleared.pages, document.pages),
         )
 
 

@@ -26,14 +26,14 @@ _LONGEST_FONT_NAME = 128
 _FILL_AND_STROKE = 2
 _SMALLEST, _LARGEST = 0.5, 2_000.0
 
-# The address of a text object tells where the looks may change; as a number it is compared far sooner than as a pointer.
+# The address of a text object tells where the looks may change; a number is compared far sooner than a pointer.
 _text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
     ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
 )
 
 
 class _Look(NamedTuple):
-    """How the glyphs of a text object look: by how many quarters they are turned (None: by another angle), and style."""
+    """How the glyphs of a text object look: by how many quarters they are turned (None: by another angle), and how."""
 
     quarters: int | None
     style: Style

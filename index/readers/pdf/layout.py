@@ -29,7 +29,7 @@ EMPTY = Page((), Box(0.0, 0.0, 0.0, 0.0), has_something=False)
 
 
 def lay_out(page: OpenedPage) -> Page:
-    """Return the lines and tables of a page in reading order, text that stands on its side after what stands upright."""
+    """Return the lines and tables of a page in reading order, what stands on its side after what stands upright."""
     by_direction = sorted(glyphs_of(page).items(), key=lambda item: (-len(item[1]), item[0]))
     if not by_direction:
         return Page((), EMPTY.box, has_something(page))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from index.readers.pdf.measure import Measure
     from index.readers.pdf.shapes import Line
 
-BULLET = re.compile(r"[•◦‣▪▫■□●○◆◇►▶➢➤✓✔·*–—−-](?=\s)\s*")
+BULLET = re.compile(r"[•◦‣▪▫■□●○◆◇►▶➢➤✓✔·*–—\u2212-](?=\s)\s*")
 NUMBER = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivxl]{1,5})\)|\d{1,2}\.|[a-zA-Z]\.)\s+(?=\S)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§])[.)]?\s+(?=\S)")

@@ -11,10 +11,8 @@ if TYPE_CHECKING:
 
     from index.readers.pdf.shapes import Word
 
-Element = "Word | Table"
-
 _SAME_ROW = 0.45
-"""How far baselines of one row may be apart, in sizes of its largest font: raised numbers are 0.4, lines 1.0 and more."""
+"""How far baselines of one row may be apart, in sizes of its largest font: raised numbers are 0.4, lines 1.0 or more."""
 
 
 def rows_of(elements: Iterable[Word | Table]) -> list[list[Word | Table]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -112,7 +113,7 @@ def _segments(thing: Handle, matrix: Matrix) -> Iterator[tuple[_Point, _Point]]:
         yield ((left, middle), (right, middle)) if lies else ((middle, bottom), (middle, top))
         return
     for part in points:
-        yield from zip(part, part[1:], strict=False)
+        yield from pairwise(part)
 
 
 def _points(thing: Handle, matrix: Matrix) -> Iterator[list[_Point]]:

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from index.readers.pdf.pieces import Placed
     from index.readers.pdf.shapes import Line, Run
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W_]+$")
 _FIRST_WORD = re.compile(r"\S+")
-_HYPHENS = ("-", SOFT_HYPHEN, "‐")
+_HYPHENS = ("-", SOFT_HYPHEN, "\u2010")
 
 
 @dataclass(frozen=True, slots=True)
