@@ -7,7 +7,6 @@ import io
 from functools import cache
 from pathlib import Path
 
-import matplotlib as mpl
 from fpdf import FPDF
 from PIL import Image
 
@@ -15,7 +14,6 @@ WIDTH, HEIGHT = 595, 842
 LEFT, RIGHT = 72, 523
 _LEADING = 13.0
 _MADE = dt.datetime(2023, 3, 14, tzinfo=dt.UTC)
-_DEJAVU = Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
 
 
 class Leaf:
@@ -76,9 +74,7 @@ class Leaf:
 
 @cache
 def briefing() -> bytes:
-    """Return three pages with running heads and feet, headings, a list, a table, a footnote, cut words and a sentence
-    that goes on on the next page.
-    """
+    """Return three pages with headings, a list, a table, a footnote, cut words, and what stands on every page."""
     leaf = Leaf()
     leaf.pdf.set_title("Harbour works")
     leaf.pdf.set_author("Ports Group")
@@ -207,7 +203,9 @@ def sideways() -> bytes:
 def ligatures() -> bytes:
     """Return a page with ligatures, a bullet and spaces that do not break, in a font that has them."""
     leaf = Leaf()
-    leaf.pdf.add_font("DejaVu", fname=str(_DEJAVU))
+    import matplotlib as mpl
+
+    leaf.pdf.add_font("DejaVu", fname=Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")
     leaf.page()
     leaf.line(LEFT, 100, "The \ufb01nal o\ufb03ce \ufb02oor is su\ufb03cient.", font="DejaVu")
     leaf.line(LEFT, 140, "\u2022 An\u00a0item of a list.", font="DejaVu")

@@ -47,7 +47,7 @@ def read_pages(document: Opened) -> Assembled:
 
 
 def _put_together(cleared: Cleared) -> Assembled:
-    return assemble(pieces_of(cleared.pages), len(cleared.pages))
+    return assemble(pieces_of(cleared.pages), len(cleared.pages), cleared.heads)
 
 
 def _pages(document: Opened) -> Iterator[Page]:

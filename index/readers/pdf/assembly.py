@@ -48,14 +48,17 @@ class Assembled:
     title: str | None
 
 
-def assemble(pieces: Sequence[Piece], pages: int) -> Assembled:
+def assemble(pieces: Sequence[Piece], pages: int, heads: Sequence[str] = ()) -> Assembled:
     """Return the text of a document.
 
     Args:
         pieces: what it holds, in reading order.
         pages: how many pages it has.
+        heads: running heads, which begin the text once: they are no answers, but may hold a marking or a date.
     """
     writer = Writer()
+    writer.turn_to(0)
+    writer.write("".join(f"{words}\n\n" for words in heads))
     words = vocabulary_of(placed.line for piece in pieces for placed in piece.lines)
     marks = _marks(pieces)
     levels = _levels(pieces)
@@ -75,7 +78,8 @@ def assemble(pieces: Sequence[Piece], pages: int) -> Assembled:
         elif piece.kind in _KINDS and writer.length > start + piece.skipped:
             span = Span(start + piece.skipped, writer.length)
             blocks.append(Block(_KINDS[piece.kind], span, path.path, piece.heads))
-    writer.write("\n" if pieces else "")
+    if pieces:
+        writer.write("\n")
     writer.turn_to(pages - 1)
     return Assembled(writer.text(), tuple(blocks), tuple(writer.pages), tuple(writer.origins), _title(pieces))
 

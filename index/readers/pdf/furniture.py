@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from index.readers.pdf.shapes import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from index.readers.pdf.shapes import Page
 
@@ -21,6 +21,10 @@ _DEEPEST = 4
 _SAME_PLACE_PT = 6.0
 _FEWEST_PAGES = 3
 _LONGEST = 200
+_LONGEST_HEAD = 100
+_MOST_HEADS = 6
+_IS_WORDS = re.compile(r"[^\W\d_]{2}")
+_PAGE_NUMBER = re.compile(r"^\d{1,3}\s+|\s+\d{1,3}$")
 _NUMBERED_SHARE = 0.3
 _NUMBER = re.compile(r"\d{1,4}|\b[ivxlc]{1,6}\b")
 _ONLY_A_NUMBER = re.compile(r"(?:page|p\.)\s*#(?:\s*(?:of|/)\s*#)?|[-–—]\s*#\s*[-–—]|#\s*/\s*#", re.IGNORECASE)
@@ -34,11 +38,12 @@ class Cleared:
 
     Attributes:
         pages: the pages.
-        repeated: the words that were taken out, from pages' tops first, each once.
+        heads: the words that were taken out, but for numbers of pages, each once; and those in capitals at a page's
+            ends, as a marking is (`IN-CONFIDENCE`), first of all.
     """
 
     pages: tuple[Page, ...]
-    repeated: tuple[str, ...]
+    heads: tuple[str, ...]
 
 
 def clear(pages: Sequence[Page]) -> Cleared:
@@ -58,7 +63,18 @@ def clear(pages: Sequence[Page]) -> Cleared:
         taken_out.update(dict.fromkeys(line.text for line in out))
         ids = {id(line) for line in out}
         cleared.append(replace(page, items=tuple(item for item in page.items if id(item) not in ids)))
-    return Cleared(tuple(cleared), tuple(taken_out))
+    capitals = (line.text for ends in edges for rows in ends for row in rows[:1] for line in row)
+    return Cleared(tuple(cleared), _heads((one for one in capitals if one.isupper()), taken_out))
+
+
+def _heads(capitals: Iterable[str], taken_out: Iterable[str]) -> tuple[str, ...]:
+    """Return which words of pages' ends are kept."""
+    told: dict[str, None] = {}
+    for line in (*capitals, *taken_out):
+        words = _PAGE_NUMBER.sub("", line)
+        if len(words) <= _LONGEST_HEAD and _IS_WORDS.search(words) and not _ONLY_A_NUMBER.fullmatch(_form(line)):
+            told[words] = None
+    return tuple(told)[:_MOST_HEADS]
 
 
 def _edge(page: Page, *, from_top: bool) -> Iterator[list[Line]]:

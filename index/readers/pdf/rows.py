@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from index.readers.pdf.shapes import Word
 
 _SAME_ROW = 0.45
-"""How far baselines of one row may be apart, in sizes of its largest font: raised numbers are 0.4, lines 1.0 or more."""
+"""How far baselines of one row may be apart, in sizes of its largest font: raised ones are 0.4, lines 1.0 or more."""
 
 
 def rows_of(elements: Iterable[Word | Table]) -> list[list[Word | Table]]:

@@ -31,31 +31,47 @@ def readings(content: bytes) -> list[str]:
 
 
 def test_a_briefing_is_read_sentence_by_sentence() -> None:
-    """Each with its page and heading; running heads and feet are none of them."""
-    found = [(one.page, one.kind.value, one.heading[-1], one.reading) for one in sentences(pdf_files.briefing())]
-    assert found == [
-        (1, "paragraph", "Purpose", "This note asks Cabinet to agree to the works at the harbour, which were put off twice."),
-        (1, "paragraph", "Purpose", "The international tender closed in May."),
-        (1, "paragraph", "Purpose", "It drew nine bids, of which two were well-founded, and the well-founded ones are within the"
-         " budget that was set in the spring of last year."),
-        (1, "paragraph", "Purpose", "A third came late."),
-        (1, "paragraph", "Purpose", "Ministers have asked for three things:"),
-        (1, "item", "Purpose", "a date by which the quay is open;"),
-        (1, "item", "Purpose", "a limit on what the works may cost the ports, and a plan for what is to be done where they cost"
-         " more;"),
-        (1, "item", "Purpose", "a person who answers for both."),
-        (1, "paragraph", "Purpose", "The quay carries four fifths of the grain."),
-        (1, "paragraph", "Purpose", "If it closes for more than a week in the harvest, the mills on the coast run out of wheat,"
-         " and the price of bread rises within a month."),
-        (1, "paragraph", "Purpose", "The ports have agreed with the millers that ships are turned to the northern berth."),
-        (2, "paragraph", "What it costs", "The works cost 84 million over three years, a third of which the ports pay."),
-        (2, "paragraph", "What it costs", "The rest is the Crown's."),
-        (2, "row", "What it costs", "Year: 2023; Crown: 18 million; Ports: 9 million"),
-        (2, "row", "What it costs", "Year: 2024; Crown: 21 million"),
-        (2, "paragraph", "What it costs", "The table leaves out what is spent on the road."),
-        (2, "paragraph", "What it costs", "In the prices of 2022, as the Treasury asks."),
-        (3, "paragraph", "Next steps", "The quay opens on 31 May 2025."),
-    ]  # fmt: skip
+    """Running heads and feet are none of them; cut words are whole, and rows read with their heads."""
+    assert readings(pdf_files.briefing()) == [
+        "This note asks Cabinet to agree to the works at the harbour, which were put off twice.",
+        "The international tender closed in May.",
+        "It drew nine bids, of which two were well-founded, and the well-founded ones are within the budget that was"
+        " set in the spring of last year.",
+        "A third came late.",
+        "Ministers have asked for three things:",
+        "a date by which the quay is open;",
+        "a limit on what the works may cost the ports, and a plan for what is to be done where they cost more;",
+        "a person who answers for both.",
+        "The quay carries four fifths of the grain.",
+        "If it closes for more than a week in the harvest, the mills on the coast run out of wheat, and the price of"
+        " bread rises within a month.",
+        "The ports have agreed with the millers that ships are turned to the northern berth.",
+        "The works cost 84 million over three years, a third of which the ports pay.",
+        "The rest is the Crown's.",
+        "Year: 2023; Crown: 18 million; Ports: 9 million",
+        "Year: 2024; Crown: 21 million",
+        "The table leaves out what is spent on the road.",
+        "In the prices of 2022, as the Treasury asks.",
+        "The quay opens on 31 May 2025.",
+    ]
+
+
+def test_each_sentence_has_its_page_kind_and_heading() -> None:
+    """A sentence across two pages has the page that it begins on."""
+    found = sentences(pdf_files.briefing())
+    assert [one.page for one in found] == [1] * 11 + [2] * 6 + [3]
+    kinds = "paragraph " * 5 + "item " * 3 + "paragraph " * 5 + "row " * 2 + "paragraph " * 3
+    assert [one.kind.value for one in found] == kinds.split()
+    assert [one.heading[-1] for one in found] == ["Purpose"] * 11 + ["What it costs"] * 6 + ["Next steps"]
+    assert {one.heading[0] for one in found} == {"Harbour works"}
+
+
+def test_running_heads_begin_the_text_once() -> None:
+    """A marking first of all, so that it is found among the first lines."""
+    text = document(pdf_files.briefing()).text
+    assert text.startswith("IN-CONFIDENCE\n\nHarbour works: a briefing\n\nHarbour works\n\nPurpose\n\nThis note")
+    assert text.count("IN-CONFIDENCE") == 1
+    assert "Page 2" not in text
 
 
 def test_a_briefing_says_what_it_is() -> None:
@@ -86,19 +102,17 @@ def test_a_note_stands_apart_before_a_paragraph_that_goes_on() -> None:
         100,
         *["The words of a paragraph of many lines that fill the whole column to its right end, to show it."] * 4,
     )
-    leaf.lines(
-        72, 700, "The last paragraph begins on the first page, goes through to its very foot, and then it goes on to"
-    )
+    begun = "The last paragraph begins on the first page, goes through to its very foot, and then it goes on to"
+    leaf.lines(72, 700, begun)
     leaf.line(72, 780, "* A note on the first page.", 8)
     leaf.page()
     leaf.lines(72, 100, "the second page where it ends. Another sentence follows.")
     found = [(one.page, one.reading) for one in sentences(leaf.content())][4:]
     assert found == [
         (1, "A note on the first page."),
-        (1, "The last paragraph begins on the first page, goes through to its very foot, and then it goes on to the second"
-         " page where it ends."),
+        (1, f"{begun} the second page where it ends."),
         (2, "Another sentence follows."),
-    ]  # fmt: skip
+    ]
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:
