@@ -41,7 +41,10 @@ _MIDNIGHT = dt.time()
 
 def extract(source: str, content: bytes) -> Extracted:
     """Return what a workbook holds; see `Extractor`."""
-    with translated(source, _FORM), opened(source, content) as archive:
+    import warnings
+
+    with translated(source, _FORM), opened(source, content) as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of openpyxl, which warns of all that it leaves out
         _refuse(source, archive)
         return _extract(source, content, archive)
 
