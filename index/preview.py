@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import ReadingError
-from index.readers import read
+from index.readers import read_all
 from index.reports import DocumentSummary
 from index.scan import is_utf8, too_large
 from index.segment import segment
@@ -29,7 +29,7 @@ class Preview:
     """A briefing as the index would hold it.
 
     Attributes:
-        summary: title, date, tags, classification, number of sentences and notices.
+        summary: title, date, tags, classification, number of sentences (those of files inside it too) and notices.
         beginning: its first sentences, MOST_SHOWN at most.
     """
 
@@ -51,8 +51,8 @@ def preview(folder: Path, rules: ScanRules, source: str, content: bytes) -> Prev
     """
     if objection := _objection(folder, rules, source) or too_large(len(content), rules):
         raise ReadingError(f"{source!r} would not be read: {objection}", "")
-    document = read(source, content)
-    sentences = segment(document)
+    document, *inside = read_all(source, content)
+    sentences = tuple(sentence for one in (document, *inside) for sentence in segment(one))
     about = document.metadata
     summary = DocumentSummary(
         source, about.title, about.date, about.tags, about.classification, len(sentences), document.notices

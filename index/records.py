@@ -70,6 +70,9 @@ class Document:
         metadata: title, date, tags, classification.
         blocks: what sentences are cut from, in order, never overlapping.
         notices: what a person should know of the reading ("read as Windows-1252"), one line each.
+        pages: where each page begins in `text`, ascending, the first 0; empty where the format has no pages.
+        is_extracted: whether `text` was taken out of a file that is no plain text: it has no markup, and the numbers of
+            its lines tell nobody anything.
     """
 
     source: str
@@ -78,6 +81,8 @@ class Document:
     metadata: Metadata
     blocks: tuple[Block, ...]
     notices: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
+    is_extracted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,14 @@ def read_text_file(source: str, content: bytes, outline: Callable[[str, int], Ou
     )
 
 
+def date_at_the_top(text: str, body: int) -> dt.date | None:
+    """Return the date that the first lines tell, from offset `body` on: labeled, alone on a line, or "Issued ..."."""
+    lines = list(_lines_at_the_top(text, body))
+    labels = (_DATE_LABEL.fullmatch(line) for line in lines)
+    labelled = (parse_date(label[1]) for label in labels if label)
+    return _first(labelled) or _first(parse_date(line) for line in lines) or _first(date_stated(line) for line in lines)
+
+
 def _find_date(source: str, text: str, body: int) -> dt.date | None:
     lines = list(_lines_at_the_top(text, body))
     labels = (_DATE_LABEL.fullmatch(line) for line in lines)

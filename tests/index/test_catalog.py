@@ -13,6 +13,7 @@ import pytest
 from index.catalog import (
     Catalog,
     FileState,
+    Segmented,
     SkippedFile,
     drop_unused_vectors,
     file_digest,
@@ -48,7 +49,7 @@ def stage(catalog: Catalog, source: str, text: str, size: int = 1) -> FileState:
     state = FileState(source, size, 2, 3, file_digest(content))
     document = read(source, content)
     sentences = segment(document)
-    catalog.stage(state, document, sentences, group(sentences))
+    catalog.stage(state, Segmented(document, sentences, group(sentences)))
     return state
 
 
