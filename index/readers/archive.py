@@ -49,6 +49,10 @@ class Archive:
         """Return whether there is a member of this name."""
         return name in self._members
 
+    def size(self, name: str) -> int:
+        """Return how many bytes a member that is there states to have, unpacked."""
+        return self._members[name].file_size
+
     def read(self, name: str) -> bytes:
         """Return a member, unpacked; never more than it states itself to be.
 

@@ -44,7 +44,7 @@ def _extract(source: str, raw: str) -> Extracted:
     from striprtf.striprtf import rtf_to_text
 
     def words(rtf: str) -> str:
-        return str(rtf_to_text(rtf, encoding="cp1252", errors="replace"))
+        return str(rtf_to_text(rtf, encoding="cp1252", errors="replace"))  # type: ignore[no-untyped-call]
 
     composer = Composer(source)
     _compose(composer, words(raw))

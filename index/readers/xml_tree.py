@@ -46,7 +46,7 @@ def xml_tree(source: str, content: bytes) -> _Element:
         remove_pis=True,
     )
     root = etree.fromstring(content, parser)
-    if root.getroottree().docinfo.doctype:
+    if getattr(root.getroottree().docinfo, "doctype", ""):
         raise ReadingError(f"{source} declares a document type, which may hide a bomb", "save it anew")
     return root
 
@@ -84,6 +84,11 @@ def descendants(element: _Element, name: str) -> Iterator[_Element]:
     return (found for found in element.iter() if local_name(found) == name)
 
 
+def words_in(element: _Element) -> str:
+    """Return all words inside an element as they stand."""
+    return "".join(str(words) for words in element.itertext())
+
+
 def text_of(element: _Element | None) -> str:
     """Return all words inside an element, trimmed; empty for None."""
-    return "" if element is None else "".join(str(words) for words in element.itertext()).strip()
+    return "" if element is None else words_in(element).strip()

@@ -17,7 +17,7 @@ _PACKED = (".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".zst")
 
 def extract(source: str, content: bytes) -> Extracted:
     """Return the files in a zip file, with no text of its own; see `Extractor`."""
-    attachments = Attachments(source)
+    attachments = Attachments()
     left_out = 0
     with translated(source, "a zip file"), opened(source, content) as archive:
         for name in archive.names:
@@ -25,10 +25,10 @@ def extract(source: str, content: bytes) -> Extracted:
                 continue
             if name.lower().endswith(_PACKED):
                 left_out += 1
-            else:
+            elif attachments.takes(archive.size(name)):
                 attachments.add(name, archive.read(name))
     notices = [f"archives in it not read: {left_out}"] if left_out else []
-    return Composer(source).finish(notices=notices, attached=attachments.found)
+    return Composer(source).finish(notices=(*notices, *attachments.notices), attached=attachments.found)
 
 
 def _is_hidden(name: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from index.dates import parse_date
 from index.readers.composing import one_line
 from index.readers.opc import day_of
+from index.readers.xml_tree import text_of
 from index.records import Metadata
 
 if TYPE_CHECKING:
@@ -66,8 +67,8 @@ def _first(said: dict[str, list[str]], names: tuple[str, ...]) -> Iterator[str]:
 
 def _title(tree: _Element) -> str | None:
     """Return the page's only outermost heading where the title names it beside the site, or the title."""
-    title = one_line("".join(next(tree.iter("title"), tree.makeelement("title")).itertext()))
-    headings = {one_line("".join(heading.itertext())).rstrip("\u00b6#").strip() for heading in tree.iter("h1")}
+    title = one_line(text_of(next(tree.iter("title"), None)))
+    headings = {one_line(text_of(heading)).rstrip("\u00b6#").strip() for heading in tree.iter("h1")}
     only = headings.pop() if len(headings) == 1 else ""
     return (only if only and (only in title or not title) else title) or None
 
@@ -80,7 +81,7 @@ def _days(tree: _Element, said: dict[str, list[str]]) -> Iterator[dt.date]:
         if script.get("type") == "application/ld+json":
             yield from filter(None, (_day(words) for words in _published(script.text or "")))
     for time in tree.iter("time"):
-        if day := _day(time.get("datetime") or one_line("".join(time.itertext()))):
+        if day := _day(time.get("datetime") or one_line(text_of(time))):
             yield day
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from index.readers.xml_tree import words_in
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -35,7 +37,7 @@ def is_unseen(element: _Element) -> bool:
 
 def _is_marker(element: _Element) -> bool:
     """Return whether a link only marks a place (a pilcrow), or a raised number only leads to a note."""
-    words = "".join(str(part) for part in element.itertext())
+    words = words_in(element)
     if len(words) > _MOST_LETTERS or not words.strip():
         return False
     if element.tag == "sup":

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from index.errors import ReadingError
 from index.readers.attachments import Attachments
+from index.readers.composing import one_line
 from index.readers.damage import translated
 from index.readers.mail.message import Message, compose_message
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
-    from email.message import EmailMessage
+    from email.message import MIMEPart
 
     from index.readers.extracted import Extracted
 
@@ -28,6 +29,7 @@ _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "applic
 _HEADER = re.compile(
     rb"^(?:from|to|subject|date|received|message-id|mime-version|content-type|return-path)[ \t]*:", re.I | re.M
 )
+_LONGEST_NAME = 80
 _SUFFIXES = {
     "text/plain": ".txt",
     "text/html": ".html",
@@ -60,7 +62,7 @@ def _read(source: str, content: bytes) -> Message:
     parts = list(_parts(source, mail))
     plain = _first_body(parts, "text/plain")
     html = _first_body(parts, "text/html")
-    attachments = Attachments(source)
+    attachments = Attachments()
     for number, part in enumerate(parts, start=1):
         if not _is_body(part) and _is_read(part):
             attachments.add(part.get_filename() or _unnamed(part, number), _content(part))
@@ -73,10 +75,11 @@ def _read(source: str, content: bytes) -> Message:
         plain=plain,
         html=html,
         attached=attachments.found,
+        notices=attachments.notices,
     )
 
 
-def _parts(source: str, mail: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
+def _parts(source: str, mail: MIMEPart, depth: int = 0) -> Iterator[MIMEPart]:
     """Yield the parts that are no containers; a mail in the mail is one part."""
     if depth > MAX_DEPTH:
         raise ReadingError(f"{source} holds parts in parts more than {MAX_DEPTH} deep", "save its attachments apart")
@@ -87,24 +90,24 @@ def _parts(source: str, mail: EmailMessage, depth: int = 0) -> Iterator[EmailMes
         yield mail
 
 
-def _is_body(part: EmailMessage) -> bool:
+def _is_body(part: MIMEPart) -> bool:
     """Return whether a part is meant to be read in the mail itself."""
     words = part.get_content_type() in ("text/plain", "text/html")
     return words and part.get_content_disposition() != "attachment" and not part.get_filename()
 
 
-def _is_read(part: EmailMessage) -> bool:
+def _is_read(part: MIMEPart) -> bool:
     kind = part.get_content_type()
     return part.get_content_maintype() not in _PASSED_OVER and kind not in _SIGNATURES
 
 
-def _first_body(parts: list[EmailMessage], kind: str) -> str:
+def _first_body(parts: list[MIMEPart], kind: str) -> str:
     """Return the words of all the parts of a kind that are meant to be read in the mail."""
     bodies = (part for part in parts if part.get_content_type() == kind and _is_body(part))
     return "\n\n".join(_words(part) for part in bodies)
 
 
-def _words(part: EmailMessage) -> str:
+def _words(part: MIMEPart) -> str:
     content = _content(part)
     try:
         return content.decode(part.get_content_charset("utf-8"))
@@ -112,19 +115,23 @@ def _words(part: EmailMessage) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _content(part: EmailMessage) -> bytes:
+def _content(part: MIMEPart) -> bytes:
     if part.get_content_maintype() == "message":
         inner = part.get_payload()
-        return b"\n".join(message.as_bytes() for message in inner) if isinstance(inner, list) else b""
+        return b"\n".join(message.as_bytes() for message in inner if not isinstance(message, str))
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
 
 
-def _unnamed(part: EmailMessage, number: int) -> str:
+def _unnamed(part: MIMEPart, number: int) -> str:
+    inner = part.get_payload()
+    subject = inner[0].get("subject") if isinstance(inner, list) and inner and not isinstance(inner[0], str) else ""
+    if words := one_line(str(subject or "")):
+        return f"{words[:_LONGEST_NAME].replace('/', '-')}.eml"
     return f"part-{number}{_SUFFIXES.get(part.get_content_type(), '')}"
 
 
-def _day(mail: EmailMessage) -> dt.date | None:
+def _day(mail: MIMEPart) -> dt.date | None:
     from email.utils import parsedate_to_datetime
 
     try:

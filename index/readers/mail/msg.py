@@ -42,7 +42,7 @@ def _read(source: str, content: bytes) -> Message:
         saved = _Saved(file)
         if not file.exists("__properties_version1.0"):
             raise ReadingError(f"{source} is not a message of Outlook", "save it anew")
-        attachments, inner = Attachments(source), 0
+        attachments, inner = Attachments(), 0
         for folder in saved.folders("__attach_version1.0_#"):
             name = saved.text(_LONG_NAME, folder) or saved.text(_SHORT_NAME, folder)
             held = saved.stream(f"__substg1.0_{_CONTENT}", folder)
@@ -63,7 +63,7 @@ def _read(source: str, content: bytes) -> Message:
             plain=plain,
             html=html,
             attached=attachments.found,
-            notices=tuple(notices),
+            notices=(*notices, *attachments.notices),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.readers.xml_tree import child, children, descendants, local_name
+from index.readers.xml_tree import child, children, descendants, local_name, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +100,7 @@ def _pieces(paragraph: _Element) -> Iterator[str]:
     for run in paragraph:
         name = local_name(run)
         if name in ("r", "fld"):
-            yield from ("".join(text.itertext()) for text in children(run, "t"))  # type: ignore[misc]
+            yield from (words_in(text) for text in children(run, "t"))
         elif name == "br":
             yield "\n"
 
