@@ -5,6 +5,7 @@ Scripts, frames, forms and what is hidden are left out, links are words. Nothing
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.readers.composing import Composer
@@ -21,7 +22,7 @@ def extract(source: str, content: bytes) -> Extracted:
 
 
 def _extract(source: str, content: bytes) -> Extracted:
-    from index.readers.html.about import about
+    from index.readers.html.about import about, page_title
     from index.readers.html.encoding import decode_html
     from index.readers.html.main_part import main_part
     from index.readers.html.tree import html_tree
@@ -31,5 +32,7 @@ def _extract(source: str, content: bytes) -> Extracted:
     tree = html_tree(source, text)
     said = about(tree)
     composer = Composer(source)
-    walk(composer, main_part(tree))
-    return composer.finish(said.metadata, said.author, (notice,) if notice else ())
+    main = main_part(tree)
+    walk(composer, main)
+    metadata = replace(said.metadata, title=said.metadata.title or page_title(tree, main))
+    return composer.finish(metadata, said.author, (notice,) if notice else ())

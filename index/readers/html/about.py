@@ -44,7 +44,7 @@ class About:
 
 
 def about(tree: _Element) -> About:
-    """Return what a page says of itself in its head, its data for search engines, and its first `time`."""
+    """Return what a page says of itself in its head, its data for search engines, and its `time` elements."""
     said: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         name = meta.get("name") or meta.get("property") or meta.get("itemprop") or meta.get("http-equiv") or ""
@@ -53,7 +53,7 @@ def about(tree: _Element) -> About:
     author = next((words for words in _first(said, _AUTHORS) if "://" not in words), None)
     tags = said.get("article:tag") or [word for words in said.get("keywords", []) for word in words.split(",")]
     metadata = Metadata(
-        title=next(_first(said, _TITLES), None) or _title(tree),
+        title=next(_first(said, _TITLES), None),
         date=next(_days(tree, said), None),
         tags=tuple(dict.fromkeys(tag for words in tags if (tag := one_line(words))))[:_MOST_TAGS],
         classification=next(_first(said, _MARKINGS), None),
@@ -61,16 +61,20 @@ def about(tree: _Element) -> About:
     return About(metadata, author)
 
 
+def page_title(tree: _Element, main: _Element) -> str | None:
+    """Return the first heading of the main text that stands in the page's title, beside the site's name perhaps.
+
+    Otherwise the main text's only outermost heading where the page has no title, or the title.
+    """
+    title = one_line(text_of(next(tree.iter("title"), None)))
+    headings = [one_line(text_of(heading)).rstrip("\u00b6#").strip() for heading in main.iter("h1", "h2", "h3")]
+    within = next((words for words in headings if words and words in title), None)
+    outermost = [one_line(text_of(heading)) for heading in main.iter("h1")]
+    return within or title or (outermost[0] if len(outermost) == 1 else "") or None
+
+
 def _first(said: dict[str, list[str]], names: tuple[str, ...]) -> Iterator[str]:
     return (words for name in names for words in said.get(name, []))
-
-
-def _title(tree: _Element) -> str | None:
-    """Return the page's only outermost heading where the title names it beside the site, or the title."""
-    title = one_line(text_of(next(tree.iter("title"), None)))
-    headings = {one_line(text_of(heading)).rstrip("\u00b6#").strip() for heading in tree.iter("h1")}
-    only = headings.pop() if len(headings) == 1 else ""
-    return (only if only and (only in title or not title) else title) or None
 
 
 def _days(tree: _Element, said: dict[str, list[str]]) -> Iterator[dt.date]:
