@@ -93,6 +93,16 @@ def pptx() -> bytes:
     return saved(deck)
 
 
+def deck_saying(*sentences: str) -> bytes:
+    """Return a deck of slides with one sentence each."""
+    from pptx import Presentation
+
+    deck = Presentation()
+    for sentence in sentences:
+        deck.slides.add_slide(deck.slide_layouts[1]).placeholders[1].text = sentence
+    return saved(deck)
+
+
 def xlsx() -> bytes:
     """Return the note's table as a workbook, with a real date, a share and a hidden sheet."""
     from openpyxl import Workbook
@@ -117,6 +127,11 @@ def xlsx() -> bytes:
 def csv() -> bytes:
     """Return the note's table with semicolons between its values."""
     return "\n".join(";".join(row) for row in ROWS).encode()
+
+
+def long_csv() -> bytes:
+    """Return a table of more than one sector of a compound file."""
+    return csv() + "".join(f"\nShip {number};2023-01-01;{number}" for number in range(300)).encode()
 
 
 def mail(**headers: str) -> EmailMessage:
@@ -179,6 +194,16 @@ def odt() -> bytes:
     return saved(document)
 
 
+def odt_saying(sentence: str) -> bytes:
+    """Return an OpenDocument text of one sentence."""
+    from odf.opendocument import OpenDocumentText
+    from odf.text import P
+
+    document = OpenDocumentText()
+    document.text.addElement(P(text=sentence))
+    return saved(document)
+
+
 def msg(body: str = "The leaders met at the caf\u00e9. They agreed.\n\n> Is Tiare late?\n", html: bytes = b"") -> bytes:
     """Return the note as a message that Outlook saved."""
     ticks = int((SENT - dt.datetime(1601, 1, 1, tzinfo=dt.UTC)).total_seconds() * 10**7)
@@ -191,7 +216,7 @@ def msg(body: str = "The leaders met at the caf\u00e9. They agreed.\n\n> Is Tiar
         "__substg1.0_0E04001F": "Kim".encode("utf-16-le"),
         "__substg1.0_1000001F": body.encode("utf-16-le"),
         "__attach_version1.0_#00000000/__substg1.0_3707001F": "boats.csv".encode("utf-16-le"),
-        "__attach_version1.0_#00000000/__substg1.0_37010102": csv() * 200,
+        "__attach_version1.0_#00000000/__substg1.0_37010102": long_csv(),
         "__attach_version1.0_#00000000/__properties_version1.0": b"\x00" * 8,
     }
     return compound_file({**streams, **({"__substg1.0_10130102": html} if html else {})})

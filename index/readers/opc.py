@@ -32,6 +32,8 @@ _UNTITLED = frozenset(
 )
 """What programs and templates give a document that nobody gave a title."""
 _NOBODY = frozenset({"openpyxl", "python-docx", "python-pptx", "user", "admin", "microsoft office user", "unknown"})
+_OF_TEMPLATES = frozenset({"2013-12-23T23:15:00Z", "2013-01-27T09:14:16Z"})
+"""When the templates of python-docx and python-pptx were made, which documents made with them go on saying."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -88,11 +90,12 @@ def main_part(archive: Archive, source: str) -> str | None:
 def properties(archive: Archive, source: str) -> Properties:
     """Return what the core and the custom properties say; nothing where there are none."""
     said = {local_name(field): text_of(field) for field in _fields(archive, source, _CORE)}
+    said = {name: words for name, words in said.items() if words not in _OF_TEMPLATES}
     title, author = said.get("title", ""), said.get("creator", "")
     keywords = (" ".join(word.split()) for word in re.split("[,;]", said.get("keywords", "")))
     metadata = Metadata(
         title=" ".join(title.split()) if title and title.lower() not in _UNTITLED else None,
-        date=day_of(said.get("created", "")) or day_of(said.get("modified", "")),
+        date=next(filter(None, (day_of(said.get(name, "")) for name in ("created", "modified"))), None),
         tags=tuple(dict.fromkeys(word for word in keywords if word)),
         classification=_classification(archive, source),
     )

@@ -258,6 +258,13 @@ def test_a_title_that_a_template_gave_is_none(title: str) -> None:
     assert read(document).metadata.title == "The boats"
 
 
+def test_the_day_of_a_template_is_no_day() -> None:
+    """Documents that programs make go on saying when their template was made."""
+    from docx import Document
+
+    assert read(Document()).metadata.date is None
+
+
 def test_an_old_or_encrypted_document_is_told_apart_from_a_damaged_one() -> None:
     """By the first bytes of a compound file."""
     with pytest.raises(ReadingError, match="is encrypted, or of the form used before 2007"):

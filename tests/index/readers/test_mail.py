@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from made_files import DAY, MADE, csv, mail, msg
+from made_files import DAY, MADE, csv, long_csv, mail, msg
 
 from index.errors import ReadingError
 from index.readers.mail import eml
@@ -156,7 +156,7 @@ def test_a_message_of_outlook_reads_like_any_mail() -> None:
     assert (found.metadata.title, found.metadata.date) == ("Patrol boats", DAY)
     assert found.author == "Jane Ra\u00f3 <jane@example.org>"
     assert [kind for kind, _ in body(found)] == ["paragraph", "quote"]
-    assert [(one.name, one.content) for one in found.attached] == [("boats.csv", csv() * 200)]
+    assert [(one.name, one.content) for one in found.attached] == [("boats.csv", long_csv())]
 
 
 def test_a_message_of_outlook_with_html_only_is_read() -> None:
