@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _LEFT_OUT = frozenset((
-    "del", "moveFrom", "pPr", "rPr", "instrText", "delText", "sdtPr", "sdtEndPr", "annotation", "rt",
+    "del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "annotation", "rt",
 ))  # fmt: skip
 _STAND_FOR = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 

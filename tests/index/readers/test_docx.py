@@ -108,7 +108,7 @@ def test_insertions_are_kept_and_deletions_left_out() -> None:
     found = read(
         with_paragraphs(
             "<w:r><w:t xml:space='preserve'>They </w:t></w:r>"
-            "<w:del w:id='1'><w:r><w:delText>never </w:delText></w:r></w:del>"
+            "<w:del w:id='1'><w:r><w:delText>never </w:delText><w:t>ever </w:t></w:r></w:del>"
             "<w:ins w:id='2'><w:r><w:t xml:space='preserve'>all </w:t></w:r></w:ins><w:r><w:t>agreed.</w:t></w:r>",
             "<w:moveFrom w:id='3'><w:r><w:t>Moved away.</w:t></w:r></w:moveFrom>",
             "<w:moveTo w:id='4'><w:r><w:t>Moved here.</w:t></w:r></w:moveTo>",
@@ -159,7 +159,7 @@ def test_footnotes_stand_apart_at_the_end() -> None:
     """Under a heading of their own; the lines that part them from the text are none."""
     notes = (
         f"<w:footnotes {SPACES}><w:footnote w:type='separator' w:id='-1'>"
-        "<w:p><w:r><w:t>---</w:t></w:r></w:p></w:footnote><w:footnote w:id='2'><w:p>"
+        "<w:p><w:r><w:t>Continued</w:t></w:r></w:p></w:footnote><w:footnote w:id='2'><w:p>"
         "<w:r><w:footnoteRef/></w:r><w:r><w:t>Said in May.</w:t></w:r></w:p></w:footnote></w:footnotes>"
     )
     link = (
