@@ -353,6 +353,23 @@ class Briefings:
         """Return what has become of each citation, by the index as it is; errors as `check`."""
         return self._holdings.check(citations, filters)
 
+    def picture(self, citation: str, *, filters: Filters = _EVERYTHING) -> bytes | None:
+        """Bring the index up to date, and return the page of a PDF that a citation is of, its words highlighted.
+
+        Returns:
+            PNG; None where the document is no PDF.
+
+        Raises:
+            QuestionError: it is not a citation, or does not stand.
+            ReadingError: the file cannot be read.
+        """
+        self.sync()
+        return self.picture_indexed(citation, filters=filters)
+
+    def picture_indexed(self, citation: str, *, filters: Filters = _EVERYTHING) -> bytes | None:
+        """Return what `picture` does, by the index as it is; errors as `picture`."""
+        return self._holdings.picture(citation, filters)
+
     def preview(self, source: str, content: bytes) -> Preview:
         """Return what a sync would make of a file in the briefings folder; neither index nor folder is touched.
 
