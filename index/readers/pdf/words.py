@@ -40,7 +40,11 @@ def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 def _parts(before: Glyph, glyph: Glyph) -> bool:
     size = max(before.style.size, glyph.style.size)
     gap = glyph.box.left - before.box.right
-    return gap > (_SEEN_GAP if glyph.apart else _GAP) * size or gap < -_BACK * size or abs(glyph.baseline - before.baseline) > _RISE * size
+    return (
+        gap > (_SEEN_GAP if glyph.apart else _GAP) * size
+        or gap < -_BACK * size
+        or abs(glyph.baseline - before.baseline) > _RISE * size
+    )
 
 
 def _word(run: list[Glyph]) -> Word:
