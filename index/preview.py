@@ -55,7 +55,15 @@ def preview(folder: Path, rules: ScanRules, source: str, content: bytes) -> Prev
     sentences = tuple(sentence for one in (document, *inside) for sentence in segment(one))
     about = document.metadata
     summary = DocumentSummary(
-        source, about.title, about.date, about.tags, about.classification, len(sentences), document.notices
+        source,
+        about.title,
+        about.date,
+        about.tags,
+        about.classification,
+        len(sentences),
+        document.notices,
+        about.author,
+        about.date_origin,
     )
     return Preview(summary, sentences[:MOST_SHOWN])
 

@@ -6,6 +6,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from index.readers.pdf.characters import SOFT_HYPHEN
+from index.readers.pdf.markers import marker_in
 from index.readers.pdf.shapes import Line, Run, Style, Table, Word, around
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _line(words: Sequence[Word], column: tuple[float, float]) -> Line:
             gap = word.box.left - before.box.right
             is_mark = _is_raised(word, largest) or _is_raised(before, largest)
             spaces.append("" if is_mark and gap < _TOUCHING * size else " ")
-            if gap > _WIDE * size:
+            if gap > _WIDE * size and not (place == 1 and marker_in(f"{before.text} {word.text}")):
                 gaps.append(length)
             length += len(spaces[-1])
         if _is_raised(word, largest) and len(word.text) <= _LONGEST_MARK:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from index.readers.pdf.characters import SOFT_HYPHEN
+from index.readers.pdf.markers import marker_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from index.readers.pdf.measure import Measure
     from index.readers.pdf.shapes import Line
 
-BULLET = re.compile(r"[•◦‣▪▫■□●○◆◇►▶➢➤✓✔·*–—\u2212-](?=\s)\s*")
-NUMBER = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivxl]{1,5})\)|\d{1,2}\.|[a-zA-Z]\.)\s+(?=\S)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§])[.)]?\s+(?=\S)")
 _SMALLER = 0.93
@@ -39,12 +38,6 @@ def paragraphs_in(lines: Iterable[Line], measure: Measure) -> Iterator[list[Line
         yield paragraph
 
 
-def marker_of(line: Line) -> int:
-    """Return how many characters of a line are the bullet or the number of a list item, 0 where it begins none."""
-    found = BULLET.match(line.text) or NUMBER.match(line.text)
-    return found.end() if found and found.end() < len(line.text) else 0
-
-
 def note_mark_of(line: Line, measure: Measure) -> int:
     """Return how many characters of a line are the number or the sign of a footnote, 0 where it begins none."""
     if not is_small(line, measure):
@@ -65,7 +58,7 @@ def goes_on(before: Line, line: Line) -> bool:
     """Return whether a sentence goes on from the last line of one column or page to the first of the next."""
     if abs(before.style.size - line.style.size) > _OTHER_SIZE or before.style.bold != line.style.bold:
         return False
-    if marker_of(line) or line.gaps or _ENDS_SENTENCE.search(before.text):
+    if marker_in(line.text) or line.gaps or _ENDS_SENTENCE.search(before.text):
         return False
     if before.text.endswith(("-", SOFT_HYPHEN)) or line.text[0].islower():
         return True
@@ -74,13 +67,15 @@ def goes_on(before: Line, line: Line) -> bool:
 
 def _begins_anew(paragraph: Sequence[Line], line: Line, measure: Measure) -> bool:
     before = paragraph[-1]
-    if before.column != line.column or _is_set_otherwise(before, line):
-        return True
-    if marker_of(line) or note_mark_of(line, measure):
-        return True
     drop = before.baseline - line.baseline
     leading = measure.leading if line.style.size <= measure.style.size + _OTHER_SIZE else min(measure.leading, 1.25)
-    if drop > _MUCH_LOWER * leading * line.style.size or drop <= 0 or before.gaps or line.gaps:
+    if before.column != line.column or drop <= 0 or drop > _MUCH_LOWER * leading * line.style.size:
+        return True
+    if _is_cut(before) and line.text[0].islower():
+        return False
+    if _is_set_otherwise(before, line) or before.gaps or line.gaps:
+        return True
+    if marker_in(line.text) or note_mark_of(line, measure):
         return True
     return _is_indented(paragraph, line) or _stops_short(before, line)
 
@@ -89,10 +84,15 @@ def _is_set_otherwise(before: Line, line: Line) -> bool:
     return abs(before.style.size - line.style.size) > _OTHER_SIZE or before.style.bold != line.style.bold
 
 
+def _is_cut(line: Line) -> bool:
+    """Return whether a line ends within a word."""
+    return line.text.endswith(("-", SOFT_HYPHEN)) and line.text[-2:-1].isalpha()
+
+
 def _is_indented(paragraph: Sequence[Line], line: Line) -> bool:
     size = line.style.size
     base = paragraph[-1].box.left
-    if marker_of(paragraph[0]) and len(paragraph) == 1:
+    if marker_in(paragraph[0].text) and len(paragraph) == 1:
         # The second line of an item hangs; one that goes back behind its bullet is none of it.
         return line.box.left < base - _INDENT * size
     indent = line.box.left - base

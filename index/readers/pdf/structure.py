@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from index.readers.pdf.markers import marker_in
 from index.readers.pdf.measure import measure
-from index.readers.pdf.paragraphs import goes_on, is_small, marker_of, note_mark_of, paragraphs_in
+from index.readers.pdf.paragraphs import goes_on, is_small, note_mark_of, paragraphs_in
 from index.readers.pdf.pieces import Piece, PieceKind, Placed
 from index.readers.pdf.shapes import Line, Table
 
@@ -97,7 +98,7 @@ def _in_lines(lines: Sequence[Line], page: int, usual: Measure) -> Iterator[Piec
         first = paragraph[0]
         skipped = 0
         if kind is PieceKind.ITEM:
-            skipped = marker_of(first)
+            skipped = marker_in(first.text)
         elif kind is PieceKind.FOOTNOTE:
             skipped = note_mark_of(first, usual)
         yield Piece(kind, page, tuple(Placed(page, line) for line in paragraph), skipped=skipped)
@@ -109,11 +110,11 @@ def _kind(paragraph: Sequence[Line], usual: Measure) -> PieceKind:
         return PieceKind.ASIDE
     if note_mark_of(first, usual):
         return PieceKind.FOOTNOTE
-    if first.gaps and len(paragraph) == 1 and not marker_of(first):
+    if first.gaps and len(paragraph) == 1 and not marker_in(first.text):
         return PieceKind.ROW
     if _is_heading(paragraph, usual):
         return PieceKind.HEADING
-    return PieceKind.ITEM if marker_of(first) else PieceKind.PARAGRAPH
+    return PieceKind.ITEM if marker_in(first.text) else PieceKind.PARAGRAPH
 
 
 def _is_heading(paragraph: Sequence[Line], usual: Measure) -> bool:
