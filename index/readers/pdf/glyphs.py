@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
 
 MOST_GLYPHS = 200_000
 """How many characters of one page are looked at; a page of dense print has 10,000."""
-_BOLD_FROM = 500
-"""The weight from which a font counts as bold; PDFium guesses it from the thickness of stems, 400 is regular."""
-_BOLD_NAMES = (b"bold", b"black", b"heavy", b"semibd")
+_BOLD_FROM = 700
+"""The weight from which a font without a name counts as bold; PDFium guesses it, and often too high."""
+_BOLD_NAMES = (b"bold", b"black", b"heavy", b"semibd", b"demi", b"-medi", b"cmb", b"cmssbx", b"sfbx")
+"""What names of heavy fonts hold, those of TeX among them."""
+_NO_NAME = re.compile(rb"[a-z]{0,2}\d*")
+_FORCE_BOLD = 1 << 18
+"""A font's flag (PDF 1.7, table 123)."""
 _LONGEST_FONT_NAME = 128
 _FILL_AND_STROKE = 2
 _FAR = 1e6
@@ -89,16 +94,17 @@ def _look_of(text: Handle, number: int) -> _Look:
 
 
 def _is_bold(text: Handle, number: int) -> bool:
-    if pdfium.FPDFText_GetFontWeight(text, number) >= _BOLD_FROM:
-        return True
+    """Return whether a glyph is heavy, by its font's name; by its weight where the name says nothing."""
     thing = pdfium.FPDFText_GetTextObject(text, number)
     if thing and pdfium.FPDFTextObj_GetTextRenderMode(thing) == _FILL_AND_STROKE:
         return True
     name = ctypes.create_string_buffer(_LONGEST_FONT_NAME)
     flags = ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(text, number, name, _LONGEST_FONT_NAME, ctypes.byref(flags))
-    called = name.value.lower()
-    return any(word in called for word in _BOLD_NAMES)
+    called = name.value.lower().rpartition(b"+")[2]
+    if flags.value & _FORCE_BOLD or any(word in called for word in _BOLD_NAMES):
+        return True
+    return bool(_NO_NAME.fullmatch(called)) and pdfium.FPDFText_GetFontWeight(text, number) >= _BOLD_FROM
 
 
 def _is_sound(box: tuple[float, float, float, float]) -> bool:
