@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,8 +15,9 @@ from index.catalog import STORED_VECTOR, about_columns, passage_columns, sentenc
 from index.errors import BriefbotError, StoreError
 from index.facts import read_facts
 from index.group import group
+from index.inside import file_of
 from index.publish import STORES
-from index.readers import read
+from index.readers import read_all
 from index.reports import Finding, Level
 from index.segment import segment
 from index.stores.layout import open_stores
@@ -135,8 +137,9 @@ def _differing_vectors(connection: sqlite3.Connection, store: VectorStore) -> in
 def _briefings(connection: sqlite3.Connection, folder: Path, allowed: Allowed) -> Iterator[Finding]:
     found = connection.execute("SELECT id, source, digest FROM documents WHERE live = 1 ORDER BY source").fetchall()
     rows = [row for row in found if row[0] in allowed]
+    again = _Again(folder)
     for number, source, digest in rows:
-        today = _read_again(folder, source)
+        today = again.read(file_of(connection, source), source)
         if today is None:
             yield Finding("briefings", Level.WARNING, f"{source} cannot be read any more", "run `briefbot index`")
         elif today.digest != digest.hex():
@@ -156,11 +159,22 @@ def _other_than(connection: sqlite3.Connection, number: int, today: Document) ->
     return "title, date or headings" if _stored_context(connection, number) != _context(today, sentences) else ""
 
 
-def _read_again(folder: Path, source: str) -> Document | None:
-    try:
-        return read(source, (folder / source).read_bytes())
-    except (OSError, BriefbotError):
-        return None
+class _Again:
+    """Reads files once more, each but once where its documents are asked for one after another."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file: str | None = None
+        self._documents: dict[str, Document] = {}
+
+    def read(self, file: str, source: str) -> Document | None:
+        """Return a document of a file as it is today, or None where it cannot be read any more."""
+        if file != self._file:
+            self._file, self._documents = file, {}
+            with suppress(OSError, BriefbotError):
+                documents = read_all(file, (self._folder / file).read_bytes())
+                self._documents = {document.source: document for document in documents}
+        return self._documents.get(source)
 
 
 def _stored_sentences(connection: sqlite3.Connection, number: int) -> list[tuple[object, ...]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from index.besides import drop_besides, write_besides
 from index.facts import RULES_VERSION, first_model, read_facts, write_first_model
 from index.schema import CATALOG_NAME, create_catalog, translated
 
@@ -55,6 +56,15 @@ class SkippedFile:
     size: int | None
     mtime_ns: int | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """A document, what it was cut into, and which of that is encoded together."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    passages: Sequence[Passage]
 
 
 def file_digest(content: bytes) -> bytes:
@@ -110,24 +120,12 @@ class Catalog:
             rows = self._connection.execute("SELECT source, file_digest FROM documents WHERE live = 0")
             return dict(rows.fetchall())
 
-    def stage(
-        self, file: FileState, document: Document, sentences: Sequence[Sentence], passages: Sequence[Passage]
-    ) -> None:
-        """Put a document beside the visible ones, to be published later."""
+    def stage(self, file: FileState, *segmented: Segmented) -> None:
+        """Put the documents of a file beside the visible ones, to be published later; all of them, or none."""
         with self.transaction() as connection:
             unstage(connection, [file.source])
-            number = _insert_document(connection, file, document)
-            for passage in passages:
-                key = connection.execute(
-                    "INSERT INTO passages (document, ordinal, heading) VALUES (?, ?, ?)",
-                    (number, *passage_columns(passage, sentences)),
-                ).lastrowid
-                members = sentences[passage.first : passage.last + 1]
-                connection.executemany(
-                    'INSERT INTO sentences (document, passage, ordinal, start, "end", line, page, kind, reading,'
-                    " digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    ((number, key, *sentence_columns(sentence)) for sentence in members),
-                )
+            for one in segmented:
+                _stage(connection, file, one)
 
     def unstage(self, sources: Iterable[str]) -> None:
         """Drop what was staged of `sources`."""
@@ -211,9 +209,12 @@ class Catalog:
 
 
 def unstage(connection: sqlite3.Connection, sources: Iterable[str]) -> None:
-    """Drop staged documents inside a transaction."""
+    """Drop staged documents, and those inside them, inside a transaction."""
     for source in sources:
-        _delete(connection, "live = 0 AND source = ?", source)
+        # "0" is the character after "/": what is between them is inside, and SQLite finds both by its index.
+        inside = "live = 0 AND source > ?1 || '/' AND source < ?1 || '0'"
+        for which in ("live = 0 AND source = ?1", inside):
+            _delete(connection, which, source)
 
 
 def promote(connection: sqlite3.Connection, removed: Iterable[str]) -> None:
@@ -242,12 +243,28 @@ def drop_unused_vectors(connection: sqlite3.Connection) -> None:
     )
 
 
-def _insert_document(connection: sqlite3.Connection, file: FileState, document: Document) -> int | None:
-    return connection.execute(
+def _stage(connection: sqlite3.Connection, file: FileState, one: Segmented) -> None:
+    number = _insert_document(connection, file, one.document)
+    write_besides(connection, number, one.document.metadata)
+    for passage in one.passages:
+        key = connection.execute(
+            "INSERT INTO passages (document, ordinal, heading) VALUES (?, ?, ?)",
+            (number, *passage_columns(passage, one.sentences)),
+        ).lastrowid
+        members = one.sentences[passage.first : passage.last + 1]
+        connection.executemany(
+            'INSERT INTO sentences (document, passage, ordinal, start, "end", line, page, kind, reading,'
+            " digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((number, key, *sentence_columns(sentence)) for sentence in members),
+        )
+
+
+def _insert_document(connection: sqlite3.Connection, file: FileState, document: Document) -> int:
+    number = connection.execute(
         "INSERT INTO documents (live, source, size, mtime_ns, checked_ns, file_digest, digest, title, title_digest,"
         " date, tags, classification, notices, text) VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            file.source,
+            document.source,
             file.size,
             file.mtime_ns,
             file.checked_ns,
@@ -257,6 +274,7 @@ def _insert_document(connection: sqlite3.Connection, file: FileState, document: 
             document.text,
         ),
     ).lastrowid
+    return number or 0
 
 
 def about_columns(document: Document) -> tuple[object, ...]:
@@ -305,3 +323,4 @@ def _delete(connection: sqlite3.Connection, which: str, source: str) -> None:
         connection.execute("DELETE FROM sentences WHERE document = ?", number)
         connection.execute("DELETE FROM passages WHERE document = ?", number)
         connection.execute("DELETE FROM documents WHERE id = ?", number)
+        drop_besides(connection, *number)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import ReadingError
 from index.filter import passes
-from index.readers import read
+from index.readers import read_all
 from index.reports import DocumentSummary
 from index.scan import is_utf8, too_large
 from index.segment import segment
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.classifications import Classifications
-    from index.records import Filters, Sentence
+    from index.records import Document, Filters, Sentence
     from index.scan import ScanRules
 
 MOST_SHOWN = 3
@@ -31,9 +31,9 @@ class Preview:
     """A briefing as the index would hold it.
 
     Attributes:
-        summary: title, date, tags, classification, number of sentences and notices.
+        summary: title, date, tags, classification, number of sentences (those of files inside it too) and notices.
         beginning: its first sentences, MOST_SHOWN at most.
-        passes: whether it would be among the documents that filters let through.
+        passes: whether it, and every file inside it, would be among the documents that filters let through.
     """
 
     summary: DocumentSummary
@@ -70,13 +70,27 @@ def preview(folder: Path, rules: ScanRules, source: str, content: bytes, bounds:
     """
     if objection := _objection(folder, rules, source) or too_large(len(content), rules):
         raise ReadingError(f"{source!r} would not be read: {objection}", "")
-    document = read(source, content)
-    sentences = segment(document)
-    about = document.metadata
-    summary = DocumentSummary(
-        source, about.title, about.date, about.tags, about.classification, len(sentences), document.notices
+    documents = read_all(source, content)
+    sentences = tuple(sentence for document in documents for sentence in segment(document))
+    through = all(
+        passes(_summary(document, len(sentences)), bounds.filters, bounds.classifications) for document in documents
     )
-    return Preview(summary, sentences[:MOST_SHOWN], passes(summary, bounds.filters, bounds.classifications))
+    return Preview(_summary(documents[0], len(sentences)), sentences[:MOST_SHOWN], through)
+
+
+def _summary(document: Document, sentences: int) -> DocumentSummary:
+    about = document.metadata
+    return DocumentSummary(
+        document.source,
+        about.title,
+        about.date,
+        about.tags,
+        about.classification,
+        sentences,
+        document.notices,
+        about.author,
+        about.date_origin,
+    )
 
 
 def _objection(folder: Path, rules: ScanRules, source: str) -> str | None:

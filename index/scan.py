@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import FolderError
-from index.readers import READERS, suffix_of
+from index.readers import suffix_of, unreadable
 from index.records import Skipped
 
 if TYPE_CHECKING:
@@ -177,8 +177,8 @@ class _Walk:
     def _add(self, entry: os.DirEntry[str], source: str) -> None:
         """Take in a file, or skip it; a link's target counts, not the link."""
         suffix = suffix_of(source)
-        if suffix not in READERS:
-            self._skip(source, f"no reader for {suffix or 'a name without an ending'}")
+        if reason := unreadable(suffix):
+            self._skip(source, reason)
             return
         status = entry.stat()
         if reason := self._objection(entry.path, status):

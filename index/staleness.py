@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.catalog import file_digest
 from index.changes import RACY_NS
+from index.inside import file_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,14 +26,14 @@ def stale_sources(connection: sqlite3.Connection, folder: Path, sources: Iterabl
 
 
 def _is_stale(connection: sqlite3.Connection, folder: Path, source: str) -> bool:
-    row = connection.execute(
-        "SELECT size, mtime_ns, checked_ns, file_digest FROM documents WHERE live = 1 AND source = ?",
-        (source,),
-    ).fetchone()
-    if row is None:  # new, or dropped by a sync of another process since the answer
+    file = file_of(connection, source)
+    query = "SELECT size, mtime_ns, checked_ns, file_digest FROM documents WHERE live = 1 AND source = ?"
+    rows = [connection.execute(query, (one,)).fetchone() for one in dict.fromkeys((source, file))]
+    row = rows[-1]
+    if None in rows:  # new, or dropped by a sync of another process since the answer
         return True
     size, mtime_ns, checked_ns, digest = row
-    path = folder / source
+    path = folder / file
     try:
         status = path.stat()
         if (status.st_size, status.st_mtime_ns) == (size, mtime_ns) and mtime_ns + RACY_NS <= checked_ns:

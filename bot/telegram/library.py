@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 MOST_CONVERSATIONS = 1_000
 """Conversations that are remembered; of more, the ones that rested longest are forgotten."""
 
+HURRY_FROM = 8
+"""Questions in all from which on those whose turn comes are answered without the closer look."""
+
 _Result = TypeVar("_Result")
 _Given = ParamSpec("_Given")
 
@@ -41,6 +44,8 @@ class Library:
     def __init__(self, briefings: Briefings, threads: int) -> None:
         """Ask `briefings`, so many questions at once."""
         self._briefings = briefings
+        self._hurried = briefings.hurried()
+        self._waiting = 0
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="ask")
         self._conversations: OrderedDict[tuple[int, int, Filters], Conversation] = OrderedDict()
 
@@ -60,7 +65,11 @@ class Library:
             BriefbotError: as `Briefings.ask_indexed`.
         """
         conversation = self._conversation(asker)
-        return await self.run(conversation.ask_indexed, question, top_k=asker.top_k, filters=asker.filters)
+
+        def answer(briefings: Briefings) -> Answer:
+            return conversation.ask_indexed_of(briefings, question, top_k=asker.top_k, filters=asker.filters)
+
+        return await self._ask(answer)
 
     async def ask_instead(self, asker: Asker, question: str) -> Answer:
         """Return what the briefings say to a question that takes the place of the person's last one in the chat.
@@ -77,7 +86,7 @@ class Library:
         Raises:
             BriefbotError: as `Briefings.ask_indexed`.
         """
-        return await self.run(self._briefings.ask_indexed, question, top_k=top_k, filters=filters)
+        return await self._ask(lambda briefings: briefings.ask_indexed(question, top_k=top_k, filters=filters))
 
     def forget(self, asker: Asker) -> None:
         """Forget what a person asked in a chat."""
@@ -139,6 +148,18 @@ class Library:
             BriefbotError: as `Briefings.sync`.
         """
         return await apart(self._briefings.sync, "sync")
+
+    async def _ask(self, answer: Callable[[Briefings], Answer]) -> Answer:
+        """Return an answer, without the closer look where many wait: it takes most of the time that an answer takes."""
+
+        def work() -> Answer:
+            return answer(self._hurried if self._waiting > HURRY_FROM else self._briefings)
+
+        self._waiting += 1
+        try:
+            return await self.run(work)
+        finally:
+            self._waiting -= 1
 
     async def run(self, work: Callable[_Given, _Result], *arguments: _Given.args, **options: _Given.kwargs) -> _Result:
         """Return the result of work that takes long, done in a thread."""

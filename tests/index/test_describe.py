@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return an indexed folder of three notes, and a file that is skipped."""
     folder = tmp_path_factory.mktemp("notes")
     (folder / LATIN).write_bytes("Café prices rose.\n".encode("cp1252"))
-    (folder / "slides.pptx").write_bytes(b"PK")
+    (folder / "slides.key").write_bytes(b"PK")
     index_notes(folder, NOTES)
     return folder
 
@@ -116,7 +116,7 @@ def test_state_counts_what_is_there(pool: ReaderPool, folder: Path) -> None:
     assert (status.documents, status.sentences, status.passages) == (3, 6, 3)
     assert (status.model, status.format_version, status.generation) == (WordEncoder.name, FORMAT_VERSION, 1)
     assert (status.folder, status.index, status.pending) == (folder, index_folder, ("new.md",))
-    assert [skipped.source for skipped in status.skipped] == ["slides.pptx"]
+    assert [skipped.source for skipped in status.skipped] == ["slides.key"]
     assert isinstance(status.skipped[0], Skipped)
     assert status.updated is not None
     assert status.updated.tzinfo is not None

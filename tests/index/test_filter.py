@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_index import index_notes, small_snapshot, write_notes
 
-from index.catalog import Catalog, FileState
+from index.catalog import Catalog, FileState, Segmented
 from index.filter import passes
 from index.group import group
 from index.reader_pool import ReaderPool
@@ -161,7 +161,7 @@ def test_a_document_that_is_not_published_yet_does_not_pass(tmp_path: Path) -> N
     document = read("2022/staged.md", b"The leaders meet once more.\n")
     sentences = segment(document)
     with Catalog(index_folder) as catalog:
-        catalog.stage(FileState(document.source, 1, 1, 1, b""), document, sentences, group(sentences))
+        catalog.stage(FileState(document.source, 1, 1, 1, b""), Segmented(document, sentences, group(sentences)))
     pool = ReaderPool(index_folder)
     with pool.snapshot() as snapshot:
         assert set(dict(snapshot.sources()).values()) == set(NOTES)

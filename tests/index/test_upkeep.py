@@ -124,18 +124,18 @@ def test_an_index_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 def test_skipped_files_alone_make_no_generation(at: Desk) -> None:
     """They are written down once, and told by every sync."""
-    at.write("slides.pdf", "%PDF")
+    at.write("slides.exe", "%PDF")
     report = at.sync()
     assert (report.generation, len(report.skipped)) == (1, 1)
-    assert at.rows("SELECT source FROM skipped") == [("slides.pdf",)]
+    assert at.rows("SELECT source FROM skipped") == [("slides.exe",)]
     assert at.sync().skipped == report.skipped
 
 
 def test_a_folder_that_only_ever_held_skipped_files_is_an_error(tmp_path: Path) -> None:
     """It names how many there are and the first with its reason; no index is made."""
     new = desk(tmp_path)
-    new.write("slides.pdf", "%PDF")
-    with pytest.raises(FolderError, match=r"1 skipped, the first with: no reader for \.pdf; put"):
+    new.write("slides.exe", "%PDF")
+    with pytest.raises(FolderError, match=r"1 skipped, the first with: no reader for \.exe; put"):
         new.sync()
     assert not new.index.exists()
 

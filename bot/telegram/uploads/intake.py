@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.telegram.apart import apart
 from bot.telegram.state.uploads import MOST_WAITING, Stage, Upload
-from bot.telegram.uploads.fetch import fetch, megabytes
+from bot.telegram.uploads.fetch import fetch
 from bot.telegram.uploads.held import new_name
 from bot.telegram.uploads.names import folders_named, safe_name
 from bot.telegram.uploads.place import digest_of, open_place
@@ -56,8 +56,6 @@ class Intake:
             RefusedError: it is not taken; nothing is held then.
         """
         source = _source(document.file_name or "", message.caption or "")
-        if (document.file_size or 0) > self.most_bytes:
-            raise RefusedError(Objection.TOO_LARGE, most=megabytes(self.most_bytes))
         new = Upload(
             id=0,
             chat=asker.chat,

@@ -83,7 +83,8 @@ def test_a_stranger_is_told_nothing_of_it(scene: UploadScene) -> None:
 
 
 def test_a_document_in_a_group_is_not_taken(scene: UploadScene) -> None:
-    """Not an owner's either: others would see and press."""
+    """Not an owner's either, and not with a word: others would see it."""
+    scene.api.powers.can_read_all_group_messages = True
     owner = scene.person(Role.OWNER)
     group = scene.group(owner)
     sent = scene.api.send_document(owner, "marn.md", LAMP.encode(), group)

@@ -84,6 +84,7 @@ def test_a_plain_name_stays(given_name: str) -> None:
         ("a\u202edm.md", "adm.md"),
         ("a:b.md", "a-b.md"),
         ("cafe\u0301.md", "caf\u00e9.md"),
+        ("cafe\u200b\u0301.md", "caf\u00e9.md"),
         ("two\n\tlines.md", "two lines.md"),
         ("x.md.", None),
         (".md", None),

@@ -57,6 +57,15 @@ def test_a_sentence_that_has_no_room_is_left_out_whole() -> None:
     assert parse_html(render_preview(_preview(about, long), PHRASES)).quotes == ()
 
 
+def test_a_title_or_marking_without_an_end_is_cut() -> None:
+    """What matters more has room."""
+    about = DocumentSummary("b.md", "t" * 5000, None, ("tag",) * 2000, "m" * 5000, 3, ("notice",) * 2000)
+    text = parse_html(render_preview(_preview(about, "One."), PHRASES)).text
+    assert f"{'t' * 200}…, no date, {'m' * 200}…" in text
+    assert units(text) < 2000
+    assert text.endswith("One.\nPublish it?")
+
+
 _abouts = st.builds(
     DocumentSummary,
     texts.map(lambda text: f"{as_shown(text)[:200]}.md"),
