@@ -6,12 +6,15 @@ half second that a question may take. Here it only does so to tell of a value th
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_BELOW_ZERO = re.compile(r"-[0-9]+")
 
 
 class AsTypedCommand(TyperCommand):
@@ -21,6 +24,16 @@ class AsTypedCommand(TyperCommand):
         """Parse arguments as Typer does, and keep them as they are."""
         _keep_as_typed(self.get_params(ctx))
         return super().parse_args(ctx, args)
+
+
+class NumberCommand(AsTypedCommand):
+    """A command whose argument is a number that may be below 0, as those of groups are: it is no option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - its class is not public
+        """Parse arguments with the numbers after all options, where they are taken as they are."""
+        numbers = [] if "--" in args else [word for word in args if _BELOW_ZERO.fullmatch(word)]
+        others = [word for word in args if word not in numbers]
+        return super().parse_args(ctx, [*others, "--", *numbers] if numbers else args)
 
 
 class AsTypedGroup(TyperGroup):

@@ -16,11 +16,16 @@ _MOST_FILES = 5_000
 
 
 def complete_source(context: typer.Context, incomplete: str) -> list[str]:
-    """Return the sources that begin with what was typed; none where the settings are wrong."""
+    """Return the sources that begin with what was typed; none with wrong settings or under a ceiling.
+
+    How a file is marked is in the index, and opening that at each press of a key takes too long.
+    """
     with suppress(SettingsError):
-        flags = {"briefings": context.params.get("briefings")}
-        folder = load_settings(flags, os.environ, context.params.get("config")).briefings
-        return sorted(source for source in islice(_sources(folder), _MOST_FILES) if source.startswith(incomplete))
+        flags = {"briefings": context.params.get("briefings"), "ceiling": context.params.get("ceiling")}
+        settings = load_settings(flags, os.environ, context.params.get("config"))
+        if settings.ceiling is None:
+            found = islice(_sources(settings.briefings), _MOST_FILES)
+            return sorted(source for source in found if source.startswith(incomplete))
     return []
 
 

@@ -13,11 +13,13 @@ from bot.stream import tell
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.options import Judging, Place
+    from bot.options import Bound, Judging, Place
     from index import Briefings
 
 
-def settings_of(place: Place, *, top_k: str | None = None, judging: Judging | None = None) -> Settings:
+def settings_of(
+    place: Place, *, top_k: str | None = None, judging: Judging | None = None, bound: Bound | None = None
+) -> Settings:
     """Return what a command works with, each argument as it was typed.
 
     Raises:
@@ -31,6 +33,7 @@ def settings_of(place: Place, *, top_k: str | None = None, judging: Judging | No
         "threshold": judging and judging.threshold,
         "max_risk": judging and judging.max_risk,
         "fast": (judging and judging.fast) or None,
+        "ceiling": bound and bound.ceiling,
     }
     return load_settings(flags, os.environ, place.config)
 
@@ -55,6 +58,7 @@ def opened(settings: Settings, bar: ProgressBar | None = None) -> Iterator[Brief
             threshold=settings.threshold,
             fast=settings.fast,
             max_risk=settings.max_risk,
+            classifications=settings.markings,
             notify=tell,
             progress=bar,
         ) as briefings:

@@ -74,7 +74,17 @@ class Asking(Judging):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Bound:
+    """Which briefings there are at all, as far as is told."""
+
+    ceiling: Annotated[
+        str | None,
+        typer.Option(metavar="MARKING", help="Nothing marked higher is there. [BRIEFBOT_CEILING; default: no ceiling]"),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Bound):
     """Which briefings are asked."""
 
     source: Annotated[
@@ -90,6 +100,22 @@ class Choice:
     tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="Only briefings with this tag. Repeatable.")] = (
         None
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BoundTo:
+    """What a person or a group in Telegram is answered from."""
+
+    source: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GLOB", help="Only from briefings whose path matches, such as '2022/*'. Repeatable."),
+    ] = None
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="Only from briefings with this tag. Repeatable.")
+    ] = None
+    ceiling: Annotated[
+        str | None, typer.Option(metavar="MARKING", help="Only from briefings that are marked so, or lower.")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

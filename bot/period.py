@@ -11,7 +11,9 @@ from index import Filters, QuestionError
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
 
 
-def make_filters(sources: list[str] | None, since: str | None, until: str | None, tags: list[str] | None) -> Filters:
+def make_filters(
+    sources: list[str] | None, since: str | None, until: str | None, tags: list[str] | None, ceiling: str | None = None
+) -> Filters:
     """Return the filters that a command line asks for.
 
     Args:
@@ -19,15 +21,25 @@ def make_filters(sources: list[str] | None, since: str | None, until: str | None
         since: the first day (`2022-05-31`), or the month (`2022-05`) or year (`2022`) that begins with it.
         until: the last day, or the month or year that ends with it.
         tags: a document passes where it has one of them.
+        ceiling: the highest marking that passes, or None for no ceiling.
 
     Raises:
         QuestionError: a date cannot be read, or the last day is before the first.
     """
-    first = None if since is None else _days("--since", since)[0]
+    first = None if since is None else first_day("--since", since)
     last = None if until is None else _days("--until", until)[1]
     if first is not None and last is not None and last < first:
         raise QuestionError(f"--until {last} is before --since {first}", "exchange them")
-    return Filters(tuple(sources or ()), first, last, tuple(tags or ()))
+    return Filters(tuple(sources or ()), first, last, tuple(tags or ()), ceiling)
+
+
+def first_day(flag: str, words: str) -> dt.date:
+    """Return the day that a period begins with, which is a day, a month or a year.
+
+    Raises:
+        QuestionError: `words`, given by `flag`, are no date.
+    """
+    return _days(flag, words)[0]
 
 
 def _days(flag: str, words: str) -> tuple[dt.date, dt.date]:

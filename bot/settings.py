@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.configuration import load_configuration
-from bot.values import FLAG, Given, Rule, of_environment, path, probability, read_value, switch, text, whole
+from bot.values import FLAG, Given, Rule, of_environment, path, probability, read_value, switch, text, texts, whole
 from bot.variables import check_variables, variable_of
-from index import SettingsError
+from index import Classifications, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +30,9 @@ class Settings:
         fast: whether the closer look at the best sentences is left out.
         max_risk: the share of wrong answers among those given that sets the threshold; None where that is not asked.
         max_file_bytes: a larger briefing is skipped.
+        classifications: the markings that briefings carry, lowest first; None for the library's own list.
+        unmarked: the marking that a briefing without one has; None for the lowest.
+        ceiling: the highest marking that is asked and told of; None for no ceiling.
     """
 
     briefings: Path = Path("briefings")
@@ -40,6 +43,20 @@ class Settings:
     fast: bool = False
     max_risk: float | None = None
     max_file_bytes: int = 50_000_000
+    classifications: tuple[str, ...] | None = None
+    unmarked: str | None = None
+    ceiling: str | None = None
+
+    @property
+    def markings(self) -> Classifications:
+        """The markings and what a briefing without one has, as the library takes them.
+
+        Raises:
+            SettingsError: they do not go together.
+        """
+        if self.classifications is None:
+            return Classifications(unmarked=self.unmarked)
+        return Classifications(self.classifications, self.unmarked)
 
 
 NAMES = tuple(field.name for field in fields(Settings))
@@ -62,7 +79,9 @@ def load_settings(flags: Mapping[str, object], environment: Mapping[str, str], c
     given |= _of_flags(flags)
     _keep_stronger(given, "threshold", "max_risk")
     values: dict[str, Any] = {name: read_value(_RULES[name], value) for name, value in given.items()}
-    return Settings(**values)
+    settings = Settings(**values)
+    _check_markings(settings, given)
+    return settings
 
 
 def _of_flags(flags: Mapping[str, object]) -> dict[str, Given]:
@@ -87,6 +106,22 @@ def _keep_stronger(given: dict[str, Given], one: str, other: str) -> None:
     del given[one if first.strength < second.strength else other]
 
 
+def _check_markings(settings: Settings, given: Mapping[str, Given]) -> None:
+    """Check that `classifications` is a list of markings, and that `unmarked` and `ceiling` are in it.
+
+    Raises:
+        SettingsError: one is not; the message says where it was given and which marking is nearest.
+    """
+    name = "classifications"
+    try:
+        known = replace(settings, unmarked=None).markings
+        for name in ("unmarked", "ceiling"):
+            if name in given:
+                known.named(str(given[name].value))
+    except SettingsError as error:
+        raise SettingsError(f"{given[name].origin} is {given[name].value!r}: {error.what}", error.todo) from error
+
+
 def _name_or_folder(given: Given) -> str:
     """Return a model as it was given, or its folder where it is one beside the configuration file."""
     folder = path(given)
@@ -101,5 +136,8 @@ _RULES = {
     "threshold": Rule(probability, "a number from 0 to 1"),
     "fast": Rule(switch, "true or false"),
     "max_risk": Rule(probability, "a share from 0 to 1, such as 0.2"),
+    "classifications": Rule(texts, "a list of markings, lowest first"),
+    "unmarked": Rule(text, "one of the classifications"),
+    "ceiling": Rule(text, "one of the classifications"),
     "max_file_bytes": Rule(whole(1, 2**40), "a whole number of bytes, 1 or more"),
 }

@@ -85,6 +85,14 @@ def text(given: Given) -> str:
     return words
 
 
+def texts(given: Given) -> tuple[str, ...]:
+    """Return a list of texts, in the environment with commas between them."""
+    words = given.value.split(",") if isinstance(given.value, str) else given.value
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise TypeError
+    return tuple(word.strip() for word in words)
+
+
 def path(given: Given) -> Path:
     """Return the path of a file or folder, the user's own folder written out."""
     return given.base / expand(text(given))

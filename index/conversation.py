@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from index.follow_up import turn_of, write_out
@@ -33,6 +34,7 @@ class Conversation:
         """Begin with nothing said; `Briefings.conversation` makes one."""
         self._briefings = briefings
         self._turns: tuple[Turn, ...] = ()
+        self._filters = _EVERYTHING
         self._lock = threading.Lock()
 
     @property
@@ -43,7 +45,8 @@ class Conversation:
     def ask(self, question: str, *, top_k: int = 3, filters: Filters = _EVERYTHING) -> Answer:
         """Bring the index up to date, and answer a question, written out first where it follows another.
 
-        The answer's `understood_as` is the question as written out, None for one that stands alone.
+        The answer's `understood_as` is the question as written out, None for one that stands alone. Where the filters
+        are others than before, what was said is forgotten first: it may hold words of what does not pass them.
 
         Args:
             question: what to ask, up to 2,000 characters.
@@ -53,7 +56,7 @@ class Conversation:
         Raises:
             BriefbotError: as `Briefings.ask`. The question is not remembered then.
         """
-        return self._ask(question, lambda written: self._briefings.ask(written, top_k=top_k, filters=filters))
+        return self._ask(question, filters, partial(self._briefings.ask, top_k=top_k, filters=filters))
 
     def ask_indexed(self, question: str, *, top_k: int = 3, filters: Filters = _EVERYTHING) -> Answer:
         """Answer a question as `ask` does, but by the index as it is, without looking for changes.
@@ -61,7 +64,7 @@ class Conversation:
         Raises:
             BriefbotError: as `Briefings.ask_indexed`. The question is not remembered then.
         """
-        return self._ask(question, lambda written: self._briefings.ask_indexed(written, top_k=top_k, filters=filters))
+        return self._ask(question, filters, partial(self._briefings.ask_indexed, top_k=top_k, filters=filters))
 
     def forget(self) -> None:
         """Forget what was said; the next question stands alone."""
@@ -73,11 +76,13 @@ class Conversation:
         with self._lock:
             self._turns = self._turns[:-1]
 
-    def _ask(self, question: str, answer_to: Callable[[str], Answer]) -> Answer:
+    def _ask(self, question: str, filters: Filters, answer_to: Callable[[str], Answer]) -> Answer:
         asked = clean_question(question)
         if is_small_talk(asked):
             return answer_small_talk(question)
         with self._lock:
+            if filters != self._filters:
+                self._turns, self._filters = (), filters
             readings = write_out(asked, self._turns, self._briefings.likeness) if self._turns else ()
             written = [reading for reading in readings if len(reading) <= MAX_CHARACTERS]
             answer = _surest([_understood(answer_to(reading), reading) for reading in written] or [answer_to(question)])

@@ -7,6 +7,7 @@ the briefings do not answer it. Keys that are not known are left alone.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +68,15 @@ def load_questions(path: Path) -> tuple[LabeledQuestion, ...]:
     if not questions:
         raise QuestionError(f"{path} holds no question", f"write one a line, such as {_EXAMPLE}")
     return questions
+
+
+def question_line(question: LabeledQuestion) -> str:
+    """Return a question as `load_questions` reads it: one JSON object, without a line end."""
+    answers = [
+        {"source": answer.source, "start": answer.span.start, "end": answer.span.end, "text": answer.text}
+        for answer in question.answers
+    ]
+    return json.dumps({"id": question.id, "question": question.question, "answers": answers}, ensure_ascii=False)
 
 
 def _question(row: dict[str, Any]) -> LabeledQuestion:

@@ -216,9 +216,9 @@ class Upkeep:
 def _nothing_to_read(folder: Path, skipped: Sequence[Skipped]) -> FolderError:
     if not skipped:
         return FolderError(f"the briefings folder {folder} is empty", "put .md or .txt files there")
-    first = skipped[0]
+    # No file is named: how one is marked that cannot be read nobody knows, and who asks may be under a ceiling.
     return FolderError(
-        f"nothing in the briefings folder {folder} can be read: {len(skipped)} skipped, first {first.source}"
-        f" ({first.reason})",
+        f"nothing in the briefings folder {folder} can be read: {len(skipped)} skipped, the first"
+        f" with: {skipped[0].reason}",
         "put .md or .txt files there",
     )

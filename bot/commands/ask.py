@@ -48,8 +48,8 @@ def ask(
     output: Printing,
 ) -> int:
     """Answer a question with the briefings' own sentences."""
-    settings = settings_of(place, top_k=asking.top_k, judging=asking)
-    filters = make_filters(choice.source, choice.since, choice.until, choice.tag)
+    settings = settings_of(place, top_k=asking.top_k, judging=asking, bound=choice)
+    filters = make_filters(choice.source, choice.since, choice.until, choice.tag, settings.ceiling)
     typed = " ".join(words or ())
     question = read_question() if typed == "-" else typed
     with opened(settings) as briefings:

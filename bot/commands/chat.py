@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from index import Answer, BriefbotError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from bot.chat.chat import Ask, Chat
+    from bot.chat.chat import Ask, Chat, Documents
     from bot.settings import Settings
     from index import Briefings, Filters
 
@@ -32,8 +33,8 @@ def chat(
     """Ask one question after another."""
     from bot.console import open_console
 
-    settings = settings_of(place, top_k=asking.top_k, judging=asking)
-    filters = make_filters(choice.source, choice.since, choice.until, choice.tag)
+    settings = settings_of(place, top_k=asking.top_k, judging=asking, bound=choice)
+    filters = make_filters(choice.source, choice.since, choice.until, choice.tag, settings.ceiling)
     bar = ProgressBar()
     try:
         with opened(settings, bar) as briefings:
@@ -42,7 +43,7 @@ def chat(
                 bar.stop()
             if settings.max_risk is not None:
                 briefings.threshold()  # where no threshold keeps to it, that is told of now, not at each question
-            _converse(_chat(briefings, _asking(briefings, filters, bar, no_sync), settings, open_console(no_color)))
+            _converse(_chat(_asking(briefings, filters, bar, no_sync), settings, open_console(no_color)))
     except KeyboardInterrupt:  # while an answer was made: as good a way out as at the prompt
         pass
     return ExitStatus.DONE
@@ -50,11 +51,14 @@ def chat(
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """Ways to ask: a question that may follow others, the same once more, and how what was asked is forgotten."""
+    """Ways to ask: a question that may follow others, the same once more, how what was asked is forgotten, and what
+    there is to be asked.
+    """  # noqa: D205 - the list is the sentence
 
     ask: "Ask"
     again: "Ask"
     forget: Callable[[], None]
+    documents: "Documents"
 
 
 def _asking(briefings: "Briefings", filters: "Filters", bar: ProgressBar, no_sync: bool) -> _Asking:
@@ -70,11 +74,14 @@ def _asking(briefings: "Briefings", filters: "Filters", bar: ProgressBar, no_syn
         return stop
 
     if no_sync:
-        return _Asking(stopping(talk.ask_indexed), stopping(briefings.ask_indexed), talk.forget)
-    return _Asking(stopping(talk.ask), stopping(briefings.ask), talk.forget)
+        documents = partial(briefings.documents_indexed, filters=filters)
+        return _Asking(stopping(talk.ask_indexed), stopping(briefings.ask_indexed), talk.forget, documents)
+    return _Asking(
+        stopping(talk.ask), stopping(briefings.ask), talk.forget, partial(briefings.documents, filters=filters)
+    )
 
 
-def _chat(briefings: "Briefings", asking: _Asking, settings: "Settings", console: "Console") -> "Chat":
+def _chat(asking: _Asking, settings: "Settings", console: "Console") -> "Chat":
     from bot.chat.chat import Chat, Surroundings
     from bot.console import can_dim, links_to
     from bot.rendering.layout import BLANK, print_lines
@@ -84,7 +91,7 @@ def _chat(briefings: "Briefings", asking: _Asking, settings: "Settings", console
             ask=asking.ask,
             again=asking.again,
             forget=asking.forget,
-            documents=briefings.documents,
+            documents=asking.documents,
             show=lambda lines: print_lines(console, chain(lines, (BLANK,))),  # so that one turn stands apart
             folder=settings.briefings,
             links=links_to(settings.briefings, console),

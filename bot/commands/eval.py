@@ -94,8 +94,8 @@ def evaluate(
 def _measure(questions: str, judging: Judging, files: Files, choice: Choice, place: Place, output: Printing) -> int:
     from index.evaluate import Misses, load_questions, load_results, prepare_drawing, tally
 
-    settings = settings_of(place, judging=judging)
-    filters = make_filters(choice.source, choice.since, choice.until, choice.tag)
+    settings = settings_of(place, judging=judging, bound=choice)
+    filters = make_filters(choice.source, choice.since, choice.until, choice.tag, settings.ceiling)
     known = load_questions(Path(questions))
     # Both before anything is asked: it may take minutes, and --output may name the file of --against.
     earlier = load_results(Path(files.against), known) if files.against else None
@@ -153,7 +153,7 @@ def _asked(
         bar.stop()
         briefings.threshold()  # where no threshold keeps to --max-risk, nothing is asked and nothing is written
         ask = partial(briefings.ask_indexed, top_k=ANSWERS_A_QUESTION, filters=filters)
-        yield _Asked(evaluate(known, ask), briefings.why_missed)
+        yield _Asked(evaluate(known, ask), partial(briefings.why_missed, filters=filters))
 
 
 def _told(

@@ -8,9 +8,9 @@ import typer
 from bot.completion import complete_source
 from bot.exit_status import ExitStatus
 from bot.opening import opened, settings_of
-from bot.options import Output, Place
+from bot.options import Bound, Output, Place
 from bot.printing import print_result
-from index import QuestionError, Span, StoredDocument
+from index import Filters, QuestionError, Span, StoredDocument
 
 # An offset of more digits is beyond any text, and slow to read.
 _FORM = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
@@ -24,12 +24,12 @@ Source = Annotated[
 At = Annotated[str | None, typer.Option(metavar="START-END", help="The offsets to highlight, as in a citation.")]
 
 
-def show(source: Source, at: At = None, *, place: Place, output: Output) -> int:
+def show(source: Source, at: At = None, *, bound: Bound, place: Place, output: Output) -> int:
     """Show a briefing's text, or what stands at two offsets."""
-    settings = settings_of(place)
+    settings = settings_of(place, bound=bound)
     asked = None if at is None else _parse(at)
     with opened(settings) as briefings:
-        document = briefings.document(source)
+        document = briefings.document(source, filters=Filters(ceiling=settings.ceiling))
     span = None if asked is None else _inside(asked, document)
     from bot.rendering.document import render_document
     from bot.wire import document_to_json

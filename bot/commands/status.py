@@ -2,14 +2,16 @@
 
 from bot.exit_status import ExitStatus
 from bot.opening import opened, settings_of
-from bot.options import Output, Place
+from bot.options import Bound, Output, Place
 from bot.printing import print_result
+from index import Filters
 
 
-def status(*, place: Place, output: Output) -> int:
+def status(*, bound: Bound, place: Place, output: Output) -> int:
     """Show what the index holds, and what changed since."""
-    with opened(settings_of(place)) as briefings:
-        state = briefings.status()
+    settings = settings_of(place, bound=bound)
+    with opened(settings) as briefings:
+        state = briefings.status(filters=Filters(ceiling=settings.ceiling))
     from bot.rendering.reports import render_status
     from bot.wire import status_to_json
 

@@ -6,9 +6,9 @@ import typer
 
 from bot.exit_status import ExitStatus
 from bot.opening import opened, settings_of
-from bot.options import Output, Place
+from bot.options import Bound, Output, Place
 from bot.printing import print_result
-from index import CitationCheck, Finding, Level, Standing
+from index import CitationCheck, Filters, Finding, Level, Standing
 
 Citations = Annotated[
     list[str] | None,
@@ -16,13 +16,15 @@ Citations = Annotated[
 ]
 
 
-def verify(citations: Citations = None, *, place: Place, output: Output) -> int:
+def verify(citations: Citations = None, *, bound: Bound, place: Place, output: Output) -> int:
     """Check whether citations stand, or the whole index."""
-    with opened(settings_of(place)) as briefings:
+    settings = settings_of(place, bound=bound)
+    filters = Filters(ceiling=settings.ceiling)
+    with opened(settings) as briefings:
         if citations:
-            checks = briefings.check(citations)
+            checks = briefings.check(citations, filters=filters)
         else:
-            findings = briefings.verify()
+            findings = briefings.verify(filters=filters)
     return _print_checks(checks, output) if citations else _print_findings(findings, output)
 
 

@@ -80,7 +80,8 @@ class Said:
         allowed: whether the chat is allowed; of no meaning outside groups.
         opens_with_code: whether it is `/start CODE`.
         allows: whether it is `/allow`.
-        added_by_owner: whether it tells that an owner has added the bot to the group.
+        arrives: whether it tells that the person has added the bot to the group.
+        added_by_owner: whether an owner had added the bot to the group before, which waits for `/allow` since.
     """
 
     place: Place
@@ -88,6 +89,7 @@ class Said:
     allowed: bool = False
     opens_with_code: bool = False
     allows: bool = False
+    arrives: bool = False
     added_by_owner: bool = False
 
 
@@ -111,5 +113,5 @@ def _in_group(said: Said) -> Verdict:
     if said.allowed:
         return Verdict.ANSWER
     if said.role is Role.OWNER:
-        return Verdict.ANSWER if said.allows or said.added_by_owner else Verdict.SILENCE
+        return Verdict.ANSWER if said.allows or said.arrives else Verdict.SILENCE
     return Verdict.SILENCE if said.added_by_owner else Verdict.LEAVE

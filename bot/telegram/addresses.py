@@ -86,6 +86,4 @@ def _is_near(host: str) -> bool:
         found = ipaddress.ip_address(host)
     except ValueError:
         return False
-    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is not None:
-        found = found.ipv4_mapped  # else the network of all IPv4 addresses counts as private
     return found.is_loopback or found.is_private

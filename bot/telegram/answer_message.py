@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _BLANK_LINE = LINE_END + LINE_END
 _UNDER = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 _ELLIPSIS = "…"
+_COMMA = Markup(", ", 2, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def render_message(answer: Answer, phrases: Phrases, *, neighbors: bool = False)
         neighbors: whether the sentences before and after are shown too.
     """
     opening = joined((_understood(answer, phrases), bold(verdict(answer, phrases))), LINE_END)
-    stale = [words(phrases.say("answer.stale", source=source)) for source in answer.stale_sources]
+    stale = [code(source) + words(" " + phrases.say("answer.stale")) for source in answer.stale_sources]
     return _filled(opening, arrange(answer.answers), joined(stale, LINE_END), phrases, neighbors)
 
 
@@ -85,7 +86,7 @@ def _filled(
 def _place_alone(sentences: Sequence[AnswerSentence], phrases: Phrases) -> Iterator[Markup]:
     """Yield where sentences stand that are too long for any message: told of, never cut."""
     first = sentences[0]
-    place = joined((words(_place(first, phrases)), code(str(first.citation))), LINE_END)
+    place = joined((_place(first, phrases), code(str(first.citation))), LINE_END)
     if place.fits:
         yield italic(phrases.say("answer.too_long"))
         yield place
@@ -121,32 +122,32 @@ def _passage(group: Group, neighbors: bool) -> Markup:
 def _origin(group: Group, groups: Sequence[Group], phrases: Phrases) -> Iterator[Markup]:
     """Yield the lines under a quote: the place, the note, how sure, the citation, what says the same or otherwise."""
     first = group.sentences[0]
-    yield words(_place(first, phrases))
+    yield _place(first, phrases)
     note = [first.title or "", date_of(first.date, phrases) if first.date else ""]
     yield words(", ".join(part for part in note if part))
     yield words(likelihood(group.confidence, phrases))
     yield joined((code(str(sentence.citation)) for sentence in group.sentences), LINE_END)
     also = [citation for sentence in group.sentences for citation in sentence.also_in]
     if also:
-        yield words(phrases.say("answer.also_in", sources=", ".join(citation.source for citation in also)))
+        yield words(phrases.say("answer.also_in") + " ") + joined((code(each.source) for each in also), _COMMA)
     for citation in (citation for sentence in group.sentences for citation in sentence.disagrees_with):
-        yield bold(phrases.say("answer.disagrees_with", other=_other(citation, groups, phrases)))
+        yield bold(phrases.say("answer.disagrees_with") + " ") + _other(citation, groups, phrases)
 
 
-def _place(sentence: AnswerSentence, phrases: Phrases) -> str:
+def _place(sentence: AnswerSentence, phrases: Phrases) -> Markup:
+    """Return where a sentence stands; the source as code, for Telegram makes a link of a name that ends in `.md`."""
     place = sentence.citation.source
-    if sentence.page is not None:
-        place = phrases.say("answer.on_page", source=place, page=sentence.page)
-    elif sentence.line is not None:
+    if sentence.page is None and sentence.line is not None:
         place = f"{place}:{sentence.line}"
-    return place + _UNDER + sentence.heading if sentence.heading else place
+    page = "" if sentence.page is None else phrases.say("answer.page", page=sentence.page)
+    return code(place) + words(page) + words(_UNDER + sentence.heading if sentence.heading else "")
 
 
-def _other(citation: Citation, groups: Sequence[Group], phrases: Phrases) -> str:
+def _other(citation: Citation, groups: Sequence[Group], phrases: Phrases) -> Markup:
     """Return where a sentence stands that says otherwise; where it is shown too, by its number and its date."""
     for group in groups:
         for sentence in group.sentences:
             if sentence.citation == citation:
                 date = f", {date_of(sentence.date, phrases)}" if sentence.date else ""
-                return f"{group.number}{date}: {citation.source}"
-    return str(citation)
+                return words(f"{group.number}{date}: ") + code(citation.source)
+    return code(str(citation))

@@ -64,8 +64,10 @@ class Answering:
         except TooManyWaitingError:
             await reply_words(message, asker.phrases.say("ask.wait"))
 
-    async def answer_anew(self, message: Message, question: str, asker: Asker, before: ShownAnswer) -> None:
-        """Answer the edited question of a message by editing its answer.
+    async def answer_anew(self, message: Message, question: str, asker: Asker) -> None:
+        """Answer the edited question of a message by editing its answer, once that has been given.
+
+        A message that never was answered, or long ago, is left alone.
 
         Raises:
             BriefbotError: the briefings cannot be asked.
@@ -73,8 +75,10 @@ class Answering:
         """
         try:
             async with self.turns.turn(asker.chat, asker.person):
-                answer = await self._ask_anew(question, asker, before)
-                await self._edit(message.get_bot(), answer, asker, before)
+                before = self.shown.to_question(asker.chat, message.message_id)
+                if before is not None and before.person == asker.person:
+                    answer = await self._ask_anew(question, asker, before)
+                    await self._edit(message.get_bot(), answer, asker, before)
         except TooManyWaitingError:
             await reply_words(message, asker.phrases.say("ask.wait"))
 

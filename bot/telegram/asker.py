@@ -39,13 +39,10 @@ class Asker:
     neighbors: bool
 
 
-def filters_of(bindings: Sequence[Binding]) -> Filters:
-    """Return filters that a document passes where every binding lets it through."""
-    each = [
-        Filters(sources=binding.sources, tags=binding.tags, ceiling=binding.ceiling)
-        for binding in bindings
-        if binding.sources or binding.tags or binding.ceiling
-    ]
-    if not each:
+def filters_of(desk: Filters, bindings: Sequence[Binding]) -> Filters:
+    """Return filters that a document passes where the desk's and every binding let it through."""
+    each = [Filters(sources=binding.sources, tags=binding.tags, ceiling=binding.ceiling) for binding in bindings]
+    needed = [filters for filters in (desk, *each) if filters != Filters()]
+    if not needed:
         return Filters()
-    return each[0] if len(each) == 1 else Filters(also=tuple(each))
+    return needed[0] if len(needed) == 1 else Filters(also=tuple(needed))

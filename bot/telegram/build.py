@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from telegram import Update
@@ -21,14 +22,15 @@ from telegram.request import HTTPXRequest
 from bot.telegram.context import Context
 from bot.telegram.delivery import Delivery
 from bot.telegram.gate import Gate
-from bot.telegram.handlers.ask import Ask, AskEdited, say_cannot_read
+from bot.telegram.handlers.ask import Ask, AskEdited
 from bot.telegram.handlers.audit import ShowAudit
 from bot.telegram.handlers.context import ShowContext
-from bot.telegram.handlers.groups import Allow, greet_group
+from bot.telegram.handlers.groups import Allow, Greet
 from bot.telegram.handlers.inline import AskInline
 from bot.telegram.handlers.judge import Judge
 from bot.telegram.handlers.more import More
 from bot.telegram.handlers.new import New
+from bot.telegram.handlers.others import say_cannot_read, say_no_such_command
 from bot.telegram.handlers.people import ListPeople, Pair, Revoke
 from bot.telegram.handlers.press import Act, Press
 from bot.telegram.handlers.privacy import Privacy
@@ -63,12 +65,13 @@ _POLL_READ_SECONDS = 25.0
 def updates_wanted(parts: Parts) -> list[str]:
     """Return the kinds of updates that Telegram is asked for, and no others."""
     kinds = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
-    return [*kinds, Update.INLINE_QUERY] if parts.settings.inline else kinds
+    return [*kinds, Update.INLINE_QUERY] if parts.desk.settings.inline else kinds
 
 
 def build(token: Secret, parts: Parts, refused: Callable[[], None]) -> BotApplication:
     """Return the application, ready to be started; `refused` is called when Telegram no longer knows the token."""
-    settings = parts.settings
+    settings = parts.desk.settings
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns of itself at every 429
     inbox = Inbox(parts.incoming, parts.now)
     application: BotApplication = (
         Application.builder()
@@ -99,10 +102,11 @@ def _handlers(parts: Parts) -> Sequence[BaseHandler[Update, Context, None]]:
     return [
         *(CommandHandler(name, handle, new) for name, handle in _commands(parts, ask).items()),
         CallbackQueryHandler(Press(parts.buttons, _acts(parts), parts.now)),
-        *([InlineQueryHandler(AskInline(parts.library, parts.audit, parts.now))] if parts.settings.inline else []),
+        *([InlineQueryHandler(AskInline(parts.library, parts.audit, parts.now))] if parts.desk.settings.inline else []),
         MessageHandler(new & filters.TEXT & ~filters.COMMAND, ask),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, AskEdited(parts.answering, parts.shown)),
-        ChatMemberHandler(greet_group, ChatMemberHandler.MY_CHAT_MEMBER),
+        ChatMemberHandler(Greet(parts.book.groups, parts.now), ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(new & filters.COMMAND, say_no_such_command),
         MessageHandler(new & ~filters.TEXT & ~filters.StatusUpdate.ALL, say_cannot_read),
     ]
 
@@ -115,9 +119,9 @@ def _commands(parts: Parts, ask: Ask) -> Mapping[str, Handle]:
         "start": help_out,
         "help": help_out,
         "sources": Sources(library, parts.keyboards),
-        "source": Source(library, Sender(parts.settings.files)),
+        "source": Source(library, Sender(parts.desk.settings.files)),
         "new": New(library),
-        "settings": ChangeSettings(book.preferences, parts.keyboards, parts.top_k),
+        "settings": ChangeSettings(book.preferences, parts.keyboards, parts.desk.top_k),
         "privacy": privacy,
         "status": ShowStatus(library, book.pairings, book.groups),
         "audit": ShowAudit(parts.audit, parts.keyboards),
@@ -130,11 +134,11 @@ def _commands(parts: Parts, ask: Ask) -> Mapping[str, Handle]:
 
 def _acts(parts: Parts) -> Mapping[Action, Act]:
     library, shown, now = parts.library, parts.shown, parts.now
-    settings = ChangeSettings(parts.book.preferences, parts.keyboards, parts.top_k)
+    settings = ChangeSettings(parts.book.preferences, parts.keyboards, parts.desk.top_k)
     return {
         Action.MORE: More(library, shown, parts.keyboards, now),
         Action.CONTEXT: ShowContext(library, shown),
-        Action.SOURCE: SendSource(library, shown, Sender(parts.settings.files)),
+        Action.SOURCE: SendSource(library, shown, Sender(parts.desk.settings.files)),
         Action.RIGHT: Judge(parts.labels, shown, True, now),
         Action.WRONG: Judge(parts.labels, shown, False, now),
         Action.SOURCES_PAGE: Sources(library, parts.keyboards).turn,
@@ -147,5 +151,5 @@ def _acts(parts: Parts) -> Mapping[Action, Act]:
 
 
 def _privacy(parts: Parts) -> Privacy:
-    settings = parts.settings
+    settings = parts.desk.settings
     return Privacy(parts.database, parts.library, parts.keyboards, settings.audit_days, settings.audit_private)

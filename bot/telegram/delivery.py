@@ -55,7 +55,8 @@ class Delivery(AIORateLimiter):
         wait = _FIRST_WAIT_SECONDS
         while True:
             try:
-                return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+                calm = _calm(callback)
+                return _sent(await super().process_request(calm, args, kwargs, endpoint, data, rate_limit_args))
             except RetryAfter as error:
                 pause = _seconds(error) + _MARGIN_SECONDS
                 reason = "asked to wait"
@@ -70,6 +71,24 @@ class Delivery(AIORateLimiter):
                     raise
             _log.warning("%s: %s; again in %.1f s", endpoint, reason, pause)
             await self._sleep(pause)
+
+
+def _calm(callback: Callable[..., Coroutine[Any, Any, _Json]]) -> Callable[..., Coroutine[Any, Any, Any]]:
+    """Return a call that returns a wish to wait instead of raising it: the library logs a traceback of each."""
+
+    async def call(*args: Any, **kwargs: Any) -> _Json | RetryAfter:  # noqa: ANN401 - passed on as they come
+        try:
+            return await callback(*args, **kwargs)
+        except RetryAfter as error:
+            return error
+
+    return call
+
+
+def _sent(answer: _Json | RetryAfter) -> _Json:
+    if isinstance(answer, RetryAfter):
+        raise answer
+    return answer
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.telegram.access import Place, Role, Said
+from bot.telegram.access import Place, Said
 from bot.telegram.asker import Asker, filters_of
 from bot.telegram.phrases import load_phrases
 
@@ -26,12 +26,14 @@ class Doorbook:
         groups: which groups are allowed.
         preferences: how people like answers.
         top_k: how many sentences an answer has where a person has no number of their own.
+        desk: what the bot as a whole may answer from.
     """
 
     pairings: Pairings
     groups: Groups
     preferences: PreferenceTable
     top_k: int
+    desk: Filters
 
     def said(self, sight: Sight) -> Said:
         """Return what `access.decide` goes by."""
@@ -43,7 +45,8 @@ class Doorbook:
             allowed=self._group(sight) is not None,
             opens_with_code=bool(sight.code) and sight.is_person,
             allows=sight.allows,
-            added_by_owner=sight.arrives and role is Role.OWNER,
+            arrives=sight.arrives,
+            added_by_owner=sight.place is Place.GROUP and self.groups.is_awaited(sight.chat),
         )
 
     def asker(self, sight: Sight) -> Asker:
@@ -69,7 +72,7 @@ class Doorbook:
         return self._filters(known, group)
 
     def _filters(self, person: Person | None, group: Group | None) -> Filters:
-        return filters_of([known.binding for known in (group, person) if known is not None])
+        return filters_of(self.desk, [known.binding for known in (group, person) if known is not None])
 
     def _person(self, sight: Sight) -> Person | None:
         return self.pairings.find(sight.person) if sight.is_person else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.telegram.markup import LINE_END, NOTHING, Markup, bold, italic, joined, quote, words
+from bot.telegram.markup import LINE_END, NOTHING, Markup, italic, joined, quote, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,12 +49,12 @@ def opening(document: StoredDocument, most: int) -> Excerpt:
     return Excerpt(document.sentences[:most], None)
 
 
-def render_excerpt(document: StoredDocument, shown: Excerpt, place: str) -> Markup:
+def render_excerpt(document: StoredDocument, shown: Excerpt, place: Markup) -> Markup:
     """Return an excerpt as a quote under its place; as many sentences around the main one as a message holds."""
     while True:
-        piece = joined((bold(place), quote(_lines(document, shown))), LINE_END)
+        piece = joined((place, quote(_lines(document, shown))), LINE_END)
         if piece.fits or len(shown.sentences) == 1:
-            return piece if piece.fits else bold(place)
+            return piece if piece.fits else place if place.fits else words("…")
         shown = _shorter(shown)
 
 

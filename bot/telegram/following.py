@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from telegram.error import TelegramError
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from index import Briefings, SyncReport
 
 _log = logging.getLogger(__name__)
+
+_END_SECONDS = 2.0
+"""How long its end is waited for: a sync that takes longer is broken off with the process, which costs nothing."""
 
 
 class Follower:
@@ -46,15 +50,18 @@ class Follower:
         finally:
             self._stop.set()
             telling.cancel()
+            await asyncio.to_thread(thread.join, _END_SECONDS)
 
     def _follow(self, loop: asyncio.AbstractEventLoop, failed: asyncio.Future[None]) -> None:
         def on_report(report: SyncReport) -> None:
-            loop.call_soon_threadsafe(self._reports.put_nowait, report)
+            with suppress(RuntimeError):  # the loop has ended meanwhile
+                loop.call_soon_threadsafe(self._reports.put_nowait, report)
 
         try:
             self._briefings.follow(on_report, stop=self._stop)
         except BriefbotError as error:
-            loop.call_soon_threadsafe(_fail, failed, error)
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(_fail, failed, error)
 
     async def _tell_on(self) -> None:
         while True:

@@ -47,7 +47,9 @@ class Gate:
         if sight.departs:
             self._book.groups.disallow(sight.chat)
         if sight.becomes:
-            self._book.groups.move(sight.chat, sight.becomes)
+            self._book.groups.move(sight.chat, sight.becomes, self._now())
+        if sight.was:
+            self._book.groups.move(sight.was, sight.chat, self._now())
         verdict = decide(self._book.said(sight))
         if verdict is Verdict.ANSWER:
             context.admit(self._book.asker(sight))

@@ -8,7 +8,10 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update
+from telegram.error import TelegramError
 from telegram.ext import BaseUpdateProcessor
+
+from bot.telegram.errors import StateError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -21,6 +24,10 @@ MOST_AT_ONCE = 4096
 """Updates that are worked on at once. Most of them wait for their turn; buttons do not wait behind questions."""
 
 
+class NotKeptError(TelegramError):
+    """An update could not be kept. The library goes on asking after an error of this kind, and ends after others."""
+
+
 class Inbox(asyncio.Queue[object]):
     """The queue between Telegram and the handlers."""
 
@@ -31,10 +38,13 @@ class Inbox(asyncio.Queue[object]):
         self._now = now
 
     async def put(self, item: object) -> None:
-        """Take an update in, unless it came before. Only when this has returned does Telegram forget it."""
-        if isinstance(item, Update) and not self._incoming.record(item.update_id, item.to_json(), self._now()):
-            return
-        await super().put(item)
+        """Take an update in, unless it came before. Only when this has returned does Telegram forget it.
+
+        Raises:
+            NotKeptError: it cannot be kept (a full disk): Telegram has to send it again.
+        """
+        if not isinstance(item, Update) or self._is_new(item):
+            await super().put(item)
 
     async def resume(self, bot: Bot) -> int:
         """Take in again what an earlier process left undone, and return how many updates that is."""
@@ -42,6 +52,12 @@ class Inbox(asyncio.Queue[object]):
         for update in pending:
             await super().put(Update.de_json(json.loads(update.body), bot))
         return len(pending)
+
+    def _is_new(self, update: Update) -> bool:
+        try:
+            return self._incoming.record(update.update_id, update.to_json(), self._now())
+        except StateError as error:
+            raise NotKeptError(str(error)) from error
 
 
 class Finishing(BaseUpdateProcessor):

@@ -81,13 +81,13 @@ class Library:
         """
         return await self.run(self._briefings.document_indexed, source, filters=filters)
 
-    async def status(self) -> Status:
-        """Return the state of the index.
+    async def status(self, filters: Filters) -> Status:
+        """Return the state of the index, as far as it may be told of.
 
         Raises:
             CatalogError: there is no index, or it is damaged.
         """
-        return await self.run(self._briefings.status)
+        return await self.run(self._briefings.status, filters=filters)
 
     async def run(self, work: Callable[_Given, _Result], *arguments: _Given.args, **options: _Given.kwargs) -> _Result:
         """Return the result of work that takes long, done in a thread."""

@@ -88,6 +88,15 @@ def joined(pieces: Iterable[Markup], between: Markup) -> Markup:
     return whole
 
 
+def as_fits(pieces: Iterable[Markup], between: Markup) -> Markup:
+    """Return pieces with something between each two, but for those that would make it more than a message holds."""
+    whole = NOTHING
+    for piece in pieces:
+        longer = joined((whole, piece), between)
+        whole = longer if longer.fits else whole
+    return whole
+
+
 def _inside(tag: str, piece: Markup) -> Markup:
     if not piece.length:
         return NOTHING

@@ -25,6 +25,22 @@ if TYPE_CHECKING:
     from bot.telegram.library import Library
     from bot.telegram.settings import TelegramSettings
     from bot.telegram.state.database import Database
+    from index import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What holds for everybody.
+
+    Attributes:
+        settings: what Telegram is set by.
+        top_k: how many sentences an answer has without a person's choice.
+        filters: what the bot as a whole may answer from.
+    """
+
+    settings: TelegramSettings
+    top_k: int
+    filters: Filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +48,13 @@ class Parts:
     """What the handlers are made of; each takes what it needs.
 
     Attributes:
-        settings: what Telegram is set by.
-        top_k: how many sentences an answer has without a person's choice.
+        desk: what holds for everybody.
         library: the briefings.
         database: what must be remembered, in the tables that follow.
         now: seconds since the epoch.
     """
 
-    settings: TelegramSettings
-    top_k: int
+    desk: Desk
     library: Library
     database: Database
     now: Callable[[], float]
@@ -55,21 +69,19 @@ class Parts:
     answering: Answering
 
 
-def make_parts(
-    settings: TelegramSettings, top_k: int, library: Library, database: Database, now: Callable[[], float]
-) -> Parts:
+def make_parts(desk: Desk, library: Library, database: Database, now: Callable[[], float]) -> Parts:
     """Return the parts over one database and one library."""
+    settings = desk.settings
     pairings, groups = Pairings(database), Groups(database, settings.groups)
     buttons, shown = Buttons(database), ShownAnswers(database)
     keyboards = Keyboards(buttons, now)
     audit = Audit(database, private=settings.audit_private)
     return Parts(
-        settings=settings,
-        top_k=top_k,
+        desk=desk,
         library=library,
         database=database,
         now=now,
-        book=Doorbook(pairings, groups, PreferenceTable(database), top_k),
+        book=Doorbook(pairings, groups, PreferenceTable(database), desk.top_k, desk.filters),
         strangers=Strangers(database),
         incoming=Incoming(database),
         buttons=buttons,

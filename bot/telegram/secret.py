@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from bot.telegram.token_form import is_token
@@ -15,7 +16,6 @@ from index import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping
-    from pathlib import Path
 
     from bot.telegram.settings import TelegramSettings
 
@@ -152,15 +152,25 @@ def _load(kind: _Kind, environment: MutableMapping[str, str], file: Path | None)
     if not words:
         if file is None:
             raise NoSecretError(f"no {kind.name} is set", kind.first)
-        words, place = _of_file(kind, file), str(file)
+        words, place = _of_file(kind, file, _wider_than_allowed(file, environment)), str(file)
     words = words.strip()
     if not kind.is_one(words):
         raise SettingsError(f"the {kind.name} in {place} does not look like one", kind.again)
     return Secret(words)
 
 
-def _of_file(kind: _Kind, file: Path) -> str:
-    """Return what stands in a file that only its owner can read.
+def _wider_than_allowed(file: Path, environment: Mapping[str, str]) -> int:
+    """Return the bits of a file's mode that let others at it.
+
+    What systemd hands to a service (`LoadCredential=`) is the service's alone, by an access control list whose mask
+    stands in the mode where a group's rights do: https://github.com/systemd/systemd/issues/29435.
+    """
+    handed_over = environment.get("CREDENTIALS_DIRECTORY")
+    return 0o037 if handed_over and file.parent == Path(handed_over) else 0o077
+
+
+def _of_file(kind: _Kind, file: Path, too_wide: int) -> str:
+    """Return what stands in a file whose mode has none of the bits `too_wide`.
 
     Raises:
         SettingsError: it cannot be read, or others can.
@@ -173,6 +183,6 @@ def _of_file(kind: _Kind, file: Path) -> str:
         todo = f"correct {kind.setting} or {telegram_variable_of(kind.setting)}"
         # Without its cause: a UnicodeDecodeError carries what it could not read.
         raise SettingsError(f"the {kind.name}'s file {file} cannot be read ({reason})", todo) from None
-    if os.name != "nt" and stat.S_IMODE(mode) & 0o077:
+    if os.name != "nt" and stat.S_IMODE(mode) & too_wide:
         raise SettingsError(f"others can read the {kind.name}'s file {file}", f"chmod 600 {file}")
     return words

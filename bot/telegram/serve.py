@@ -101,7 +101,7 @@ def _receiver(application: BotApplication, service: Service) -> Receiver:
         return Polling(application)
     from bot.telegram.webhook import Webhook
 
-    return Webhook(application, service.parts.settings, service.webhook_secret)
+    return Webhook(application, service.parts.desk.settings, service.webhook_secret)
 
 
 async def _publish(application: BotApplication, parts: Parts) -> None:
@@ -113,7 +113,7 @@ async def _publish(application: BotApplication, parts: Parts) -> None:
 
 async def _sweep(parts: Parts) -> None:
     while True:
-        sweep(parts.database, parts.now(), parts.settings.audit_days)
+        sweep(parts.database, parts.now(), parts.desk.settings.audit_days)
         await asyncio.sleep(EVERY_SECONDS)
 
 

@@ -21,6 +21,13 @@ def as_shown(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", _TAKEN_OUT.sub("", composed)).split())
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a title or a name of at most so many characters, cut between words; never used for what is quoted."""
+    if len(text) <= most:
+        return text
+    return (text[: most - 1].rpartition(" ")[0] or text[: most - 1]) + "…"
+
+
 def units(text: str) -> int:
     """Return how long Telegram counts a text: in UTF-16 code units, as its entities are."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -30,6 +30,7 @@ class Sight:
         arrives: whether it tells that the bot has been added to a group.
         departs: whether it tells that the bot is no longer in one.
         becomes: number of the supergroup that the group has become, 0 where it has not.
+        was: number of the group that the supergroup has been, 0 where this does not tell.
     """
 
     place: Place
@@ -42,6 +43,7 @@ class Sight:
     arrives: bool = False
     departs: bool = False
     becomes: int = 0
+    was: int = 0
 
 
 _NOWHERE = Sight(Place.ELSEWHERE)
@@ -63,7 +65,8 @@ def see(update: Update, bot_name: str) -> Sight:
         message = update.callback_query.message
         return _of(update.callback_query.from_user, message.chat) if message is not None else _NOWHERE
     message = update.message or update.edited_message
-    return _NOWHERE if message is None else _of_message(message, bot_name)
+    # What comes via another bot are that bot's words, whoever has chosen them.
+    return _NOWHERE if message is None or message.via_bot is not None else _of_message(message, bot_name)
 
 
 def _of(user: User, chat: Chat) -> Sight:
@@ -90,17 +93,18 @@ def _of_membership(update: Update) -> Sight:
 def _of_message(message: Message, bot_name: str) -> Sight:
     sender = message.sender_chat.id if message.sender_chat is not None else NOBODY
     user = message.from_user
-    place = _place(message.chat)
+    becomes = message.migrate_to_chat_id or 0
     word, _, rest = (message.text or "").partition(" ")
     return Sight(
-        place=place,
+        place=Place.ELSEWHERE if becomes else _place(message.chat),  # a group that is no more
         person=sender or (user.id if user is not None else NOBODY),
         is_person=not sender and user is not None and not user.is_bot,
         chat=message.chat.id,
         language=(user.language_code or "") if user is not None else "",
         code=rest.strip() if word == "/start" and message.edit_date is None else "",
         allows=word.lower() in {"/allow", f"/allow@{bot_name}".lower()},
-        becomes=message.migrate_to_chat_id or 0,
+        becomes=becomes,
+        was=message.migrate_from_chat_id or 0,
     )
 
 

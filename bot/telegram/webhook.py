@@ -10,6 +10,7 @@ import hmac
 import json
 import logging
 import ssl
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from telegram import Update
@@ -17,8 +18,13 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RequestHandler
 
 from bot.telegram.errors import WebhookError
+from bot.telegram.inbox import NotKeptError
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
+    from telegram import Bot
+
     from bot.telegram.context import BotApplication
     from bot.telegram.secret import Secret
     from bot.telegram.settings import TelegramSettings
@@ -28,6 +34,8 @@ _log = logging.getLogger(__name__)
 MOST_BODY_BYTES = 1_000_000
 """More than any update takes: a text has 4,096 characters."""
 MOST_CONNECTIONS = 40
+# What the library and JSON raise of what is no update: of a wrong type, without a field, of a time out of range, too deep.
+_UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
@@ -45,7 +53,9 @@ class Webhook:
         self._settings = settings
         self._secret = secret
         web = Application(
-            [(path_of(secret), _Handler, {"application": application, "secret": secret})], log_function=_quiet
+            [(path_of(secret), _Handler, {"taker": application, "secret": secret})],
+            default_handler_class=_Elsewhere,
+            log_function=_quiet,
         )
         self._server = HTTPServer(
             web, ssl_options=_certificate(settings), max_body_size=MOST_BODY_BYTES, max_header_size=16_384
@@ -85,8 +95,8 @@ class Webhook:
 class _Handler(RequestHandler):
     """Takes one update."""
 
-    def initialize(self, application: BotApplication, secret: Secret) -> None:
-        self._bot_application = application
+    def initialize(self, taker: BotApplication, secret: Secret) -> None:
+        self._taker = taker
         self._digest = hashlib.sha256(secret.reveal().encode()).digest()
 
     def set_default_headers(self) -> None:
@@ -96,17 +106,46 @@ class _Handler(RequestHandler):
         given = hashlib.sha256(self.request.headers.get(_HEADER, "").encode("utf-8", "replace")).digest()
         if not hmac.compare_digest(given, self._digest):
             _log.warning("an update without the secret was refused")
-            raise HTTPError(403)
+            raise HTTPError(HTTPStatus.FORBIDDEN)
         try:
-            update = Update.de_json(json.loads(self.request.body), self._bot_application.bot)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            update = _read(self.request.body, self._taker.bot)
+        except _UNREADABLE as error:
             # Taken all the same: Telegram would bring it again and again, and nothing behind it.
             _log.warning("an update that cannot be read was passed over: %s", type(error).__name__)
             return
-        await self._bot_application.update_queue.put(update)
+        try:
+            await self._taker.update_queue.put(update)
+        except NotKeptError as error:
+            _log.warning("an update was not taken, and will come again: %s", error.message)
+            raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE) from None
+
+    def log_exception(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not isinstance(error, HTTPError):  # without the request, whose path is a secret
+            _log.error("an update could not be taken", exc_info=error)
 
     def write_error(self, status_code: int, **_: object) -> None:
         self.set_status(status_code)
+        self.finish()
+
+
+def _read(body: bytes, bot: Bot) -> Update:
+    """Return the update that a body holds; raises one of _UNREADABLE where it holds none."""
+    update = Update.de_json(json.loads(body), bot)
+    if not isinstance(update.update_id, int):
+        raise TypeError
+    return update
+
+
+class _Elsewhere(RequestHandler):
+    """Says nothing of what is served here, at any other path."""
+
+    def set_default_headers(self) -> None:
+        self.clear_header("Server")
+
+    def prepare(self) -> None:
+        self.set_status(HTTPStatus.NOT_FOUND)
         self.finish()
 
 

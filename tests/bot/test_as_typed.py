@@ -7,7 +7,7 @@ from typing import Annotated
 import pytest
 import typer
 
-from bot.as_typed import AsTypedCommand, AsTypedGroup
+from bot.as_typed import AsTypedCommand, AsTypedGroup, NumberCommand
 
 
 @pytest.fixture
@@ -41,6 +41,7 @@ def app(seen: list[object]) -> typer.Typer:
     }
     app.callback()(lambda: None)
     app.command("look", cls=AsTypedCommand)(look)
+    app.command("number", cls=NumberCommand)(look)
     return app
 
 
@@ -62,3 +63,20 @@ def test_a_required_value_that_is_missing_is_told_of(app: typer.Typer) -> None:
     with pytest.raises(typer.TyperException) as caught:
         app(["look"], standalone_mode=False)
     assert "Missing argument 'name'" in caught.value.format_message()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["-1001", "--tag", "1", "--deep"], ["--tag", "1", "-1001", "--deep"], ["--tag", "1", "--deep", "--", "-1001"]],
+)
+def test_a_number_below_zero_is_an_argument(app: typer.Typer, seen: list[object], arguments: list[str]) -> None:
+    """Wherever it stands among the options."""
+    app(["number", *arguments], standalone_mode=False)
+    name, tags, deep, _ = seen
+    assert (name, list(tags or ()), deep) == ("-1001", ["1"], True)  # type: ignore[call-overload]
+
+
+def test_options_are_options_beside_a_number(app: typer.Typer) -> None:
+    """A misspelt one is told of."""
+    with pytest.raises(typer.TyperException, match="--dep"):
+        app(["number", "-1001", "--dep"], standalone_mode=False)

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from bot.period import make_filters
+from bot.period import first_day, make_filters
 from index import Filters, QuestionError
 
 
@@ -44,3 +44,10 @@ def test_globs_and_tags_are_kept_in_order() -> None:
     assert make_filters(["2022/*", "a.md"], None, None, ["trade"]) == Filters(
         ("2022/*", "a.md"), None, None, ("trade",)
     )
+
+
+def test_a_period_alone_begins_with_its_first_day() -> None:
+    """The flag that it was given by is named where it is no date."""
+    assert first_day("--from", "2022-05") == dt.date(2022, 5, 1)
+    with pytest.raises(QuestionError, match="--from is 'May'"):
+        first_day("--from", "May")

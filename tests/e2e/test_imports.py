@@ -68,7 +68,17 @@ def test_json_needs_no_terminal(notes: Path, imported: Callable[..., set[str]]) 
     assert imported("ask", "what did the two leaders agree", "--json") & {"rich", "prompt_toolkit"} == set()
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["ask", "--help"], ["chat", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["ask", "--help"],
+        ["chat", "--help"],
+        ["telegram", "--help"],
+        ["telegram", "pair", "--help"],
+        ["--version"],
+    ],
+)
 def test_help_imports_nothing_that_answers(imported: Callable[..., set[str]], arguments: list[str]) -> None:
     """Neither index nor model."""
     assert imported(*arguments) & _NOT_FOR_HELP == set()

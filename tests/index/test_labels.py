@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import QuestionError
-from index.labels import KnownAnswer, LabeledQuestion, load_questions
+from index.labels import KnownAnswer, LabeledQuestion, load_questions, question_line
 from index.records import Span
 
 ROOT = Path(__file__).parents[2]
@@ -143,3 +143,18 @@ def test_the_development_sets_are_read(path: Path) -> None:
     for answer in questions[0].answers:
         text = (path.parent / "briefings" / answer.source).read_text(encoding="utf-8")
         assert text[answer.span.start : answer.span.end] == answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        LabeledQuestion("7", "Où? \u2028 \x1b", (KnownAnswer("a/b.md", Span(0, 3), "été\n"),)),
+        LabeledQuestion("8", "who came?", ()),
+    ],
+)
+def test_a_question_that_is_written_is_read_as_it_was(tmp_path: Path, question: LabeledQuestion) -> None:
+    """On one line, whatever its words are."""
+    line = question_line(question)
+    assert "\n" not in line
+    (tmp_path / "q.jsonl").write_text(line + "\n", encoding="utf-8")
+    assert load_questions(tmp_path / "q.jsonl") == (question,)

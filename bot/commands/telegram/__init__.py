@@ -1,1 +1,1 @@
-"""The commands of `briefbot telegram`."""
+"""The commands of `briefbot telegram`, one module each."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.telegram.access import Place
 from bot.telegram.question_text import MOST_CHARACTERS, question_in
 from bot.telegram.sending import reply_words
 
@@ -55,23 +54,13 @@ class AskEdited:
         message, asker = update.edited_message, context.asker
         if message is None:
             return
-        before = self.shown.to_question(asker.chat, message.message_id)
         question = question_in(message, asker.place, context.bot.bot)
-        if before is None or before.person != asker.person or question is None:
+        if question is None:
             return
-        if await _can_be_asked(message, question, asker):
-            await self.answering.answer_anew(message, question, asker, before)
-
-
-async def say_cannot_read(update: Update, context: Context) -> None:
-    """Say that only text can be read, to what is sent in private or in reply to the bot: a photo, a sticker."""
-    message, asker = update.message, context.asker
-    if message is None:
-        return
-    replied = message.reply_to_message
-    to_bot = replied is not None and replied.from_user is not None and replied.from_user.id == context.bot.id
-    if asker.place is Place.PRIVATE or to_bot:
-        await reply_words(message, asker.phrases.say("ask.not_text"))
+        if 0 < len(question) <= MOST_CHARACTERS:
+            await self.answering.answer_anew(message, question, asker)
+        elif self.shown.to_question(asker.chat, message.message_id) is not None:
+            await _can_be_asked(message, question, asker)
 
 
 async def _can_be_asked(message: Message, question: str, asker: Asker) -> bool:

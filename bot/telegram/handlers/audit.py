@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.telegram.access import Role
 from bot.telegram.handlers.owners import owners_only
 from bot.telegram.keyboards import Key
-from bot.telegram.markup import LINE_END, NOTHING, Markup, code, joined, words
+from bot.telegram.markup import LINE_END, Markup, as_fits, code, joined, words
 from bot.telegram.sending import edit_html, reply_html
 from bot.telegram.state.buttons import Action, Button
 
@@ -55,10 +55,7 @@ class ShowAudit:
 
     def _page(self, skip: int, asker: Asker) -> tuple[str, InlineKeyboardMarkup | None]:
         rows = self.audit.latest(PER_PAGE + 1, skip)
-        page = NOTHING
-        for row in rows[:PER_PAGE]:
-            longer = joined((page, _line(row)), LINE_END + LINE_END)
-            page = longer if longer.fits else page
+        page = as_fits(map(_line, rows[:PER_PAGE]), LINE_END + LINE_END)
         keys = []
         if skip:
             keys.append(Key(asker.phrases.say("button.back"), _turn(max(skip - PER_PAGE, 0))))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.telegram.excerpt import excerpt, render_excerpt
-from bot.telegram.markup import LINE_END, NOTHING, Markup, joined, words
+from bot.telegram.markup import LINE_END, Markup, as_fits, code, words
 from bot.telegram.sending import reply_html
 from index import QuestionError, parse_citation
 
@@ -38,11 +38,8 @@ class ShowContext:
         answer = self.shown.find(int(pressed.argument))
         if answer is None:
             return pressed.asker.phrases.say("button.stale")
-        message = NOTHING
-        for quote in answer.quotes:
-            longer = joined((message, await self._around(quote, pressed.asker)), LINE_END + LINE_END)
-            message = longer if longer.fits else message
-        await reply_html(pressed.message, message.html)
+        around = [await self._around(quote, pressed.asker) for quote in answer.quotes]
+        await reply_html(pressed.message, as_fits(around, LINE_END + LINE_END).html)
         return ""
 
     async def _around(self, quote: Quote, asker: Asker) -> Markup:
@@ -50,8 +47,8 @@ class ShowContext:
         try:
             document = await self.library.document(citation.source, asker.filters)
         except QuestionError:
-            return words(asker.phrases.say("source.gone", source=citation.source))
+            return code(citation.source) + LINE_END + words(asker.phrases.say("source.gone"))
         found = excerpt(document, citation, REACH)
         if found is None:
-            return words(asker.phrases.say("source.changed", source=citation.source))
-        return render_excerpt(document, found, citation.source)
+            return code(citation.source) + LINE_END + words(asker.phrases.say("source.changed"))
+        return render_excerpt(document, found, code(citation.source))

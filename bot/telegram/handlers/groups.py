@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.telegram.access import Place, Role
 from bot.telegram.sending import reply_words
+from bot.telegram.sight import see
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,9 +42,25 @@ class Allow:
         await reply_words(message, asker.phrases.say("groups.allowed", bot=context.bot.username))
 
 
-async def greet_group(update: Update, context: Context) -> None:
-    """Say in a group to which the bot was added how it is opened, or how it is asked where it is open."""
-    change, asker = update.my_chat_member, context.asker
-    if change is not None:
-        said = "groups.how" if asker.role is Role.OWNER else "groups.back"
+@dataclass(frozen=True, slots=True)
+class Greet:
+    """Greets groups.
+
+    Attributes:
+        groups: which are allowed.
+        now: seconds since the epoch.
+    """
+
+    groups: Groups
+    now: Callable[[], float]
+
+    async def __call__(self, update: Update, context: Context) -> None:
+        """Say in a group to which the bot was added how it is opened, or how it is asked where it is open."""
+        asker = context.asker
+        if not see(update, context.bot.username).arrives:
+            return
+        is_open = self.groups.find(asker.chat) is not None
+        if not is_open:
+            self.groups.await_allow(asker.chat, asker.person, self.now())
+        said = "groups.back" if is_open else "groups.how"
         await context.bot.send_message(asker.chat, asker.phrases.say(said, bot=context.bot.username))

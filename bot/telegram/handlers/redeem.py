@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from telegram.error import TelegramError
 
 from bot.telegram.access import Binding
 from bot.telegram.commands import publish_commands
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
     from bot.telegram.sight import Sight
     from bot.telegram.state.pairings import Pairings, Person
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,10 @@ class Redeem:
             return
         role = phrases.say(f"role.{person.role}")
         await bot.send_message(sight.chat, phrases.say(_welcome(person), role=role))
-        await publish_commands(bot, sight.person, person.role)
+        try:
+            await publish_commands(bot, sight.person, person.role)
+        except TelegramError as error:  # what counts is done
+            _log.warning("the commands of %s are not listed: %s", sight.person, error.message)
 
 
 def _welcome(person: Person) -> str:

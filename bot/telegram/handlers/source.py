@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from telegram import InputFile
 
 from bot.telegram.excerpt import excerpt, opening, render_excerpt
-from bot.telegram.sending import reply_html, reply_words
-from bot.telegram.shown_text import as_shown
+from bot.telegram.handlers.sources import LONGEST_TITLE
+from bot.telegram.markup import LINE_END, Markup, code, joined, words
+from bot.telegram.sending import reply_html
+from bot.telegram.shown_text import as_shown, shortened
 from bot.telegram.sources import may_have_file, named, nearest
 from bot.telegram.told import date_of
 from index import QuestionError, parse_citation
@@ -76,10 +78,10 @@ class SendSource:
         try:
             document = await self.library.document(citation.source, asker.filters)
         except QuestionError:
-            return asker.phrases.say("source.gone", source=citation.source)[:_LONGEST_WORD]
+            return asker.phrases.say("source.gone")
         found = excerpt(document, citation, PASSAGE_REACH)
         if found is None:
-            return asker.phrases.say("source.changed", source=citation.source)[:_LONGEST_WORD]
+            return asker.phrases.say("source.changed")
         await self.sender.send(pressed.message, document, found, asker)
         return ""
 
@@ -105,22 +107,21 @@ class Source:
         documents = await self.library.documents(asker.filters)
         source = named(name, documents)
         if source is None:
-            alike = ", ".join(nearest(name, documents)) if name else ""
-            said = "source.which" if alike else "source.how"
-            await reply_words(message, asker.phrases.say(said, sources=as_shown(alike)))
+            alike = nearest(name, documents) if name else ()
+            said = asker.phrases.say("source.which" if alike else "source.how")
+            await reply_html(message, joined((words(said), *map(code, alike)), LINE_END).html)
             return
         document = await self.library.document(source, asker.filters)
         await self.sender.send(message, document, opening(document, _OPENING), asker)
 
 
-_LONGEST_WORD = 200
-"""Characters that Telegram shows for a moment (https://core.telegram.org/bots/api#answercallbackquery)."""
-
-
-def _headline(document: StoredDocument, asker: Asker) -> str:
+def _headline(document: StoredDocument, asker: Asker) -> Markup:
     about = document.summary
     date = date_of(about.date, asker.phrases) if about.date else ""
-    return ", ".join(part for part in (about.source, about.title or "", date, about.classification or "") if part)
+    told = ", ".join(
+        part for part in (shortened(about.title or "", LONGEST_TITLE), date, about.classification or "") if part
+    )
+    return joined((code(about.source), words(told)), LINE_END)
 
 
 def _file_name(document: StoredDocument) -> str:

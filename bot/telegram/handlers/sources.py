@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.telegram.keyboards import Key
-from bot.telegram.markup import LINE_END, Markup, bold, code, joined, words
+from bot.telegram.markup import LINE_END, Markup, as_fits, bold, code, joined, words
 from bot.telegram.sending import edit_html, reply_html
+from bot.telegram.shown_text import shortened
 from bot.telegram.state.buttons import Action, Button
 from bot.telegram.told import date_of
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from index import DocumentSummary
 
 PER_PAGE = 10
-_LONGEST_TITLE = 100
+LONGEST_TITLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Sources:
             if page
             else words(asker.phrases.say("sources.none"))
         )
-        lines = joined((head, *(_line(document, asker) for document in page)), LINE_END)
+        lines = as_fits((head, *(_line(document, asker) for document in page)), LINE_END)
         keys = []
         if first:
             keys.append(Key(asker.phrases.say("button.back"), _turn(first - PER_PAGE)))
@@ -72,9 +73,7 @@ def _turn(first: int) -> Button:
 
 
 def _line(document: DocumentSummary, asker: Asker) -> Markup:
-    title = document.title or ""
-    if len(title) > _LONGEST_TITLE:
-        title = title[:_LONGEST_TITLE].rpartition(" ")[0] + "…"
+    title = shortened(document.title or "", LONGEST_TITLE)
     date = date_of(document.date, asker.phrases) if document.date else ""
     about = ", ".join(part for part in (title, date) if part)
-    return joined((code(document.source), words(about)), words(" ") if not about else LINE_END)
+    return joined((code(document.source), words(about)), LINE_END)

@@ -37,7 +37,7 @@ class ShowStatus:
         message, say = update.message, context.asker.phrases.say
         if message is None or not await owners_only(message, context.asker):
             return
-        status = await self.library.status()
+        status = await self.library.status(context.asker.filters)
         updated = f"{status.updated:%Y-%m-%d %H:%M} UTC" if status.updated else "\N{EN DASH}"
         lines = [
             say("status.briefings", documents=status.documents, sentences=status.sentences),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.telegram.access import Binding, binding_of
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Collection
 
     from bot.telegram.state.database import Database
@@ -43,6 +44,17 @@ class Groups:
         with self._database.writing() as connection:
             row = (group, _EVERYTHING.to_text(), now, by)
             connection.execute("INSERT OR IGNORE INTO allowed_group VALUES (?, ?, ?, ?)", row)
+            connection.execute("DELETE FROM awaited_group WHERE id = ?", (group,))
+
+    def await_allow(self, group: int, by: int, now: float) -> None:
+        """Remember that an owner has added the bot to a group: it stays there, and waits to be allowed."""
+        with self._database.writing() as connection:
+            connection.execute("INSERT OR IGNORE INTO awaited_group VALUES (?, ?, ?)", (group, now, by))
+
+    def is_awaited(self, group: int) -> bool:
+        """Return whether a group waits to be allowed."""
+        with self._database.reading() as connection:
+            return connection.execute("SELECT 1 FROM awaited_group WHERE id = ?", (group,)).fetchone() is not None
 
     def find(self, group: int) -> Group | None:
         """Return an allowed group, or None."""
@@ -62,21 +74,28 @@ class Groups:
     def bind(self, group: int, binding: Binding, now: float) -> bool:
         """Change what a group is answered from, and return whether it is allowed."""
         with self._database.writing() as connection:
-            if group in self._preset:
-                row = (group, _EVERYTHING.to_text(), now)
-                connection.execute("INSERT OR IGNORE INTO allowed_group VALUES (?, ?, ?, NULL)", row)
+            self._keep_preset(connection, group, now)
             bound = connection.execute("UPDATE allowed_group SET binding = ? WHERE id = ?", (binding.to_text(), group))
             return bound.rowcount == 1
 
     def disallow(self, group: int) -> bool:
         """Stop answering a group, and return whether it was kept here; one that is preset stays allowed."""
         with self._database.writing() as connection:
+            connection.execute("DELETE FROM awaited_group WHERE id = ?", (group,))
             return connection.execute("DELETE FROM allowed_group WHERE id = ?", (group,)).rowcount == 1
 
-    def move(self, group: int, to: int) -> None:
+    def move(self, group: int, to: int, now: float) -> None:
         """Give a group the number that it has become as a supergroup, with all it is bound to."""
         with self._database.writing() as connection:
-            connection.execute("UPDATE OR REPLACE allowed_group SET id = ? WHERE id = ?", (to, group))
+            self._keep_preset(connection, group, now)
+            for table in ("allowed_group", "awaited_group"):
+                connection.execute(f"UPDATE OR REPLACE {table} SET id = ? WHERE id = ?", (to, group))  # noqa: S608 - ours
+
+    def _keep_preset(self, connection: sqlite3.Connection, group: int, now: float) -> None:
+        """Keep a group that the settings allow, so that it can be changed."""
+        if group in self._preset:
+            row = (group, _EVERYTHING.to_text(), now)
+            connection.execute("INSERT OR IGNORE INTO allowed_group VALUES (?, ?, ?, NULL)", row)
 
 
 _SELECT = "SELECT id, binding, allowed_at FROM allowed_group"

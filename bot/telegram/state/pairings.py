@@ -58,10 +58,15 @@ class Pairings:
         code = secrets.token_urlsafe(_CODE_BYTES)
         with self._database.writing() as connection:
             connection.execute("DELETE FROM code WHERE expires_at <= ?", (now,))
-            chosen = role or (Role.READER if _has_owner(connection) else Role.OWNER)
+            chosen = role or _next_role(connection)
             row = (_digest(code), chosen, binding.to_text(), by, now + CODE_SECONDS)
             connection.execute("INSERT INTO code VALUES (?, ?, ?, ?, ?)", row)
         return code
+
+    def next_role(self) -> Role:
+        """Return the role that a code gives which is made without one."""
+        with self._database.reading() as connection:
+            return _next_role(connection)
 
     def is_held_up(self, person: int, now: float) -> bool:
         """Return whether a person has given so many wrong codes that none of theirs is looked at for a while."""
@@ -70,7 +75,10 @@ class Pairings:
             return bool(connection.execute(query, (person, now - WRONG_SECONDS)).fetchone()[0] >= MOST_WRONG)
 
     def redeem(self, person: int, code: str, now: float) -> Person | None:
-        """Pair a person by a code, once, and return them; None where the code is wrong, used, old, or one too many."""
+        """Pair a person by a code, once, and return them; None where the code is wrong, used, old, or one too many.
+
+        A code of the role that they have changes what they are answered from, one of a lower role changes nothing.
+        """
         with self._database.writing() as connection:
             connection.execute("DELETE FROM attempt WHERE at <= ?", (now - WRONG_SECONDS,))
             (wrong,) = connection.execute("SELECT count(*) FROM attempt WHERE person = ?", (person,)).fetchone()
@@ -83,7 +91,7 @@ class Pairings:
                 connection.execute("INSERT INTO attempt VALUES (?, ?)", (person, now))
                 return None
             known = connection.execute(f"{_SELECT} WHERE id = ?", (person,)).fetchone()
-            if known is not None and Role(known[1]).includes(Role(row[0])):
+            if known is not None and known[1] != row[0] and Role(known[1]).includes(Role(row[0])):
                 return _person(known)  # an owner who tries a reader's link stays the owner
             role, binding, by, _ = row
             connection.execute("REPLACE INTO person VALUES (?, ?, ?, ?, ?)", (person, role, binding, now, by))
@@ -119,9 +127,9 @@ def _person(row: tuple[int, str, str, float]) -> Person:
     return Person(row[0], Role(row[1]), binding_of(row[2]), row[3])
 
 
-def _has_owner(connection: sqlite3.Connection) -> bool:
+def _next_role(connection: sqlite3.Connection) -> Role:
     found = connection.execute("SELECT 1 FROM person WHERE role = ? LIMIT 1", (Role.OWNER,)).fetchone()
-    return found is not None
+    return Role.OWNER if found is None else Role.READER
 
 
 def _digest(code: str) -> bytes:

@@ -16,6 +16,7 @@ CREATE INDEX attempt_of ON attempt (person, at);
 CREATE TABLE allowed_group (
     id INTEGER PRIMARY KEY, binding TEXT NOT NULL, allowed_at REAL NOT NULL, allowed_by INTEGER
 ) STRICT;
+CREATE TABLE awaited_group (id INTEGER PRIMARY KEY, added_at REAL NOT NULL, added_by INTEGER NOT NULL) STRICT;
 CREATE TABLE stranger (id INTEGER PRIMARY KEY, told_at REAL NOT NULL) STRICT;
 CREATE TABLE incoming (id INTEGER PRIMARY KEY, at REAL NOT NULL, body TEXT, starts INTEGER NOT NULL) STRICT;
 CREATE INDEX incoming_at ON incoming (at);

@@ -11,12 +11,12 @@ from bot.telegram.access import Binding, Place, Role, Said, Verdict, binding_of,
 
 def test_a_stranger_is_answered_only_in_an_allowed_group() -> None:
     """Of all that can be said by nobody's role, only what is said in an allowed group is answered."""
-    flags = list(product([False, True], repeat=4))
+    flags = list(product([False, True], repeat=5))
     answered = {
         (place, allowed)
         for place in Place
-        for allowed, code, allows, added in flags
-        if decide(Said(place, None, allowed, code, allows, added)) is Verdict.ANSWER
+        for allowed, code, allows, arrives, added in flags
+        if decide(Said(place, None, allowed, code, allows, arrives, added)) is Verdict.ANSWER
     }
     assert answered == {(Place.GROUP, True)}
 

@@ -120,6 +120,21 @@ def test_file_that_others_can_reach_is_refused(token_file: Path, mode: int) -> N
     assert caught.value.todo == f"chmod 600 {token_file}"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="permissions are of another kind here")
+def test_credential_that_systemd_hands_over_will_do(token_file: Path) -> None:
+    """Its mode shows a mask as a group's right to read; elsewhere, or with more rights than that, it is refused."""
+    token_file.chmod(0o440)
+    settings = TelegramSettings(token_file=token_file)
+    handed = {"CREDENTIALS_DIRECTORY": str(token_file.parent)}
+    assert load_token(handed, settings).reveal() == TOKEN
+    with pytest.raises(SettingsError, match="others can read"):
+        load_token({"CREDENTIALS_DIRECTORY": str(token_file.parent / "other")}, settings)
+    for mode in (0o460, 0o444):
+        token_file.chmod(mode)
+        with pytest.raises(SettingsError, match="others can read"):
+            load_token(handed, settings)
+
+
 @pytest.mark.parametrize("content", [None, b"\xff" + TOKEN.encode(), TOKEN.encode() * 30, b"", TOKEN[:20].encode()])
 def test_file_without_a_token_is_named_and_not_quoted(token_file: Path, content: bytes | None) -> None:
     """It is not there, is no text, is endless, is empty, or holds half a token: nowhere in the chain is any of it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from local_api.arguments import read_arguments
 from local_api.methods import METHODS
 from local_api.refusal import RefusedError, bad_request, conflict
 from local_api.spec import load_spec
@@ -14,7 +13,7 @@ from local_api.validate import check_value
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from local_api.arguments import Arguments, Sent
+    from local_api.arguments import Arguments
     from local_api.journal import Call
     from local_api.webhook import Webhooks
     from local_api.world import World
@@ -27,15 +26,13 @@ class BrokenServerError(Exception):
     """This server answered what the specification does not allow; the fault is its own."""
 
 
-async def answer(world: World, webhooks: Webhooks, call: Call, sent: Sent, gone: Callable[[], bool]) -> object:
+async def answer(world: World, webhooks: Webhooks, call: Call, given: Arguments, gone: Callable[[], bool]) -> object:
     """Return what a call gives, checked against the specification.
 
     Raises:
         RefusedError: the call is wrong.
         BrokenServerError: the result is.
     """
-    given = read_arguments(call.method, sent)
-    call.parameters = given.values
     if world.logged_out:
         raise RefusedError(400, "Logged out")
     if call.method in _WRITES and isinstance(given.values.get("chat_id"), int):

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Refusals that come of a wrong call; the others are faults that a test asked for, or the bot's own rivals.
-_WRONG = (400, 403, 404)
+_WRONG = (400, 403, 404, 413)
 
 
 @dataclass(slots=True, eq=False)

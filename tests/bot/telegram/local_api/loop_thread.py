@@ -26,7 +26,9 @@ class LoopThread:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     def call(self, work: Callable[[], Given]) -> Given:
-        """Return what a function returns, or raise what it raises."""
+        """Return what a function returns, or raise what it raises; called in the thread itself it just runs."""
+        if threading.current_thread() is self._thread:
+            return work()
 
         async def once() -> Given:
             return work()

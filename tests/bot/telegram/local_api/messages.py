@@ -6,13 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from local_api.people import Chat, User
 from local_api.text import Entity, Formatted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from local_api.files import StoredFile
+    from local_api.people import Chat, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,8 @@ class Message:
 
     Attributes:
         chat: where it stands.
-        id: its number in the chat.
         sender: who sent it.
+        id: its number in the chat.
         date: when, in seconds since the epoch.
         words: its text, or its caption where it has a file.
         written: the text as the bot sent it, tags and all; empty for people's messages.
@@ -32,14 +32,13 @@ class Message:
         photo: the picture that it holds.
         sticker: the sticker that it holds.
         edited: when it was last edited; 0 if never.
-        via_bot: whether it was chosen from the bot's inline results.
         service: fields of a service message, as Telegram has them.
     """
 
     chat: Chat
-    id: int
     sender: User
-    date: int
+    id: int = 0
+    date: int = 0
     words: Formatted = field(default_factory=Formatted)
     written: str = ""
     keyboard: tuple[tuple[Mapping[str, Any], ...], ...] = ()
@@ -48,12 +47,11 @@ class Message:
     photo: StoredFile | None = None
     sticker: StoredFile | None = None
     edited: int = 0
-    via_bot: User | None = None
     service: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
-        """Return its words as people see them."""
+        """Return its words, or its caption, as people see them."""
         return self.words.text
 
     @property
@@ -72,6 +70,12 @@ class Message:
                 if text_or_data in (button["text"], button.get("callback_data")):
                     return button
         raise LookupError(f"message {self.id} has no button {text_or_data!r}; it has {self.buttons}")
+
+    @property
+    def content(self) -> bytes:
+        """Return the bytes of its file; none where it holds none."""
+        file = self.document or self.photo or self.sticker
+        return file.content if file else b""
 
     @property
     def has_file(self) -> bool:
@@ -93,8 +97,6 @@ class Message:
             body["reply_to_message"] = replace(self.reply_to, reply_to=None).as_json()
         if self.keyboard:
             body["reply_markup"] = {"inline_keyboard": [[dict(button) for button in row] for row in self.keyboard]}
-        if self.via_bot is not None:
-            body["via_bot"] = self.via_bot.as_json()
         return body
 
     def _said(self) -> dict[str, object]:
@@ -123,13 +125,13 @@ class Messages:
         self._by_chat: dict[int, dict[int, Message]] = defaultdict(dict)
         self._last: dict[int, int] = defaultdict(int)
 
-    def next_id(self, chat: Chat) -> int:
-        """Return the number of a chat's next message."""
-        self._last[chat.id] += 1
-        return self._last[chat.id]
+    def add(self, message: Message, now: float) -> Message:
+        """Keep a new message and return it with its number and its date."""
+        self._last[message.chat.id] += 1
+        return self.put(replace(message, id=self._last[message.chat.id], date=int(now)))
 
     def put(self, message: Message) -> Message:
-        """Keep a message, new or edited, and return it."""
+        """Keep a message that was edited, and return it."""
         self._by_chat[message.chat.id][message.id] = message
         return message
 
@@ -152,6 +154,6 @@ def _as_json(entity: Entity) -> dict[str, object]:
         body["url"] = entity.url
     if entity.language:
         body["language"] = entity.language
-    if entity.user_id:
-        body["user"] = User(entity.user_id, "Somebody").as_json()
+    if entity.user is not None:
+        body["user"] = entity.user.as_json()
     return body

@@ -9,20 +9,18 @@ if TYPE_CHECKING:
     from local_api.people import User
 
 
-def is_meant_for(message: Message, bot: User) -> bool:
+def is_meant_for(message: Message, bot: User, *, mentions: bool) -> bool:
     """Return whether a bot in privacy mode sees a group's message.
 
-    It sees commands that name no other bot, mentions of it, replies to it, what was chosen from its inline results
-    and service messages (https://core.telegram.org/bots/features#privacy-mode; mentions are what BotFather adds).
+    It sees commands that name no other bot, replies to it and service messages, and mentions of it where they count
+    (https://core.telegram.org/bots/features#privacy-mode does not name them; BotFather's own words do).
     """
-    if message.service or message.via_bot == bot or (message.reply_to is not None and message.reply_to.sender == bot):
+    if message.service or (message.reply_to is not None and message.reply_to.sender == bot):
         return True
     name = f"@{bot.username}".lower()
     for entity in message.words.entities:
         part = message.words.part(entity).lower()
-        if entity.kind == "mention" and part == name:
-            return True
-        if entity.kind == "text_mention" and entity.user_id == bot.id:
+        if mentions and entity.kind == "mention" and part == name:
             return True
         if entity.kind == "bot_command" and entity.offset == 0 and ("@" not in part or part.endswith(name)):
             return True

@@ -8,6 +8,7 @@ from typing import Any
 
 import tdjson
 
+from local_api.people import User
 from local_api.refusal import bad_request
 
 MOST_UNITS = 4096  # https://core.telegram.org/bots/api#sendmessage
@@ -29,10 +30,12 @@ _NAMES = {
     "PreCode": "pre",
     "TextUrl": "text_link",
     "CustomEmoji": "custom_emoji",
+    "DateTime": "date_time",
 }
 ENTITY_KINDS = frozenset(_NAMES.values()) | frozenset(
     ("mention", "hashtag", "cashtag", "url", "bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre")
 )
+_CLOSED = ("code", "pre", "text_link", "text_mention")  # nothing is looked for inside these
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Entity:
         length: in UTF-16 units.
         url: of a text_link.
         language: of a pre.
-        user_id: of a text_mention; 0 for others.
+        user: of a text_mention.
     """
 
     kind: str
@@ -53,15 +56,26 @@ class Entity:
     length: int
     url: str = ""
     language: str = ""
-    user_id: int = 0
+    user: User | None = None
+
+    def meets(self, other: Entity) -> bool:
+        """Return whether two have a unit in common."""
+        return self.offset < other.offset + other.length and other.offset < self.offset + self.length
 
 
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """Words and their entities."""
+    """Words and their entities.
+
+    Attributes:
+        text: the words.
+        entities: in order.
+        automatic: how many of them nobody asked for: Telegram found them in the words.
+    """
 
     text: str = ""
     entities: tuple[Entity, ...] = ()
+    automatic: int = 0
 
     @property
     def units(self) -> int:
@@ -92,8 +106,19 @@ def parse(text: str, mode: str) -> Formatted:
 
 def find_entities(text: str) -> tuple[Entity, ...]:
     """Return the commands, mentions, addresses and the like that Telegram finds in plain words."""
-    found = _execute({"@type": "getTextEntities", "text": text})
-    return tuple(_entity(entity) for entity in found["entities"])
+    found = _execute({"@type": "getTextEntities", "text": text})["entities"]
+    return tuple(entity for entity in map(_entity, found) if entity.kind in ENTITY_KINDS)
+
+
+def with_found(message: Formatted) -> Formatted:
+    """Return a bot's message as people see it: what Telegram finds in its words is marked too, but not in code.
+
+    `automatic` counts what was found, which the bot did not ask for.
+    """
+    closed = [entity for entity in message.entities if entity.kind in _CLOSED]
+    found = [entity for entity in find_entities(message.text) if not any(map(entity.meets, closed))]
+    both = sorted((*message.entities, *found), key=lambda entity: (entity.offset, -entity.length))
+    return Formatted(message.text, tuple(both), len(found))
 
 
 def check_length(message: Formatted, most: int, *, empty: bool = False) -> None:
@@ -106,8 +131,9 @@ def check_length(message: Formatted, most: int, *, empty: bool = False) -> None:
         raise bad_request("message text is empty")
     if message.units > most:
         raise bad_request("message is too long" if most == MOST_UNITS else "message caption is too long")
-    if len(message.entities) > MOST_ENTITIES:
-        raise bad_request(f"{len(message.entities)} entities; those past the first {MOST_ENTITIES} would be dropped")
+    asked = len(message.entities) - message.automatic
+    if asked > MOST_ENTITIES:
+        raise bad_request(f"{asked} entities; those past the first {MOST_ENTITIES} would be dropped")
 
 
 def _entity(read: dict[str, Any]) -> Entity:
@@ -118,8 +144,13 @@ def _entity(read: dict[str, Any]) -> Entity:
         read["length"],
         read["type"].get("url", ""),
         read["type"].get("language", ""),
-        int(read["type"].get("user_id", 0)),
+        _stranger(read["type"].get("user_id")),
     )
+
+
+def _stranger(user_id: int | None) -> User | None:
+    """Return somebody whom a bot names by number only."""
+    return User(int(user_id), "Somebody") if user_id else None
 
 
 def _trimmed(message: Formatted) -> Formatted:
@@ -134,7 +165,7 @@ def _trimmed(message: Formatted) -> Formatted:
         first = max(entity.offset - cut, 0)
         last = min(entity.offset - cut + entity.length, end)
         if last > first:
-            kept.append(Entity(entity.kind, first, last - first, entity.url, entity.language, entity.user_id))
+            kept.append(Entity(entity.kind, first, last - first, entity.url, entity.language, entity.user))
     return Formatted(text, tuple(kept))
 
 

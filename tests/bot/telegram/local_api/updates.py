@@ -65,10 +65,11 @@ class Updates:
         """Queue what happened; return the update's id, or None where the bot does not ask for the kind."""
         if kind not in self.allowed:
             return None
-        update = {"update_id": next(self._ids), kind: body}
+        update_id = next(self._ids)
+        update = {"update_id": update_id, kind: body}
         check_fields(load_spec().types["Update"], update, "Update")
         self._queue(update)
-        return int(update["update_id"])
+        return update_id
 
     def add_raw(self, update: dict[str, Any]) -> int:
         """Queue an update as it is, whatever the bot asks for; return its id, which is given where it has none."""

@@ -8,11 +8,13 @@ import re
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 
+from local_api.journal import Call, Journal
 from local_api.refusal import bad_request
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ class Webhooks:
         methods: the methods that are about webhooks.
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, journal: Journal) -> None:
         """Set none."""
         self.url = ""
         self.retry_s = 0.05
@@ -45,15 +47,20 @@ class Webhooks:
             "getWebhookInfo": self._info,
             "setWebhook": self._set,
         }
-        self._world = world
+        self._world, self._journal = world, journal
         self._secret = ""
         self._connections = _CONNECTIONS
         self._certificate = b""
         self._error: tuple[int, str] | None = None
         self._task: asyncio.Task[None] | None = None
 
+    def start(self) -> None:
+        """Deliver, where a webhook is set."""
+        if self.url:
+            self._task = asyncio.get_running_loop().create_task(self._deliver())
+
     async def stop(self) -> None:
-        """Deliver no more."""
+        """Deliver no more until `start`."""
         task, self._task = self._task, None
         if task is not None:
             task.cancel()
@@ -69,29 +76,33 @@ class Webhooks:
         if not 1 <= given.integer("max_connections", _CONNECTIONS) <= _MOST_CONNECTIONS:
             raise bad_request(f"max_connections must be 1-{_MOST_CONNECTIONS}")
         self._world.updates.allow(given.values.get("allowed_updates"))
-        self._replace(url, given.truth("drop_pending_updates"))
+        self._point_at(url)
+        self._drop_if_asked(given)
         self._secret = given.text("secret_token")
         self._connections = given.integer("max_connections", _CONNECTIONS)
         upload = given.upload("certificate")
         self._certificate = upload.content if upload else b""
         if url:
             self._world.updates.stop_poll("terminated by setWebhook request")
-            self._task = asyncio.get_running_loop().create_task(self._deliver())
+        self.start()
         return True
 
     def _delete(self, given: Arguments) -> object:
-        self._replace("", given.truth("drop_pending_updates"))
+        self._point_at("")
+        self._drop_if_asked(given)
         return True
 
-    def _replace(self, url: str, drop: bool) -> None:
+    def _drop_if_asked(self, given: Arguments) -> None:
+        if given.truth("drop_pending_updates"):
+            self._world.updates.forget()
+
+    def _point_at(self, url: str) -> None:
         if self._task is not None:
             self._task.cancel()
             self._task = None
         self.url, self._error = url, None
-        if drop:
-            self._world.updates.forget()
 
-    def _info(self, given: Arguments) -> object:
+    def _info(self, _: Arguments) -> object:
         updates = self._world.updates
         info: dict[str, object] = {
             "url": self.url,
@@ -137,9 +148,17 @@ class Webhooks:
             ca_certs=str(certificate) if certificate else None,
         )
         try:
-            await client.fetch(request)
+            response = await client.fetch(request)
         except (HTTPClientError, OSError) as error:
             self._error = (int(self._world.now()), f"Wrong response from the webhook: {error}")
             await asyncio.sleep(self.retry_s)
         else:
             updates.confirm(waiting[0])
+            self._check_answer(response.body)
+
+    def _check_answer(self, body: bytes) -> None:
+        """Refuse a call that stands in the answer to an update: Telegram would do it, and nobody would hear of it."""
+        if body.lstrip().startswith(b"{") and b'"method"' in body:
+            call = Call("in the answer to an update", {"body": body[:200].decode(errors="replace")}, monotonic())
+            self._journal.calls.append(call)
+            self._journal.end(call, 400, "Bad Request: this server does no calls that answer updates")

@@ -41,6 +41,14 @@ def test_first_code_makes_an_owner_and_later_ones_readers(pairings: Pairings) ->
     assert (first.role, second.role) == (Role.OWNER, Role.READER)
 
 
+def test_role_of_the_next_code_is_known_before_it_is_made(pairings: Pairings) -> None:
+    """A reader who is paired is no owner."""
+    pairings.redeem(1, pairings.make_code(NOW, Role.READER), NOW)
+    assert pairings.next_role() is Role.OWNER
+    pairings.redeem(2, pairings.make_code(NOW), NOW)
+    assert pairings.next_role() is Role.READER
+
+
 def test_code_pairs_once(pairings: Pairings) -> None:
     """The second to use a code is nobody."""
     code = pairings.make_code(NOW)
@@ -72,6 +80,14 @@ def test_owner_who_tries_a_readers_link_stays_the_owner(pairings: Pairings) -> N
     again = pairings.redeem(1, pairings.make_code(NOW, Role.READER), NOW)
     assert again is not None
     assert again.role is Role.OWNER
+
+
+def test_code_of_the_same_role_changes_the_binding(pairings: Pairings) -> None:
+    """Who is sent a new link for another part is answered from that part."""
+    pairings.redeem(1, pairings.make_code(NOW, Role.READER), NOW)
+    again = pairings.redeem(1, pairings.make_code(NOW, Role.READER, Binding(("2022/*",))), NOW)
+    assert again is not None
+    assert again.binding == Binding(("2022/*",))
 
 
 def test_code_carries_its_binding(pairings: Pairings) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local_api.methods import chats, delivery, messages, profile, queries
+from local_api.methods import chats, delivery, media, messages, profile, queries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,7 @@ METHODS: dict[str, Callable[[World, Arguments], object]] = {
     "getChatMember": chats.get_member,
     "getChatMemberCount": chats.count_members,
     "getChatMenuButton": profile.get_menu_button,
+    "getFile": media.get_file,
     "getMe": profile.get_me,
     "getMyCommands": profile.get_commands,
     "getMyDescription": profile.getter("description"),
@@ -33,7 +34,9 @@ METHODS: dict[str, Callable[[World, Arguments], object]] = {
     "leaveChat": chats.leave,
     "logOut": delivery.log_out,
     "sendChatAction": messages.send_action,
+    "sendDocument": media.send_document,
     "sendMessage": messages.send_message,
+    "sendPhoto": media.send_photo,
     "setMyCommands": profile.set_commands,
     "setMyDescription": profile.setter("description"),
     "setMyName": profile.setter("name"),

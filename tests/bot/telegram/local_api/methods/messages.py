@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from local_api.keyboards import read_keyboard
+from local_api.messages import Message
+from local_api.people import User
 from local_api.refusal import bad_request
-from local_api.text import ENTITY_KINDS, MOST_UNITS, Entity, Formatted, check_length, parse
+from local_api.text import ENTITY_KINDS, MOST_UNITS, Entity, Formatted, check_length, parse, with_found
 
 if TYPE_CHECKING:
     from local_api.arguments import Arguments
-    from local_api.messages import Message
     from local_api.people import Chat
     from local_api.world import World
 
@@ -30,10 +31,8 @@ def send_message(world: World, given: Arguments) -> object:
     check_length(words, MOST_UNITS)
     keyboard = read_keyboard(given.values.get("reply_markup"))
     answered = find_answered(world, chat, given)
-    sent = world.post(
-        chat, world.bot, words=words, written=given.text("text"), keyboard=keyboard, reply_to=answered
-    )  # fmt: skip
-    return sent.as_json()
+    message = Message(chat, world.bot, words=words, written=given.text("text"), keyboard=keyboard, reply_to=answered)
+    return world.post(message).as_json()
 
 
 def edit_text(world: World, given: Arguments) -> object:
@@ -82,11 +81,12 @@ def read_words(given: Arguments, name: str, entities: str) -> Formatted:
         RefusedError: it is not well-formed.
     """
     if entities not in given.values:
-        return parse(given.text(name), given.text("parse_mode"))
+        return with_found(parse(given.text(name), given.text("parse_mode")))
     if given.text("parse_mode"):
         raise bad_request(f"either parse_mode or {entities} can be used, not both")
     words = Formatted(given.text(name))
-    return Formatted(words.text, tuple(_listed(entity, words.units) for entity in given.values[entities]))
+    listed = tuple(_listed(entity, words.units) for entity in given.values[entities])
+    return with_found(Formatted(words.text, listed))
 
 
 def find_answered(world: World, chat: Chat, given: Arguments) -> Message | None:
@@ -101,6 +101,8 @@ def find_answered(world: World, chat: Chat, given: Arguments) -> Message | None:
     found = world.messages.find(asked.get("chat_id", chat.id), asked["message_id"])
     if found is None and not asked.get("allow_sending_without_reply", False):
         raise bad_request("message to be replied not found")
+    if found is not None and asked.get("quote", "") not in found.text:
+        raise bad_request("QUOTE_TEXT_INVALID")
     return found
 
 
@@ -132,7 +134,7 @@ def _listed(entity: dict[str, Any], units: int) -> Entity:
         raise bad_request(f'unknown type "{entity["type"]}" of an entity')
     if entity["offset"] < 0 or entity["length"] < 1 or entity["offset"] + entity["length"] > units:
         raise bad_request("an entity lies outside of the text")
-    user_id = entity.get("user", {}).get("id", 0)
+    user = User(entity["user"]["id"], entity["user"]["first_name"]) if "user" in entity else None
     return Entity(
-        entity["type"], entity["offset"], entity["length"], entity.get("url", ""), entity.get("language", ""), user_id
+        entity["type"], entity["offset"], entity["length"], entity.get("url", ""), entity.get("language", ""), user
     )
