@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         StoreError,
     )
     from index.explain import ConfidenceSum, Explanation, explain_answer
+    from index.folders import Folders
     from index.follow_up.turns import Turn
     from index.preview import Preview
     from index.readers import readable_suffixes
@@ -78,6 +79,7 @@ __all__ = [
     "Filters",
     "Finding",
     "FolderError",
+    "Folders",
     "Level",
     "ModelError",
     "Preview",
@@ -120,6 +122,7 @@ _HOME_OF = {
     "Filters": "index.records",
     "Finding": "index.reports",
     "FolderError": "index.errors",
+    "Folders": "index.folders",
     "Level": "index.reports",
     "ModelError": "index.errors",
     "Preview": "index.preview",

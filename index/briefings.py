@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from index.asking import Asking
 from index.classifications import BY_DEFAULT, Classifications
 from index.errors import SettingsError
+from index.folders import Folders
 from index.holdings import Holdings
 from index.location import locate
 from index.model_in_use import ModelInUse
@@ -24,7 +25,7 @@ from index.small_talk import answer_small_talk, is_small_talk
 from index.upkeep import Upkeep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
 
     from index.conversation import Conversation
@@ -55,9 +56,12 @@ class Briefings:
         self,
         folder: str | Path = "briefings",
         *,
+        folders: Mapping[str, str | Path] | None = None,
         index: str | Path | None = None,
         model: str | None = None,
         max_file_bytes: int = MAX_FILE_BYTES,
+        include: Sequence[str] = (),
+        exclude: Sequence[str] = (),
         threshold: float | None = None,
         max_risk: float | None = None,
         fast: bool = False,
@@ -69,10 +73,15 @@ class Briefings:
 
         Args:
             folder: the briefings folder.
+            folders: several briefings folders by name, instead of `folder`; a name is the first part of the sources of
+                its folder's files.
             index: where the index is kept; None for `.briefbot` inside the folder, or the user's cache folder where
-                that cannot be written.
+                that cannot be written, or where there are several.
             model: name or folder of a Sentence Transformers model; None for the packaged one.
             max_file_bytes: larger files are skipped.
+            include: patterns in git's syntax over sources; only files that they match are read, all where there are
+                none.
+            exclude: the same; what they match is left out, whatever `.briefbotignore` files say.
             threshold: confidence, 0 to 1, from which a sentence counts as an answer; None for the calibrated one.
             fast: whether the closer look at the best sentences is left out: sooner, and not as good.
             max_risk: the share of answers, 0 to 1, that may be wrong among those given; it sets the threshold, so that
@@ -82,26 +91,27 @@ class Briefings:
             progress: told how far a long step has come.
 
         Raises:
-            SettingsError: both threshold and max_risk are given.
+            SettingsError: both threshold and max_risk are given, or a folder's name cannot be one.
         """
         if threshold is not None and max_risk is not None:
             raise SettingsError("both a threshold and a risk are given", "give one of them: a risk sets the threshold")
-        self.folder = Path(folder)
+        named = {name: Path(path) for name, path in (folders or {}).items()}
+        self.folders = Folders.one(Path(folder)) if folders is None else Folders.named(named)
         self._threshold = threshold
         self._max_risk = max_risk
         self._notify = notify or _say_nothing
         cache = cache_folder()
-        location = locate(self.folder, None if index is None else Path(index), cache)
+        location = locate(self.folders, None if index is None else Path(index), cache)
         self._notice = location.notice
         self.index_folder = location.folder
         used = ModelInUse(model, cache, self._notify)
         self._encoder = used.encoder
         self._parts = PartsInUse(used.model.get, location.folder, cache, self._notify, looks_closer=not fast)
         self._pool = ReaderPool(self.index_folder, classifications)
-        self._holdings = Holdings(self.folder, self.index_folder, self._pool, classifications)
-        self._rules = ScanRules(max_file_bytes, self.index_folder)
+        self._holdings = Holdings(self.folders, self.index_folder, self._pool, classifications)
+        self._rules = ScanRules(max_file_bytes, self.index_folder, tuple(include), tuple(exclude))
         self._upkeep = Upkeep(
-            folder=self.folder,
+            folders=self.folders,
             index_folder=self.index_folder,
             rules=self._rules,
             pool=self._pool,
@@ -119,6 +129,11 @@ class Briefings:
             threshold=self.threshold,
             repair=self._upkeep.repair,
         )
+
+    @property
+    def folder(self) -> Path | None:
+        """The briefings folder; None where there are several by name: `folders` has them then."""
+        return self.folders.single
 
     def __enter__(self) -> Self:
         """Return the briefings themselves."""
@@ -170,7 +185,7 @@ class Briefings:
 
         stop = stop or threading.Event()
         self._encoder.begin()  # so that the first edit does not wait for the model
-        follow(Following(self.folder, self.index_folder, self._upkeep.sync, on_report, self._notify, stop, poll))
+        follow(Following(self.folders, self.index_folder, self._upkeep.sync, on_report, self._notify, stop, poll))
 
     def rebuild(self) -> SyncReport:
         """Set the index aside, damaged or not, make it anew from the folder and return what was done.
@@ -357,7 +372,7 @@ class Briefings:
         """Return what a sync would make of a file in the briefings folder; neither index nor folder is touched.
 
         Args:
-            source: the path that it would have in the folder, with forward slashes.
+            source: the source that it would have, with forward slashes.
             content: the whole file.
 
         Raises:
@@ -365,7 +380,7 @@ class Briefings:
         """
         from index.preview import preview
 
-        return preview(self.folder, self._rules, source, content)
+        return preview(self.folders, self._rules, source, content)
 
     def verify(self, *, filters: Filters = _EVERYTHING) -> tuple[Finding, ...]:
         """Return what a check of the whole index finds: catalog, sentences, stores, briefings.

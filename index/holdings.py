@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from index.changes import Changes
     from index.classifications import Classifications
+    from index.folders import Folders
     from index.reader_pool import ReaderPool
     from index.records import Filters
     from index.reports import CitationCheck, DocumentSummary, Finding, Status, StoredDocument
@@ -23,13 +24,13 @@ class Holdings:
     """An index that is looked into. Whatever does not pass the filters is not there: not named, counted or hinted at.
 
     Attributes:
-        folder: the briefings folder.
+        folders: the briefings folders.
         index_folder: the folder of catalog and stores.
         pool: readers of the index.
         classifications: the markings that ceilings are held against.
     """
 
-    folder: Path
+    folders: Folders
     index_folder: Path
     pool: ReaderPool
     classifications: Classifications
@@ -70,7 +71,7 @@ class Holdings:
 
         with self.pool.reading() as connection:
             allowed = Allowed.by(connection, filters, self.classifications)
-            return tuple(audit(connection, self.folder, self.index_folder, allowed))
+            return tuple(audit(connection, self.folders, self.index_folder, allowed))
 
     def state(self, changes: Changes, filters: Filters) -> Status:
         """Return the state of the index.
@@ -79,19 +80,21 @@ class Holdings:
             changes: what has changed in the folder since.
             filters: which documents are told of.
         """
-        from index.describe import describe_index
+        from index.audit import quick_audit
+        from index.describe import Found, describe_index
         from index.staleness import stale_sources
 
         to_read = tuple(file.source for file in changes.to_read)
         with self.pool.reading() as connection:
             allowed = Allowed.by(connection, filters, self.classifications)
-            differing = to_read if changes.outdated else stale_sources(connection, self.folder, to_read)
+            differing = to_read if changes.outdated else stale_sources(connection, self.folders, to_read)
             pending = tuple(sorted({*differing, *changes.removed}))
-            return describe_index(connection, self.folder, self.index_folder, pending, allowed)
+            found = Found(pending, changes.ignored, quick_audit(connection, self.index_folder, allowed))
+            return describe_index(connection, self.folders, self.index_folder, found, allowed)
 
     def stale(self, sources: Sequence[str]) -> tuple[str, ...]:
         """Return those of `sources` whose file is another now, or is gone, in order, each once."""
         from index.staleness import stale_sources
 
         with self.pool.reading() as connection:
-            return stale_sources(connection, self.folder, sources)
+            return stale_sources(connection, self.folders, sources)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.fitted import Fitted
+    from index.folders import Folders
     from index.records import Citation, Sentence, Skipped
 
 Notify = Callable[[str], None]
@@ -39,6 +40,7 @@ class SyncReport:
         encoded: number of texts that went through the model.
         generation: number of the generation that is now visible.
         seconds: how long it took.
+        ignored: number of files and folders that patterns leave out.
     """
 
     added: tuple[str, ...]
@@ -49,6 +51,7 @@ class SyncReport:
     encoded: int
     generation: int
     seconds: float
+    ignored: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +89,15 @@ class Status:
     """The state of an index.
 
     Attributes:
-        folder: the briefings folder.
+        folders: the briefings folders.
         index: the folder that holds catalog and stores.
         model: name of the model that made the vectors, None before the first sync.
         format_version: version of the catalog's format.
         generation: number of the visible generation, 0 before the first sync.
         updated: when that generation became visible (UTC).
-        documents: number of documents.
+        age_s: seconds since then, None before the first sync.
+        files: number of files that were read.
+        documents: number of documents: the files, and those inside them.
         sentences: number of sentences.
         passages: number of passages.
         catalog_bytes: bytes of the catalog on disk, None where filters leave documents out: it holds them as well.
@@ -100,16 +105,20 @@ class Status:
         pending: sources on disk that are new, changed or removed since; where filters leave documents out, only those
             of documents that pass.
         skipped: files that are not read, and why; none where filters leave documents out.
+        ignored: number of files and folders that patterns leave out, None where filters leave documents out.
+        health: whether catalog and stores fit each other, as far as that is told without reading all of them.
         fitted: the parts fitted to a user's own questions, None where there are none.
         fitted_in_use: whether they are in use: they rest on the model and the shipped parts of today.
     """
 
-    folder: Path
+    folders: Folders
     index: Path
     model: str | None
     format_version: int
     generation: int
     updated: dt.datetime | None
+    age_s: float | None
+    files: int
     documents: int
     sentences: int
     passages: int
@@ -117,6 +126,8 @@ class Status:
     store_bytes: int | None
     pending: tuple[str, ...]
     skipped: tuple[Skipped, ...]
+    ignored: int | None
+    health: Finding
     fitted: Fitted | None = None
     fitted_in_use: bool = False
 

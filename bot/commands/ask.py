@@ -81,7 +81,7 @@ def _print(answer: Answer, explanations: "tuple[Explanation, ...]", settings: Se
         from bot.console import can_dim, links_to
         from bot.rendering.answer import render_answer
 
-        links = links_to(settings.briefings, console)
+        links = links_to(settings.place, console)
         yield from render_answer(answer, arrange(answer.answers), links, can_dim(console))
         if explanations:
             from bot.rendering.explanation import render_explanations

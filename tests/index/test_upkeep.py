@@ -131,6 +131,27 @@ def test_skipped_files_alone_make_no_generation(at: Desk) -> None:
     assert at.sync().skipped == report.skipped
 
 
+def test_what_is_newly_ignored_leaves_the_index(at: Desk) -> None:
+    """At the next sync, with nothing read; what is ignored no longer comes back and is encoded again."""
+    at.write("draft.md", "A draft.\n")
+    at.sync()
+    ignore = at.write(".briefbotignore", "draft.md\n")
+    report = at.sync()
+    assert (report.removed, report.ignored, report.encoded, at.read()) == (("draft.md",), 1, 0, 0)
+    assert at.sources() == {"ferry.md"}
+    assert at.rows("SELECT text FROM documents WHERE text LIKE '%draft%'") == []
+    ignore.unlink()
+    assert at.sync().added == ("draft.md",)
+
+
+def test_a_folder_of_which_nothing_is_left_says_why(at: Desk) -> None:
+    """It is not called empty."""
+    at.write(".briefbotignore", "*\n")
+    with pytest.raises(FolderError, match=r"nothing in the briefings folder .* is read: 1 left out by your patterns"):
+        at.sync()
+    assert at.sources() == set()
+
+
 def test_a_folder_that_only_ever_held_skipped_files_is_an_error(tmp_path: Path) -> None:
     """It names how many there are and the first with its reason; no index is made."""
     new = desk(tmp_path)

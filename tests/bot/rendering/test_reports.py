@@ -13,6 +13,7 @@ from index import (
     CitationCheck,
     DocumentSummary,
     Finding,
+    Folders,
     Level,
     Skipped,
     Span,
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 STATUS = Status(
-    folder=Path("notes"),
+    folders=Folders.one(Path("notes")),
     index=Path("idx"),
     model="all-MiniLM-L6-v2",
     format_version=1,
     generation=3,
     updated=dt.datetime(2026, 1, 2, 3, 4, tzinfo=dt.UTC),
+    age_s=7300.0,
+    files=13,
     documents=14,
     sentences=1669,
     passages=144,
@@ -38,6 +41,8 @@ STATUS = Status(
     store_bytes=762_700,
     pending=(),
     skipped=(),
+    ignored=0,
+    health=Finding("stores", Level.OK, "the stores open and fit the catalog"),
 )
 
 
@@ -69,10 +74,11 @@ def test_a_status_says_what_there_is(printed: Callable[..., str]) -> None:
         "briefings    notes\n"
         "index        idx (format 1)\n"
         "model        all-MiniLM-L6-v2\n"
-        "generation   3, 2026-01-02 03:04 UTC\n"
-        "documents    14\n"
+        "generation   3, 2026-01-02 03:04 UTC, 2 hours ago\n"
+        "files        13, with 1 document inside them\n"
         "sentences    1,669 in 144 passages\n"
         "on disk      860.2 kB catalog, 762.7 kB stores\n"
+        "health       the stores open and fit the catalog\n"
         "pending      nothing, the index is up to date\n"
     )
 
@@ -80,11 +86,19 @@ def test_a_status_says_what_there_is(printed: Callable[..., str]) -> None:
 def test_a_status_names_what_is_pending_and_what_is_skipped(printed: Callable[..., str]) -> None:
     """Before the first sync there is no model and no generation."""
     status = replace(
-        STATUS, model=None, generation=0, updated=None, pending=("a.md",), skipped=(Skipped("b", "empty"),)
+        STATUS, model=None, generation=0, updated=None, age_s=None, pending=("a.md",), skipped=(Skipped("b", "empty"),)
     )
     out = printed(render_status(status), terminal=False)
     assert "model        none yet\ngeneration   none yet\n" in out
     assert out.endswith("pending      1 file; run `briefbot index`\n  a.md\n1 file skipped:\n  b: empty\n")
+
+
+def test_a_status_says_what_is_wrong_and_what_is_ignored(printed: Callable[..., str]) -> None:
+    """With what to do."""
+    broken = Finding("stores", Level.PROBLEM, "a file is cut off", "run `briefbot index`")
+    out = printed(render_status(replace(STATUS, ignored=3, health=broken)), terminal=False)
+    assert "health       a file is cut off; run `briefbot index`\n" in out
+    assert "ignored      3 files and folders by your patterns\n" in out
 
 
 def test_a_finding_says_what_to_do(printed: Callable[..., str]) -> None:
