@@ -41,6 +41,11 @@ def links_to(folders: Folders, console: Console) -> Folders | None:
     return folders if console.is_terminal and not plain else None
 
 
+def has_color(console: Console) -> bool:
+    """Return whether a console shows colors."""
+    return console.is_terminal and console.color_system is not None and not console.no_color
+
+
 def can_dim(console: Console) -> bool:
     """Return whether a console shows some words fainter than others."""
     return console.is_terminal and not console.is_dumb_terminal

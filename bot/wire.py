@@ -157,6 +157,8 @@ def checks_to_json(checks: tuple[CitationCheck, ...], stands: bool) -> Json:
                 "standing": check.standing.value,
                 "text": check.text,
                 "now": None if check.now is None else str(check.now),
+                "was": check.was,
+                "difference": [{"change": piece.change.value, "text": piece.text} for piece in check.difference],
             }
             for check in checks
         ],

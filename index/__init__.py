@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from index.cite import parse_citation
     from index.classifications import Classifications
     from index.conversation import Conversation
+    from index.difference import Change, Piece
     from index.errors import (
         BriefbotError,
         BusyError,
@@ -68,6 +69,7 @@ __all__ = [
     "Briefings",
     "BusyError",
     "CatalogError",
+    "Change",
     "Citation",
     "CitationCheck",
     "Classifications",
@@ -82,6 +84,7 @@ __all__ = [
     "Folders",
     "Level",
     "ModelError",
+    "Piece",
     "Preview",
     "QuestionError",
     "ReadingError",
@@ -111,6 +114,7 @@ _HOME_OF = {
     "Briefings": "index.briefings",
     "BusyError": "index.errors",
     "CatalogError": "index.errors",
+    "Change": "index.difference",
     "Citation": "index.records",
     "CitationCheck": "index.reports",
     "Classifications": "index.classifications",
@@ -125,6 +129,7 @@ _HOME_OF = {
     "Folders": "index.folders",
     "Level": "index.reports",
     "ModelError": "index.errors",
+    "Piece": "index.difference",
     "Preview": "index.preview",
     "QuestionError": "index.errors",
     "ReadingError": "index.errors",

@@ -355,18 +355,28 @@ class Briefings:
         """Return one document with its text and its sentences, by the index as it is; errors as `document`."""
         return self._holdings.document(source, filters)
 
-    def check(self, citations: Sequence[str], *, filters: Filters = _EVERYTHING) -> tuple[CitationCheck, ...]:
+    def check(
+        self, citations: Sequence[str], *, filters: Filters = _EVERYTHING, was: str | None = None
+    ) -> tuple[CitationCheck, ...]:
         """Bring the index up to date, and return what has become of each citation.
+
+        Args:
+            citations: as an answer gives them.
+            filters: which documents are told of.
+            was: the words that the citations are of, where they are known: what moved is found by them though the index
+                never saw it, and what has changed is shown beside what stands there now.
 
         Raises:
             QuestionError: one is not a citation.
         """
         self.sync()
-        return self.check_indexed(citations, filters=filters)
+        return self.check_indexed(citations, filters=filters, was=was)
 
-    def check_indexed(self, citations: Sequence[str], *, filters: Filters = _EVERYTHING) -> tuple[CitationCheck, ...]:
-        """Return what has become of each citation, by the index as it is; errors as `check`."""
-        return self._holdings.check(citations, filters)
+    def check_indexed(
+        self, citations: Sequence[str], *, filters: Filters = _EVERYTHING, was: str | None = None
+    ) -> tuple[CitationCheck, ...]:
+        """Return what has become of each citation, by the index as it is; the rest is as in `check`."""
+        return self._holdings.check(citations, filters, was)
 
     def preview(self, source: str, content: bytes) -> Preview:
         """Return what a sync would make of a file in the briefings folder; neither index nor folder is touched.

@@ -53,8 +53,8 @@ class Holdings:
         with self.pool.reading() as connection:
             return load_document(connection, source, Allowed.by(connection, filters, self.classifications))
 
-    def check(self, citations: Sequence[str], filters: Filters) -> tuple[CitationCheck, ...]:
-        """Return what has become of each citation.
+    def check(self, citations: Sequence[str], filters: Filters, was: str | None = None) -> tuple[CitationCheck, ...]:
+        """Return what has become of each citation; `was` is the words that they are of, where a person knows them.
 
         Raises:
             QuestionError: one is not a citation.
@@ -63,7 +63,7 @@ class Holdings:
 
         with self.pool.reading() as connection:
             allowed = Allowed.by(connection, filters, self.classifications)
-            return tuple(check_citation(connection, citation, allowed) for citation in citations)
+            return tuple(check_citation(connection, citation, allowed, was) for citation in citations)
 
     def audit(self, filters: Filters) -> tuple[Finding, ...]:
         """Return what a check of the whole index finds: catalog, sentences, stores, briefings."""

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from index.difference import difference
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from index.difference import Piece
     from index.fitted import Fitted
     from index.folders import Folders
     from index.records import Citation, Sentence, Skipped
@@ -148,14 +151,24 @@ class CitationCheck:
     Attributes:
         citation: as it was given.
         standing: stands, moved, changed or gone.
-        text: what stands at the citation now where it stands or moved; None otherwise.
-        now: where the same words stand today, where they moved; None otherwise.
+        text: what stands there now: at the citation where it stands, at `now` where there is one; None otherwise.
+        now: where the same words stand today, where they moved; where they have changed, what took their place, None
+            where nobody can tell.
+        was: the words that it is of, where they have changed or are gone and somebody knows them; None otherwise.
     """
 
     citation: str
     standing: Standing
     text: str | None
     now: Citation | None
+    was: str | None = None
+
+    @property
+    def difference(self) -> tuple[Piece, ...]:
+        """The words that have changed, marked; empty where either text is not known."""
+        if self.was is None or self.text is None or self.standing is not Standing.CHANGED:
+            return ()
+        return difference(self.was, self.text)
 
 
 class Level(StrEnum):

@@ -9,12 +9,12 @@ from rich.text import Text
 from bot.rendering.layout import BLANK, CAUTION, Line
 from bot.rendering.words import age, count, duration, long_date, size
 from bot.sanitize import sanitize
-from index import Level, Standing
+from index import Change, Level, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from index import CitationCheck, DocumentSummary, Finding, Skipped, Status, SyncReport
+    from index import CitationCheck, DocumentSummary, Finding, Piece, Skipped, Status, SyncReport
     from index.fitted import Fitted
 
 _MOST_NAMED = 20
@@ -25,6 +25,7 @@ _STANDINGS = {
     Standing.CHANGED: "red",
     Standing.GONE: "red",
 }
+_CHANGES = {Change.SAME: "", Change.GONE: "red strike", Change.NEW: "green"}
 _FIELD = 13
 _LABEL = 9
 
@@ -91,16 +92,36 @@ def render_findings(findings: Sequence[Finding]) -> Iterator[Line]:
             yield Line(Text(f"→ {sanitize(finding.todo)}"), _LABEL)
 
 
-def render_checks(checks: Iterable[CitationCheck]) -> Iterator[Line]:
-    """Yield what has become of citations."""
+def render_checks(checks: Iterable[CitationCheck], marks: bool = True) -> Iterator[Line]:
+    """Yield what has become of citations.
+
+    Args:
+        checks: what was found.
+        marks: whether what is gone and what is new stands between marks: where no color tells them apart.
+    """
     for check in checks:
         label = Text(check.standing.value, _STANDINGS[check.standing])
         text = Text(sanitize(check.citation))
         if check.now is not None:
             text.append(f" is now {sanitize(str(check.now))}")
         yield Line(text, _LABEL, label)
-        if check.text is not None:
-            yield Line(Text(sanitize(" ".join(check.text.split())), "dim"), _LABEL)
+        if pieces := check.difference:
+            yield Line(_marked(pieces, marks), _LABEL)
+        elif (words := check.was if check.text is None else check.text) is not None:
+            yield Line(Text(sanitize(" ".join(words.split())), "dim"), _LABEL)
+
+
+def _marked(pieces: Sequence[Piece], marks: bool) -> Text:
+    """Return a sentence as it was and is: what is gone and what is new by color, or between marks as git has them."""
+    text = Text()
+    for piece in pieces:
+        words = sanitize(piece.text)
+        if marks and piece.change is Change.GONE:
+            words = f"[-{words}-]"
+        elif marks and piece.change is Change.NEW:
+            words = f"{{+{words}+}}"
+        text.append(words, _CHANGES[piece.change]).append(" ")
+    return text
 
 
 def render_documents(documents: Sequence[DocumentSummary]) -> Iterator[Line]:

@@ -19,6 +19,7 @@ from bot.wire import (
     to_text,
 )
 from index import (
+    Citation,
     CitationCheck,
     DocumentSummary,
     Finding,
@@ -163,8 +164,26 @@ def test_checks_and_findings_say_first_whether_all_is_well() -> None:
     check = CitationCheck("a.md#0-3@00000000", Standing.GONE, None, None)
     assert checks_to_json((check,), stands=False) == {
         "stands": False,
-        "citations": [{"citation": "a.md#0-3@00000000", "standing": "gone", "text": None, "now": None}],
+        "citations": [
+            {
+                "citation": "a.md#0-3@00000000",
+                "standing": "gone",
+                "text": None,
+                "now": None,
+                "was": None,
+                "difference": [],
+            }
+        ],
     }
+    now = Citation("a.md", Span(0, 7), "cd" * 32)
+    changed = replace(check, standing=Standing.CHANGED, text="At ten.", now=now, was="At nine.")
+    (told,) = json.loads(to_text(checks_to_json((changed,), stands=False)))["citations"]
+    assert (told["text"], told["now"], told["was"]) == ("At ten.", "a.md#0-7@cdcdcdcd", "At nine.")
+    assert told["difference"] == [
+        {"change": "same", "text": "At"},
+        {"change": "gone", "text": "nine."},
+        {"change": "new", "text": "ten."},
+    ]
     finding = Finding("disk", Level.WARNING, "nearly full", "free some")
     assert findings_to_json((finding,), ok=True) == {
         "ok": True,

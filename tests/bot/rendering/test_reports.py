@@ -121,6 +121,25 @@ def test_a_citation_that_moved_says_where_to(printed: Callable[..., str]) -> Non
     )
 
 
+def test_a_citation_that_changed_shows_both_texts(printed: Callable[..., str]) -> None:
+    """Between marks in a pipe, by color on a terminal; without the old words what stands there now."""
+    now = Citation("a.md", Span(5, 9), "cd" * 32)
+    check = CitationCheck("a.md#0-4@abababab", Standing.CHANGED, "It leaves at\nten.", now, "It leaves at nine.")
+    assert printed(render_checks([check]), terminal=False) == (
+        "changed  a.md#0-4@abababab is now a.md#5-9@cdcdcdcd\n         It leaves at [-nine.-] {+ten.+}\n"
+    )
+    colored = printed(render_checks([check], marks=False), 200)
+    assert "{+" not in colored
+    assert "nine." in colored
+    assert "ten." in colored
+    unknown = printed(render_checks([replace(check, was=None)]), terminal=False)
+    assert unknown.endswith("\n         It leaves at ten.\n")
+    gone = replace(check, standing=Standing.GONE, now=None, text=None)
+    assert printed(render_checks([gone]), terminal=False) == (
+        "gone     a.md#0-4@abababab\n         It leaves at nine.\n"
+    )
+
+
 def test_documents_are_listed_with_title_and_date(printed: Callable[..., str]) -> None:
     """One that has neither takes one line."""
     documents = [
