@@ -68,6 +68,7 @@ def answer_to_json(answer: Answer, explanations: Sequence[Explanation] = ()) -> 
         "confidence": round(answer.confidence, 4),
         "answers": [*sentences],
         "understood_as": answer.understood_as,
+        "as_of": None if answer.as_of is None else answer.as_of.isoformat(timespec="seconds"),
         "reason": _reason(answer.reason),
         "timings_ms": {
             "sync": round(timings.sync, 1),
@@ -102,6 +103,7 @@ def status_to_json(status: Status) -> Json:
         "format_version": status.format_version,
         "generation": status.generation,
         "updated": None if status.updated is None else status.updated.isoformat(timespec="seconds"),
+        "history_since": None if status.history_since is None else status.history_since.isoformat(timespec="seconds"),
         "age_s": None if status.age_s is None else round(status.age_s, 1),
         "files": status.files,
         "documents": status.documents,

@@ -25,7 +25,9 @@ from index.small_talk import answer_small_talk, is_small_talk
 from index.upkeep import Upkeep
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from types import TracebackType
 
     from index.conversation import Conversation
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
         SyncReport,
     )
     from index.results import QuestionResult
+    from index.snapshot import Snapshot
 
 MAX_FILE_BYTES = 50_000_000
 _EVERYTHING = Filters()
@@ -128,6 +131,7 @@ class Briefings:
             judgement=self._parts.judgement,
             threshold=self.threshold,
             repair=self._upkeep.repair,
+            then=self._then,
         )
 
     @property
@@ -197,6 +201,54 @@ class Briefings:
         report = self._upkeep.rebuild()
         self._say_where()
         return report
+
+    def begin_history(self) -> None:
+        """Keep texts that are replaced or deleted from now on, with the dates from when to when they were visible.
+
+        Where they are kept already, nothing changes.
+
+        Raises:
+            BriefbotError: as `sync`.
+        """
+        self._upkeep.begin_history()
+
+    def end_history(self) -> None:
+        """Erase all texts that were kept, and keep no more: as it is without `begin_history`.
+
+        Raises:
+            CatalogError: the catalog is damaged, or of a newer format.
+            BusyError: another process is writing the index, and did not finish in time.
+        """
+        self._upkeep.end_history()
+
+    def ask_as_of(
+        self, question: str, moment: dt.datetime, *, top_k: int = 3, filters: Filters = _EVERYTHING
+    ) -> Answer:
+        """Return what the briefings of a moment say to a question, by what the index keeps of them; without a sync.
+
+        Under a ceiling a briefing has the higher of the marking that it had and that which its file has today.
+
+        Args:
+            question: what to ask, up to 2,000 characters.
+            moment: with a time zone.
+            top_k: the most sentences that come back.
+            filters: which documents may answer.
+
+        Raises:
+            QuestionError: as `ask`; or no history is kept, or none of that moment.
+            CatalogError: there is no index, or it is damaged or made with another model.
+        """
+        asked = clean_question(question)
+        if is_small_talk(asked):
+            return answer_small_talk(question)
+        self._encoder.begin()
+        self._parts.begin()
+        self._upkeep.known()
+        return replace(self._asking.answer_as_of(asked, top_k, filters, moment), question=question)
+
+    def document_as_of(self, source: str, moment: dt.datetime, *, filters: Filters = _EVERYTHING) -> StoredDocument:
+        """Return one document as it was at a moment; errors as `document` and `ask_as_of`."""
+        return self._holdings.document_at(source, filters, moment)
 
     def ask(self, question: str, *, top_k: int = 3, filters: Filters = _EVERYTHING) -> Answer:
         """Bring the index up to date, and return the sentences that answer `question`.
@@ -399,6 +451,11 @@ class Briefings:
             CatalogError: there is no index, or its catalog cannot be opened.
         """
         return self._holdings.audit(filters)
+
+    def _then(self, moment: dt.datetime) -> AbstractContextManager[Snapshot]:
+        from index.then import snapshot_at
+
+        return snapshot_at(self._pool, moment, self.index_folder, self._encoder.get)
 
     def _say_where(self) -> None:
         notice, self._notice = self._notice, ""

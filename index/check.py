@@ -6,8 +6,10 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from index.allowed import ALL
 from index.catalog import words_digest
 from index.cite import parse_citation
+from index.history import kept_text
 from index.reading import fold
 from index.records import Citation, Span
 from index.reports import CitationCheck, Standing
@@ -24,7 +26,7 @@ _DIGEST_BYTES = 4
 
 
 def check_citation(
-    connection: sqlite3.Connection, text: str, allowed: Allowed, was: str | None = None
+    connection: sqlite3.Connection, text: str, allowed: Allowed, was: str | None = None, former: Allowed = ALL
 ) -> CitationCheck:
     """Return what has become of a citation.
 
@@ -39,12 +41,14 @@ def check_citation(
         connection: the catalog of an index that is up to date, inside a transaction.
         text: the citation as a person gives it.
         allowed: the documents that may be told of.
-        was: the words that it is of; None where nobody knows them.
+        was: the words that it is of, where a person knows them; otherwise they are taken from what history keeps.
+        former: the documents that were visible once and may be told of.
 
     Raises:
         QuestionError: it is not a citation.
     """
     citation = parse_citation(text)
+    was = was or _kept_words(connection, citation, allowed, former)
     documents = _documents_with(connection, citation.digest, allowed)
     if citation.source in documents:
         return _standing(text, citation, documents[citation.source])
@@ -64,6 +68,16 @@ def check_citation(
         return changed
     now = Citation(citation.source, span, row[1].hex())
     return replace(changed, text=_text_at(connection, now), now=now)
+
+
+def _kept_words(connection: sqlite3.Connection, citation: Citation, allowed: Allowed, former: Allowed) -> str | None:
+    """Return the words of a citation where history keeps them; not of a document that may not be told of today."""
+    found = kept_text(connection, bytes.fromhex(citation.digest), citation.source)
+    if found is None or found[0] not in former or citation.span.end > len(found[1]):
+        return None
+    source = "SELECT source FROM documents WHERE id = ?"
+    today = connection.execute(f"SELECT id FROM documents WHERE live = 1 AND source = ({source})", found[:1]).fetchone()  # noqa: S608 - ours
+    return None if today is not None and today[0] not in allowed else _cut(found[1], citation.span)
 
 
 def _standing(text: str, citation: Citation, words: str) -> CitationCheck:

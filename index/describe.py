@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import QuestionError
-from index.facts import read_facts
+from index.facts import history_since, read_facts
 from index.inside import outer_of
 from index.records import BlockKind, Sentence, Skipped, Span
 from index.reports import DocumentSummary, Status, StoredDocument
-from index.schema import CATALOG_NAME, FORMAT_VERSION
+from index.schema import CATALOG_NAME, format_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -99,9 +99,10 @@ def describe_index(
         folders=folders,
         index=index_folder,
         model=facts.model_name if facts else None,
-        format_version=FORMAT_VERSION,
+        format_version=format_of(connection),
         generation=facts.generation if facts else 0,
         updated=facts.updated if facts else None,
+        history_since=history_since(connection),
         age_s=(dt.datetime.now(dt.UTC) - facts.updated).total_seconds() if facts else None,
         files=sum(outer_of(source, documents) is None for source in documents),
         documents=len(documents),

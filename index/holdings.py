@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.allowed import Allowed
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -53,6 +54,18 @@ class Holdings:
         with self.pool.reading() as connection:
             return load_document(connection, source, Allowed.by(connection, filters, self.classifications))
 
+    def document_at(self, source: str, filters: Filters, moment: dt.datetime) -> StoredDocument:
+        """Return one document as it was at a moment.
+
+        Raises:
+            QuestionError: there was none of this name, or no history is kept of that moment.
+        """
+        from index.describe import load_document
+        from index.then import documents_at
+
+        with self.pool.reading() as connection, documents_at(connection, moment, self.classifications) as then:
+            return load_document(then, source, Allowed.by(then, filters, self.classifications))
+
     def check(self, citations: Sequence[str], filters: Filters, was: str | None = None) -> tuple[CitationCheck, ...]:
         """Return what has become of each citation; `was` is the words that they are of, where a person knows them.
 
@@ -63,7 +76,8 @@ class Holdings:
 
         with self.pool.reading() as connection:
             allowed = Allowed.by(connection, filters, self.classifications)
-            return tuple(check_citation(connection, citation, allowed, was) for citation in citations)
+            former = Allowed.former(connection, filters, self.classifications)
+            return tuple(check_citation(connection, citation, allowed, was, former) for citation in citations)
 
     def audit(self, filters: Filters) -> tuple[Finding, ...]:
         """Return what a check of the whole index finds: catalog, sentences, stores, briefings."""

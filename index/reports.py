@@ -98,6 +98,7 @@ class Status:
         format_version: version of the catalog's format.
         generation: number of the visible generation, 0 before the first sync.
         updated: when that generation became visible (UTC).
+        history_since: since when replaced and deleted texts are kept (UTC), None where they are not.
         age_s: seconds since then, None before the first sync.
         files: number of files that were read.
         documents: number of documents: the files, and those inside them.
@@ -120,6 +121,7 @@ class Status:
     format_version: int
     generation: int
     updated: dt.datetime | None
+    history_since: dt.datetime | None
     age_s: float | None
     files: int
     documents: int

@@ -101,6 +101,26 @@ class Upkeep:
                 return self._nothing_done(changes, time.monotonic() - begun)
             return self._write(is_being_written)
 
+    def begin_history(self) -> None:
+        """Keep texts that are replaced or deleted from now on; see `Briefings.begin_history`."""
+        from index.catalog import Catalog
+
+        with self.turn:
+            self.changes(self.known())  # a folder that is not there gets no index
+            make_index_folder(self.index_folder)
+            with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
+                catalog.begin_history()
+
+    def end_history(self) -> None:
+        """Erase the texts that were kept, and keep no more; see `Briefings.end_history`."""
+        from index.catalog import Catalog
+
+        with self.turn:
+            if is_blank(self.index_folder / CATALOG_NAME):
+                return
+            with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
+                catalog.end_history()
+
     def rebuild(self) -> SyncReport:
         """Set the index aside and make it anew; see `Briefings.rebuild`."""
         with self.turn:
@@ -130,6 +150,7 @@ class Upkeep:
         from index.anew import prepare_anew, take_over
         from index.catalog import Catalog
 
+        self._say_anew()
         anew = prepare_anew(self.index_folder, self.model().digest)
         with Catalog(anew) as successor:
             with closing(open_catalog(anew / CATALOG_NAME)) as connection:
@@ -138,6 +159,15 @@ class Upkeep:
             take_over(successor, anew, self.index_folder)
         self._settle()
         return report
+
+    def _say_anew(self) -> None:
+        with self.pool.reading() as connection:
+            facts = read_facts(connection)
+        if facts is not None and facts.model_digest != self.model().digest:
+            self.notify(
+                f"making the index anew with the model {self.model().name}: until that is done the one made with"
+                f" {facts.model_name} answers"
+            )
 
     def _make_instead(self) -> SyncReport:
         """Set what cannot be read aside and make the index in its place."""
@@ -197,6 +227,11 @@ class Upkeep:
         from index.sync import Plan, update
 
         changes = hold_back(self.changes(known), known, is_being_written)
+        if changes.outdated and known.rules:
+            self.notify(
+                f"briefings are read by other rules than when the index was made: reading all {len(changes.to_read):,}"
+                " again; until that is done the index answers as it is"
+            )
         plan = Plan(folder, changes, known, self.model(), self.encoder, self.progress)
         return self._with_documents(update(catalog, plan))
 

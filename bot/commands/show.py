@@ -8,7 +8,8 @@ import typer
 from bot.completion import complete_source
 from bot.exit_status import ExitStatus
 from bot.opening import opened, settings_of
-from bot.options import Bound, Output, Place
+from bot.options import AsOf, Bound, Output, Place
+from bot.period import read_moment
 from bot.printing import print_result
 from index import Filters, QuestionError, Span, StoredDocument
 
@@ -24,12 +25,18 @@ Source = Annotated[
 At = Annotated[str | None, typer.Option(metavar="START-END", help="The offsets to highlight, as in a citation.")]
 
 
-def show(source: Source, at: At = None, *, bound: Bound, place: Place, output: Output) -> int:
+def show(source: Source, at: At = None, as_of: AsOf = None, *, bound: Bound, place: Place, output: Output) -> int:
     """Show a briefing's text, or what stands at two offsets."""
     settings = settings_of(place, bound=bound)
     asked = None if at is None else _parse(at)
+    filters = Filters(ceiling=settings.ceiling)
+    moment = None if as_of is None else read_moment("--as-of", as_of)
     with opened(settings) as briefings:
-        document = briefings.document(source, filters=Filters(ceiling=settings.ceiling))
+        if moment is None:
+            document = briefings.document(source, filters=filters)
+        else:
+            briefings.sync()
+            document = briefings.document_as_of(source, moment, filters=filters)
     span = None if asked is None else _inside(asked, document)
     from bot.rendering.document import render_document
     from bot.wire import document_to_json

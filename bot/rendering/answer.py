@@ -27,6 +27,8 @@ _SURE, _UNSURE = 0.66, 0.33
 def headline(answer: Answer) -> tuple[Line, ...]:
     """Return what is said before an answer's sentences: how it was understood, and whether it is one at all."""
     lines: list[Line] = []
+    if answer.as_of is not None:
+        lines += [Line(Text(f"As of {answer.as_of:%Y-%m-%d %H:%M} UTC", style="dim")), BLANK]
     if answer.understood_as:
         lines += [Line(Text(f"Understood as: {sanitize(answer.understood_as)}", style="dim")), BLANK]
     said = verdict(answer.answered, answer.reason)

@@ -50,6 +50,8 @@ def render_status(status: Status) -> Iterator[Line]:
     if status.age_s is not None:
         updated += f", {age(status.age_s)}"
     yield _field("generation", f"{status.generation}{updated}" if status.generation else "none yet")
+    if status.history_since is not None:
+        yield _field("history", f"kept since {status.history_since:%Y-%m-%d %H:%M} UTC")
     inside = status.documents - status.files
     yield _field("files", f"{status.files:,}" + (f", with {count(inside, 'document')} inside them" if inside else ""))
     yield _field("sentences", f"{status.sentences:,} in {count(status.passages, 'passage')}")
