@@ -321,6 +321,8 @@ def _summary(summary: DocumentSummary) -> dict[str, Json]:
         "source": summary.source,
         "title": summary.title,
         "date": _date(summary.date),
+        "date_from": summary.date_origin and summary.date_origin.value,
+        "author": summary.author,
         "tags": list(summary.tags),
         "classification": summary.classification,
         "notices": list(summary.notices),

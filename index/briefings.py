@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -293,6 +294,13 @@ class Briefings:
         stale = self._holdings.stale([sentence.citation.source for sentence in answer.answers])
         return replace(answer, question=question, stale_sources=stale)
 
+    def hurried(self) -> Briefings:
+        """Return the same briefings, asked without the closer look: sooner, and not as good. All else is shared."""
+        twin = copy(self)
+        twin._parts = self._parts.without_closer_look()
+        twin._asking = replace(self._asking, judgement=twin._parts.judgement, threshold=twin.threshold)
+        return twin
+
     def threshold(self) -> float:
         """Return the confidence, 0 to 1, from which a sentence counts as an answer.
 
@@ -430,19 +438,39 @@ class Briefings:
         """Return what has become of each citation, by the index as it is; the rest is as in `check`."""
         return self._holdings.check(citations, filters, was)
 
-    def preview(self, source: str, content: bytes) -> Preview:
+    def picture(self, citation: str, *, filters: Filters = _EVERYTHING) -> bytes | None:
+        """Bring the index up to date, and return the page of a PDF that a citation is of, its words highlighted.
+
+        Returns:
+            PNG; None where the document is no PDF.
+
+        Raises:
+            QuestionError: it is not a citation, or does not stand.
+            ReadingError: the file cannot be read.
+        """
+        self.sync()
+        return self.picture_indexed(citation, filters=filters)
+
+    def picture_indexed(self, citation: str, *, filters: Filters = _EVERYTHING) -> bytes | None:
+        """Return what `picture` does, by the index as it is; errors as `picture`."""
+        return self._holdings.picture(citation, filters)
+
+    def preview(self, source: str, content: bytes, *, filters: Filters = _EVERYTHING) -> Preview:
         """Return what a sync would make of a file in the briefings folder; neither index nor folder is touched.
 
         Args:
             source: the source that it would have, with forward slashes.
             content: the whole file.
+            filters: the preview says whether they would let it through.
 
         Raises:
             ReadingError: a sync would not read it; the message says why.
+            SettingsError: a ceiling is none of the classifications.
         """
-        from index.preview import preview
+        from index.preview import Bounds, preview
 
-        return preview(self.folders, self._rules, source, content)
+        bounds = Bounds(filters, self._holdings.classifications)
+        return preview(self.folders, self._rules, source, content, bounds)
 
     def verify(self, *, filters: Filters = _EVERYTHING) -> tuple[Finding, ...]:
         """Return what a check of the whole index finds: catalog, sentences, stores, briefings.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from index.besides import drop_besides, write_besides
 from index.facts import RULES_VERSION, first_model, history_since, read_facts, write_first_model
 from index.history import begin_history, carry_history, end_history, go_on, note_visible, supersede
 from index.schema import CATALOG_NAME, create_catalog, translated
@@ -272,6 +273,7 @@ def drop_unused_vectors(connection: sqlite3.Connection) -> None:
 
 def _stage(connection: sqlite3.Connection, file: FileState, one: Segmented) -> None:
     number = _insert_document(connection, file, one.document)
+    write_besides(connection, number, one.document.metadata)
     for passage in one.passages:
         key = connection.execute(
             "INSERT INTO passages (document, ordinal, heading) VALUES (?, ?, ?)",
@@ -285,8 +287,8 @@ def _stage(connection: sqlite3.Connection, file: FileState, one: Segmented) -> N
         )
 
 
-def _insert_document(connection: sqlite3.Connection, file: FileState, document: Document) -> int | None:
-    return connection.execute(
+def _insert_document(connection: sqlite3.Connection, file: FileState, document: Document) -> int:
+    number = connection.execute(
         "INSERT INTO documents (live, source, size, mtime_ns, checked_ns, file_digest, digest, title, title_digest,"
         " date, tags, classification, notices, text) VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -300,6 +302,7 @@ def _insert_document(connection: sqlite3.Connection, file: FileState, document: 
             document.text,
         ),
     ).lastrowid
+    return number or 0
 
 
 def about_columns(document: Document) -> tuple[object, ...]:
@@ -348,3 +351,4 @@ def _delete(connection: sqlite3.Connection, which: str, source: str) -> None:
         connection.execute("DELETE FROM sentences WHERE document = ?", number)
         connection.execute("DELETE FROM passages WHERE document = ?", number)
         connection.execute("DELETE FROM documents WHERE id = ?", number)
+        drop_besides(connection, *number)

@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.besides import read_besides
 from index.errors import QuestionError
 from index.facts import history_since, read_facts
 from index.inside import outer_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from index.allowed import Allowed
     from index.folders import Folders
+    from index.records import DateOrigin
     from index.reports import Finding
 
 _SUMMARY = (
@@ -47,7 +49,8 @@ class Found:
 def list_documents(connection: sqlite3.Connection, allowed: Allowed) -> tuple[DocumentSummary, ...]:
     """Return the allowed documents without their text, in the order of sources."""
     rows = connection.execute(f"SELECT d.id, {_SUMMARY} FROM documents d WHERE d.live = 1 ORDER BY d.source")  # noqa: S608 - ours
-    return tuple(_summary((*row,)) for number, *row in rows if number in allowed)
+    besides = read_besides(connection)
+    return tuple(_summary((*row,), *besides.get(number, ())) for number, *row in rows if number in allowed)
 
 
 def load_document(connection: sqlite3.Connection, source: str, allowed: Allowed) -> StoredDocument:
@@ -70,7 +73,10 @@ def load_document(connection: sqlite3.Connection, source: str, allowed: Allowed)
         (number,),
     )
     return StoredDocument(
-        _summary((*summary,)), text, digest.hex(), tuple(_sentence(text, sentence) for sentence in sentences)
+        _summary((*summary,), *read_besides(connection).get(number, ())),
+        text,
+        digest.hex(),
+        tuple(_sentence(text, sentence) for sentence in sentences),
     )
 
 
@@ -130,7 +136,7 @@ _SummaryRow = tuple[str, str | None, str | None, str, str | None, str, int]
 _SentenceRow = tuple[int, int, int, str, int | None, int | None, str, str]
 
 
-def _summary(row: _SummaryRow) -> DocumentSummary:
+def _summary(row: _SummaryRow, author: str | None = None, origin: DateOrigin | None = None) -> DocumentSummary:
     source, title, date, tags, classification, notices, count = row
     return DocumentSummary(
         source=source,
@@ -140,6 +146,8 @@ def _summary(row: _SummaryRow) -> DocumentSummary:
         classification=classification,
         sentences=count,
         notices=tuple(json.loads(notices)),
+        author=author,
+        date_origin=origin,
     )
 
 

@@ -97,6 +97,7 @@ def _interpret(fields: dict[object, object], span: Span) -> FrontMatter:
         date=date,
         tags=_tags(named.get("tags")),
         classification=_words(named.get("classification")),
+        author=_author(named.get("author", named.get("authors"))),
     )
     notices: tuple[str, ...] = ()
     if date is None and named.get("date") not in (None, ""):
@@ -117,6 +118,11 @@ def _date(value: object) -> dt.date | None:
     if isinstance(value, dt.date):
         return value
     return parse_date(value) if isinstance(value, str) else None
+
+
+def _author(value: object) -> str | None:
+    names = [_words(name) for name in value] if isinstance(value, list) else [_words(value)]
+    return ", ".join(name for name in names if name) or None
 
 
 def _tags(value: object) -> tuple[str, ...]:

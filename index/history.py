@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from index.besides import carry_besides, drop_besides
 from index.errors import QuestionError
 from index.facts import history_since, write_history_since
 
@@ -34,6 +35,8 @@ def begin_history(connection: sqlite3.Connection, moment: dt.datetime) -> None:
 def end_history(connection: sqlite3.Connection) -> None:
     """Erase all texts that were kept, and keep no more, inside a transaction."""
     old = "SELECT id FROM documents WHERE live < 0"
+    for (number,) in connection.execute(old).fetchall():
+        drop_besides(connection, number)
     for table in ("sentences", "passages"):
         connection.execute(f"DELETE FROM {table} WHERE document IN ({old})")  # noqa: S608 - ours
     connection.execute("DELETE FROM documents WHERE live < 0")
@@ -115,6 +118,8 @@ def copy_at(connection: sqlite3.Connection, moment: dt.datetime, then: sqlite3.C
     at = {"moment": stamp(moment), "live": live}
     rows = connection.execute(f"SELECT id, :live, {_DOCUMENT} FROM documents WHERE id IN ({_AT})", at)  # noqa: S608 - ours
     then.executemany(f"INSERT INTO documents (id, live, {_DOCUMENT}) VALUES (?, ?, {_PLACES})", rows)  # noqa: S608 - ours
+    for (number,) in connection.execute(_AT, at).fetchall():
+        carry_besides(connection, number, then, number)
     for table, columns in (("passages", 4), ("sentences", 11)):
         rows = connection.execute(f"SELECT * FROM {table} WHERE document IN ({_AT})", at)  # noqa: S608 - ours
         then.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})", rows)  # noqa: S608 - ours
@@ -166,6 +171,7 @@ def _copy_old(old: sqlite3.Connection, new: sqlite3.Connection, number: int) -> 
     query = f"INSERT INTO documents (live, {_DOCUMENT}) VALUES (-9223372036854775808, {_PLACES})"  # noqa: S608 - ours
     copied = new.execute(query, row).lastrowid or 0
     new.execute("UPDATE documents SET live = -id WHERE id = ?", (copied,))
+    carry_besides(old, number, new, copied)
     passages = {}
     for passage in old.execute("SELECT id, ordinal, heading FROM passages WHERE document = ?", (number,)).fetchall():
         query = "INSERT INTO passages (document, ordinal, heading) VALUES (?, ?, ?)"

@@ -79,6 +79,19 @@ class Holdings:
             former = Allowed.former(connection, filters, self.classifications)
             return tuple(check_citation(connection, citation, allowed, was, former) for citation in citations)
 
+    def picture(self, citation: str, filters: Filters) -> bytes | None:
+        """Return the page of a PDF that a citation is of, as PNG with its words highlighted; None for what is no PDF.
+
+        Raises:
+            QuestionError: it is not a citation, or does not stand.
+            ReadingError: the file cannot be read.
+        """
+        from index.picture import picture
+
+        with self.pool.reading() as connection:
+            allowed = Allowed.by(connection, filters, self.classifications)
+            return picture(connection, self.folders, citation, allowed)
+
     def audit(self, filters: Filters) -> tuple[Finding, ...]:
         """Return what a check of the whole index finds: catalog, sentences, stores, briefings."""
         from index.audit import audit

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.chosen import IGNORE_FILE
 from index.errors import ReadingError
+from index.filter import passes
 from index.readers import read_all
 from index.reports import DocumentSummary
 from index.scan import chosen_in, is_utf8, too_large
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.chosen import Chosen
+    from index.classifications import Classifications
     from index.folders import Folders
-    from index.records import Sentence
+    from index.records import Document, Filters, Sentence
     from index.scan import ScanRules
 
 MOST_SHOWN = 3
@@ -35,13 +37,28 @@ class Preview:
     Attributes:
         summary: title, date, tags, classification, number of sentences (those of files inside it too) and notices.
         beginning: its first sentences, MOST_SHOWN at most.
+        passes: whether it, and every file inside it, would be among the documents that filters let through.
     """
 
     summary: DocumentSummary
     beginning: tuple[Sentence, ...]
+    passes: bool
 
 
-def preview(folders: Folders, rules: ScanRules, source: str, content: bytes) -> Preview:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Which documents a preview is held against.
+
+    Attributes:
+        filters: what a document has to be.
+        classifications: the markings that ceilings are held against.
+    """
+
+    filters: Filters
+    classifications: Classifications
+
+
+def preview(folders: Folders, rules: ScanRules, source: str, content: bytes, bounds: Bounds) -> Preview:
     """Return what a sync would make of a file; nothing is written, and nothing that stands there is opened.
 
     Args:
@@ -49,19 +66,35 @@ def preview(folders: Folders, rules: ScanRules, source: str, content: bytes) -> 
         rules: which files a sync reads.
         source: the source that it would have, with forward slashes.
         content: the whole file.
+        bounds: which documents would be let through.
 
     Raises:
         ReadingError: a sync would not read it; the message says why.
+        SettingsError: a ceiling is none of the markings.
     """
     if objection := _objection(folders, rules, source) or too_large(len(content), rules):
         raise ReadingError(f"{source!r} would not be read: {objection}", "")
-    document, *inside = read_all(source, content)
-    sentences = tuple(sentence for one in (document, *inside) for sentence in segment(one))
-    about = document.metadata
-    summary = DocumentSummary(
-        source, about.title, about.date, about.tags, about.classification, len(sentences), document.notices
+    documents = read_all(source, content)
+    sentences = tuple(sentence for document in documents for sentence in segment(document))
+    through = all(
+        passes(_summary(document, len(sentences)), bounds.filters, bounds.classifications) for document in documents
     )
-    return Preview(summary, sentences[:MOST_SHOWN])
+    return Preview(_summary(documents[0], len(sentences)), sentences[:MOST_SHOWN], through)
+
+
+def _summary(document: Document, sentences: int) -> DocumentSummary:
+    about = document.metadata
+    return DocumentSummary(
+        document.source,
+        about.title,
+        about.date,
+        about.tags,
+        about.classification,
+        sentences,
+        document.notices,
+        about.author,
+        about.date_origin,
+    )
 
 
 def _objection(folders: Folders, rules: ScanRules, source: str) -> str | None:

@@ -49,6 +49,15 @@ class Block:
     column_heads: tuple[str, ...] = ()
 
 
+class DateOrigin(StrEnum):
+    """Where a briefing's date was found."""
+
+    FRONT_MATTER = "front matter"
+    PROPERTIES = "properties"
+    FILE_NAME = "file name"
+    FIRST_LINES = "first lines"
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What a briefing says of itself, each None or empty where it says nothing."""
@@ -57,6 +66,8 @@ class Metadata:
     date: dt.date | None = None
     tags: tuple[str, ...] = ()
     classification: str | None = None
+    author: str | None = None
+    date_origin: DateOrigin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ class Document:
         source: path relative to the briefings folder, with forward slashes.
         text: the text that spans count in. For `.txt` and `.md`: the file's own, without a byte-order mark.
         digest: SHA-256 of `text` in UTF-8, 64 hex digits.
-        metadata: title, date, tags, classification.
+        metadata: title, date and where that was found, tags, classification, author.
         blocks: what sentences are cut from, in order, never overlapping.
         notices: what a person should know of the reading ("read as Windows-1252"), one line each.
         pages: where each page begins in `text`, ascending, the first 0; empty where the format has no pages.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from index.difference import Piece
     from index.fitted import Fitted
     from index.folders import Folders
-    from index.records import Citation, Sentence, Skipped
+    from index.records import Citation, DateOrigin, Sentence, Skipped
 
 Notify = Callable[[str], None]
 """Takes one line that a person should see at once ("preparing the model, once")."""
@@ -68,6 +68,8 @@ class DocumentSummary:
     classification: str | None
     sentences: int
     notices: tuple[str, ...]
+    author: str | None = None
+    date_origin: DateOrigin | None = None
 
 
 @dataclass(frozen=True, slots=True)

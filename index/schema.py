@@ -139,7 +139,7 @@ def open_catalog(path: Path) -> sqlite3.Connection:
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
-    """Bring the catalog of an older format up to this one, each step in one transaction; another writer may do so too."""
+    """Bring the catalog of an older format up to this one, each step as one; another writer may do so too."""
     while (version := format_of(connection)) < FORMAT_VERSION:
         connection.execute("BEGIN IMMEDIATE")
         if format_of(connection) == version:

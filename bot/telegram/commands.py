@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 FOR_ANYBODY = ("start", "help")
-FOR_GROUPS = ("ask", "sources", "new", "keep", "watch", "watches", "help")
+FOR_GROUPS = ("ask", "sources", "new", "keep", "keeps", "watch", "watches", "help")
 FOR_READERS = (
     "ask",
     "sources",

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from index.errors import MissingPartError, ReadingError
 from index.readers.formats import SUFFIXES, missing_part
-from index.readers.sniff import is_foreign
+from index.readers.sniff import is_foreign, is_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from index.readers.attached import Opened
     from index.readers.base import Reader
-    from index.records import Document
+    from index.records import Citation, Document
 
 
 def _markdown() -> Reader:
@@ -88,6 +88,25 @@ def read_all(source: str, content: bytes) -> tuple[Document, ...]:
     from index.readers.attached import with_attached
 
     return with_attached(_open(source, content), _open)
+
+
+def draw(file: str, content: bytes, citation: Citation) -> bytes | None:
+    """Return the page of a PDF on which a citation's words begin, as PNG, highlighted; None for what is no PDF.
+
+    Args:
+        file: the source of the file on disk.
+        content: the whole of it.
+        citation: of the document that it is, or of one inside it.
+
+    Raises:
+        ReadingError: as `read`, or there is no such document inside it.
+    """
+    from index.readers.attached import content_of
+    from index.readers.contained.workers import WORKERS
+
+    if citation.source != file:
+        content = content_of(_open(file, content), citation.source)
+    return WORKERS.draw(citation.source, content, citation.span) if is_pdf(content) else None
 
 
 def _open(source: str, content: bytes) -> Opened:

@@ -64,6 +64,18 @@ def with_attached(opened: Opened, read: Callable[[str, bytes], Opened]) -> tuple
     return replace(outer, notices=(*outer.notices, *told)), *inner
 
 
+def content_of(opened: Opened, source: str) -> bytes:
+    """Return a file inside a file, by the source of its document.
+
+    Raises:
+        ReadingError: there is none.
+    """
+    for name, content in _within_limits(opened.attached, []):
+        if f"{opened.document.source}/{name}" == source:
+            return content
+    raise ReadingError(f"{source} is not there any more", "run `briefbot index`")
+
+
 def _within_limits(attached: Sequence[Attached], objections: list[str]) -> Iterator[tuple[str, bytes]]:
     """Yield the files that may be read, each under a name of its own."""
     taken: set[str] = set()

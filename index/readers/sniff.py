@@ -56,9 +56,14 @@ def is_foreign(content: bytes) -> bool:
     return content.startswith((_PDF, *_ZIP, _OLE, _RTF))
 
 
+def is_pdf(content: bytes) -> bool:
+    """Return whether content is a PDF."""
+    return _PDF in content[:_HEAD]
+
+
 def sniff(content: bytes) -> Kind | None:
     """Return what a file's content is, or None where nothing in it tells; for the child process."""
-    if _PDF in content[:_HEAD]:
+    if is_pdf(content):
         return Kind.PDF
     if content.startswith(_ZIP):
         return _kind_of_zip(content)

@@ -132,7 +132,7 @@ def test_a_status_is_told_in_full() -> None:
     """Before the first sync there is no model and no date."""
     health = Finding("stores", Level.PROBLEM, "cut off", "make them again")
     one = Folders.one(Path("n"))
-    status = Status(one, Path("i"), None, 1, 0, None, None, 0, 0, 0, 0, 10, 20, ("a.md",), (), 2, health)
+    status = Status(one, Path("i"), None, 1, 0, None, None, None, 0, 0, 0, 0, 10, 20, ("a.md",), (), 2, health)
     told = status_to_json(status)
     assert isinstance(told, dict)
     assert (told["model"], told["updated"], told["pending"]) == (None, None, ["a.md"])

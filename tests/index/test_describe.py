@@ -39,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return an indexed folder of three notes, and a file that is skipped."""
     folder = tmp_path_factory.mktemp("notes")
     (folder / LATIN).write_bytes("Café prices rose.\n".encode("cp1252"))
-    (folder / "slides.pptx").write_bytes(b"PK")
+    (folder / "slides.key").write_bytes(b"PK")
     index_notes(folder, NOTES)
     return folder
 
@@ -123,7 +123,7 @@ def test_state_counts_what_is_there(pool: ReaderPool, folder: Path) -> None:
     assert (status.folders, status.index, status.pending) == (Folders.one(folder), index_folder, ("new.md",))
     assert (status.files, status.ignored, status.health) == (3, 2, HEALTH)
     assert 0 <= status.age_s < 3600
-    assert [skipped.source for skipped in status.skipped] == ["slides.pptx"]
+    assert [skipped.source for skipped in status.skipped] == ["slides.key"]
     assert isinstance(status.skipped[0], Skipped)
     assert status.updated is not None
     assert status.updated.tzinfo is not None

@@ -27,7 +27,7 @@ _LONGEST_REASON = 200
 
 def main() -> None:
     """Take files apart until there are no more."""
-    serve({"extract": _extract})
+    serve({"extract": _extract, "draw": _draw})
 
 
 def serve(jobs: Mapping[str, Job]) -> None:
@@ -77,3 +77,12 @@ def _extract(header: Mapping[str, object], content: bytes) -> Message:
     from index.readers.formats import extract
 
     return to_message(extract(str(header["source"]), content))
+
+
+def _draw(header: Mapping[str, object], content: bytes) -> Message:
+    from index.readers.pdf.picture import draw
+
+    start, end = header["start"], header["end"]
+    if not isinstance(start, int) or not isinstance(end, int):
+        raise TypeError("a span is two numbers")
+    return Message({}, (draw(str(header["source"]), content, start, end),))

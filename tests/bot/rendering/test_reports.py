@@ -32,6 +32,7 @@ STATUS = Status(
     format_version=1,
     generation=3,
     updated=dt.datetime(2026, 1, 2, 3, 4, tzinfo=dt.UTC),
+    history_since=None,
     age_s=7300.0,
     files=13,
     documents=14,
