@@ -193,11 +193,11 @@ def test_what_has_changed_is_shown_with_what_was_kept(at: Desk) -> None:
 
 def test_old_words_of_what_is_marked_higher_today_are_not_told(at: Desk) -> None:
     """Neither by its old marking nor by its new one."""
-    text = "---\nclassification: OFFICIAL\n---\n\nThe ferry leaves at nine.\n"
+    text = "---\nclassification: OFFICIAL\n---\n\nThe envoy sails at nine.\n"
     at.write("marked.md", text)
     at.sync()
     ((digest,),) = at.rows("SELECT digest FROM documents WHERE source = 'marked.md'")
-    start = text.index("The ferry")
+    start = text.index("The envoy")
     citation = str(Citation("marked.md", Span(start, len(text) - 1), digest.hex()))
     at.write("marked.md", text.replace("OFFICIAL", "SECRET").replace("nine", "ten"), day=1)
     at.sync()
@@ -210,7 +210,7 @@ def test_old_words_of_what_is_marked_higher_today_are_not_told(at: Desk) -> None
         told[ceiling] = (found.standing, found.was)
     assert told == {
         "OFFICIAL": (Standing.GONE, None),
-        "SECRET": (Standing.CHANGED, "The ferry leaves at nine."),
+        "SECRET": (Standing.CHANGED, "The envoy sails at nine."),
     }
 
 
