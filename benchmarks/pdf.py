@@ -1,6 +1,6 @@
 """Pages a second, and words kept, of PDF files beside Poppler's `pdftotext`.
 
-Run as `python -m benchmarks.pdf FOLDER`: for each PDF in the folder its pages, how many of them are read a second in the
+Run as `python -m benchmarks.pdf FOLDER`: for each PDF in the folder its pages, how many of them are read a second in a
 child process (started before) and by `pdftotext`, and how many of its words each has that the other has as well.
 """
 
@@ -27,7 +27,7 @@ def main() -> None:
     try:
         workers.extract("first.pdf", _FIRST)
     except ReadingError:
-        print(f"{'file':32}{'pages':>7}{'pages/s':>9}{'pdftotext':>11}{'recall':>8}{'precision':>11}")
+        sys.stdout.write(f"{'file':32}{'pages':>7}{'pages/s':>9}{'pdftotext':>11}{'recall':>8}{'precision':>11}\n")
     totals = Counter[str]()
     for path in sorted(Path(sys.argv[1]).glob("*.pdf")):
         row = _measure(workers, path)
@@ -42,7 +42,7 @@ def _measure(workers: Workers, path: Path) -> Counter[str]:
     try:
         extracted = workers.extract(path.name, path.read_bytes())
     except ReadingError as error:
-        print(error)
+        sys.stdout.write(f"{error}\n")
         return Counter()
     ours_s = time.perf_counter() - begun
     begun = time.perf_counter()
@@ -63,10 +63,10 @@ def _words(text: str) -> Counter[str]:
 
 def _print(name: str, row: Counter[str]) -> None:
     if row["pages"]:
-        print(
+        sys.stdout.write(
             f"{name[:31]:32}{row['pages']:7}{1e6 * row['pages'] / row['ours_us']:9.1f}"
             f"{1e6 * row['pages'] / row['theirs_us']:11.1f}{row['both'] / max(row['theirs'], 1):8.3f}"
-            f"{row['both'] / max(row['ours'], 1):11.3f}"
+            f"{row['both'] / max(row['ours'], 1):11.3f}\n"
         )
 
 

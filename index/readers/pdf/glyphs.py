@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
 
 MOST_GLYPHS = 200_000
 """How many characters of one page are looked at; a page of dense print has 10,000."""
-_BOLD_FROM = 500
-"""The weight from which a font counts as bold; PDFium guesses it from the thickness of stems, 400 is regular."""
-_BOLD_NAMES = (b"bold", b"black", b"heavy", b"semibd")
+_BOLD_FROM = 700
+"""The weight from which a font without a name counts as bold; PDFium guesses it, and often too high."""
+_BOLD_NAMES = (b"bold", b"black", b"heavy", b"semibd", b"demi", b"-medi", b"cmb", b"cmssbx", b"sfbx")
+"""What names of heavy fonts hold, those of TeX among them."""
+_NO_NAME = re.compile(rb"[a-z]{0,2}\d*")
+_FORCE_BOLD = 1 << 18
+"""A font's flag (PDF 1.7, table 123)."""
 _LONGEST_FONT_NAME = 128
 _FILL_AND_STROKE = 2
 _FAR = 1e6
@@ -32,6 +37,10 @@ _SMALLEST, _LARGEST = 0.5, 2_000.0
 _text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
     ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
 )
+_font = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p).value or 0
+)
+_TextObject = pdfium.FPDFTextObj_GetTextRenderMode.argtypes[0]
 
 
 class _Look(NamedTuple):
@@ -52,13 +61,14 @@ def glyphs_of(page: OpenedPage) -> dict[int, list[Glyph]]:
     to_rectangle, to_x, to_y = ctypes.byref(rectangle), ctypes.byref(x), ctypes.byref(y)
     address = ctypes.cast(text, ctypes.c_void_p).value
     looks: dict[int | None, _Look] = {}
+    heavy: dict[int, bool] = {}
     for number in range(min(pdfium.FPDFText_CountChars(text), MOST_GLYPHS)):
         meant = meant_by(pdfium.FPDFText_GetUnicode(text, number))
         if not meant:
             apart = apart or meant is None
             continue
         thing = _text_object(address, number)
-        look = looks.get(thing) or looks.setdefault(thing, _look_of(text, number))
+        look = looks.get(thing) or looks.setdefault(thing, _look_of(text, number, thing, heavy))
         pdfium.FPDFText_GetLooseCharBox(text, number, to_rectangle)
         pdfium.FPDFText_GetCharOrigin(text, number, to_x, to_y)
         box = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
@@ -77,28 +87,31 @@ def box_of(page: OpenedPage, number: int) -> Box:
     return Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
 
 
-def _look_of(text: Handle, number: int) -> _Look:
+def _look_of(text: Handle, number: int, thing: int | None, heavy: dict[int, bool]) -> _Look:
+    """Return how a glyph looks that is part of a text object; `heavy` keeps which fonts are."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, number, ctypes.byref(matrix))
     size = pdfium.FPDFText_GetFontSize(text, number) * math.hypot(matrix.c, matrix.d)
-    if not math.isfinite(size) or not _SMALLEST <= abs(size) <= _LARGEST:
+    if thing is None or not math.isfinite(size) or not _SMALLEST <= abs(size) <= _LARGEST:
         return _Look(None, Style(1.0, bold=False))
     quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
     straight = abs(quarters - round(quarters)) < 0.05  # noqa: PLR2004 - 4.5 degrees
-    return _Look(round(quarters) % 4 if straight else None, Style(round(abs(size), 1), _is_bold(text, number)))
+    font = _font(thing) or 0
+    if font not in heavy:
+        heavy[font] = _is_heavy(text, number)
+    is_bold = heavy[font] or pdfium.FPDFTextObj_GetTextRenderMode(ctypes.cast(thing, _TextObject)) == _FILL_AND_STROKE
+    return _Look(round(quarters) % 4 if straight else None, Style(round(abs(size), 1), is_bold))
 
 
-def _is_bold(text: Handle, number: int) -> bool:
-    if pdfium.FPDFText_GetFontWeight(text, number) >= _BOLD_FROM:
-        return True
-    thing = pdfium.FPDFText_GetTextObject(text, number)
-    if thing and pdfium.FPDFTextObj_GetTextRenderMode(thing) == _FILL_AND_STROKE:
-        return True
+def _is_heavy(text: Handle, number: int) -> bool:
+    """Return whether the font of a glyph is heavy, by its name; by its weight where the name says nothing."""
     name = ctypes.create_string_buffer(_LONGEST_FONT_NAME)
     flags = ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(text, number, name, _LONGEST_FONT_NAME, ctypes.byref(flags))
-    called = name.value.lower()
-    return any(word in called for word in _BOLD_NAMES)
+    called = name.value.lower().rpartition(b"+")[2]
+    if flags.value & _FORCE_BOLD or any(word in called for word in _BOLD_NAMES):
+        return True
+    return bool(_NO_NAME.fullmatch(called)) and pdfium.FPDFText_GetFontWeight(text, number) >= _BOLD_FROM
 
 
 def _is_sound(box: tuple[float, float, float, float]) -> bool:
