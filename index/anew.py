@@ -85,6 +85,7 @@ def take_over(successor: Catalog, anew: Path, folder: Path) -> None:
     with closing(open_catalog(folder / CATALOG_NAME)) as connection:
         before = read_facts(connection)
         successor.add_past(read_past(connection))
+        successor.carry_history(connection)
     _move_store(anew / STORES / made.store, folder / STORES)
     with Catalog(folder) as catalog:
         successor.copy_over(catalog)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from index.besides import drop_besides, write_besides
-from index.facts import RULES_VERSION, first_model, read_facts, write_first_model
+from index.facts import RULES_VERSION, first_model, history_since, read_facts, write_first_model
+from index.history import begin_history, carry_history, end_history, go_on, note_visible, supersede
 from index.schema import CATALOG_NAME, create_catalog, translated
 
 if TYPE_CHECKING:
@@ -196,6 +197,23 @@ class Catalog:
         with self.transaction() as connection:
             connection.executemany("INSERT OR IGNORE INTO past VALUES (?, ?, ?, ?)", rows)
 
+    def begin_history(self) -> None:
+        """Keep texts that are replaced or deleted from now on."""
+        with self.transaction() as connection:
+            begin_history(connection, dt.datetime.now(dt.UTC))
+
+    def end_history(self) -> None:
+        """Erase every text that was kept, from the write-ahead log as well, and keep no more."""
+        with self.transaction() as connection:
+            end_history(connection)
+        with translated(self._path):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+    def carry_history(self, old: sqlite3.Connection) -> None:
+        """Carry over what an older catalog has kept, which this one takes the place of."""
+        with self.transaction() as connection:
+            carry_history(old, connection, dt.datetime.now(dt.UTC))
+
     def copy_over(self, other: Catalog) -> None:
         """Put all that this catalog holds in the place of all that `other` holds, in one transaction."""
         with translated(other._path):
@@ -218,12 +236,22 @@ def unstage(connection: sqlite3.Connection, sources: Iterable[str]) -> None:
 
 
 def promote(connection: sqlite3.Connection, removed: Iterable[str]) -> None:
-    """Make staged documents visible in the place of older ones and drop `removed`, inside a transaction."""
+    """Make staged documents visible in the place of older ones and drop `removed`, inside a transaction.
+
+    Where history is kept, what is not visible any more stays as what was.
+    """
     staged = [row[0] for row in connection.execute("SELECT source FROM documents WHERE live = 0")]
+    moment = dt.datetime.now(dt.UTC)
+    keeps = history_since(connection) is not None
     for source in {*staged, *removed}:
         _remember(connection, source)
-        _delete(connection, "live = 1 AND source = ?", source)
+        if keeps and not go_on(connection, source):
+            supersede(connection, source, moment)
+        else:
+            _delete(connection, "live = 1 AND source = ?", source)
     connection.execute("UPDATE documents SET live = 1 WHERE live = 0")
+    if keeps:
+        note_visible(connection, moment)
 
 
 def set_skipped(connection: sqlite3.Connection, skipped: Iterable[SkippedFile]) -> None:

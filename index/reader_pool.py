@@ -54,6 +54,11 @@ class ReaderPool:
         self._idle: list[tuple[_File, sqlite3.Connection]] = []
         self._stores: tuple[str, Stores] | None = None
 
+    @property
+    def classifications(self) -> Classifications:
+        """The markings that ceilings are held against."""
+        return self._classifications
+
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Give a connection inside a transaction that sees one generation.

@@ -14,6 +14,7 @@ from small_index import index_notes
 from index.allowed import Allowed
 from index.audit import audit
 from index.errors import CatalogError
+from index.folders import Folders
 from index.publish import STORES
 from index.reader_pool import ReaderPool
 from index.reports import Finding, Level
@@ -50,7 +51,7 @@ def look(folder: Path) -> list[Finding]:
     pool = ReaderPool(folder / ".briefbot")
     try:
         with pool.reading() as connection:
-            return list(audit(connection, folder, folder / ".briefbot", Allowed()))
+            return list(audit(connection, Folders.one(folder), folder / ".briefbot", Allowed()))
     finally:
         pool.close()
 

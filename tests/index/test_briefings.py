@@ -209,7 +209,7 @@ def test_a_source_that_another_process_took_out_is_stale(notes: Briefings) -> No
     """Between answering and looking, a sync elsewhere may have dropped a document."""
     notes.sync()
     with notes._pool.reading() as connection:
-        assert stale_sources(connection, notes.folder, ["nowhere.md", FERRY]) == ("nowhere.md",)
+        assert stale_sources(connection, notes.folders, ["nowhere.md", FERRY]) == ("nowhere.md",)
 
 
 def test_a_lost_store_is_made_again(folder: Path) -> None:

@@ -22,6 +22,7 @@ from index.diagnose import diagnose
 from index.encoders.cache import export_folder
 from index.encoders.exported import GRAPH, TOKENIZER, WEIGHTS, Exported, Pooling, Refused, write_export
 from index.facts import RULES_VERSION, Facts, write_facts
+from index.folders import Folders
 from index.health.folders import check_briefings, check_cache, nearest
 from index.health.index_state import check_index, check_permissions
 from index.health.installation import OLDEST_SQLITE, judge_sqlite
@@ -110,7 +111,7 @@ def levels(findings: Iterable[Finding], area: str) -> list[Level]:
 
 def test_a_newcomers_machine_is_in_order(notes: Path) -> None:
     """Before the first question all areas are looked at, none has a problem, and nothing has been made."""
-    findings = diagnose(notes, None, None)
+    findings = diagnose(Folders.one(notes), None, None)
     areas = {finding.area for finding in findings}
     assert areas >= {"installation", "model", "cache", "briefings", "index", "disk"}
     assert [finding for finding in findings if finding.level is Level.PROBLEM and finding.area != "disk"] == []
@@ -125,7 +126,8 @@ def test_nothing_heavy_is_imported(notes: Path) -> None:
     """What is installed is told without importing torch, sentence-transformers, FAISS or Telegram."""
     code = (
         "import sys; from pathlib import Path; from index.diagnose import diagnose;"
-        "diagnose(Path(sys.argv[1]), None, None);"
+        "from index.folders import Folders;"
+        "diagnose(Folders.one(Path(sys.argv[1])), None, None);"
         "print({'torch', 'sentence_transformers', 'telegram', 'faiss', 'tantivy'} & set(sys.modules))"
     )
     root = str(Path(index.__file__).parents[1])
@@ -160,7 +162,7 @@ def test_the_checks_go_on_where_everything_is_wrong(tmp_path: Path) -> None:
     """A missing folder, a model that is not there and a broken index are three findings, and no error."""
     (tmp_path / "index").mkdir()
     (tmp_path / "index" / CATALOG_NAME).write_bytes(b"no database" * 1000)
-    findings = diagnose(tmp_path / "nowhere", tmp_path / "index", "no/such-model")
+    findings = diagnose(Folders.one(tmp_path / "nowhere"), tmp_path / "index", "no/such-model")
     problems = {finding.area: finding for finding in findings if finding.level is Level.PROBLEM}
     assert {"briefings", "model", "index"} <= problems.keys()
     assert all(problem.todo for problem in problems.values())
@@ -172,7 +174,7 @@ def test_the_checks_go_on_where_everything_is_wrong(tmp_path: Path) -> None:
 
 def test_a_name_that_no_system_takes_is_a_finding() -> None:
     """Even a folder's name that the operating system refuses to look at stops nothing."""
-    findings = diagnose(Path("no\0where"), None, "~nobody-of-this-name/model")
+    findings = diagnose(Folders.one(Path("no\0where")), None, "~nobody-of-this-name/model")
     assert Level.PROBLEM in levels(findings, "index")
     assert Level.PROBLEM in levels(findings, "model")
     assert levels(findings, "installation")
@@ -182,7 +184,7 @@ def test_a_name_that_no_system_takes_is_a_finding() -> None:
 def test_a_cache_that_cannot_be_found_is_a_finding(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cache in the home of somebody unknown is named with the variable to set."""
     monkeypatch.setenv("BRIEFBOT_CACHE", "~nobody-of-this-name/cache")
-    found = worst(finding for finding in diagnose(notes, None, None) if finding.area == "cache")
+    found = worst(finding for finding in diagnose(Folders.one(notes), None, None) if finding.area == "cache")
     assert found.level is Level.PROBLEM
     assert "BRIEFBOT_CACHE" in found.what
     assert found.todo
@@ -192,13 +194,13 @@ def test_a_folder_that_may_not_be_opened_is_a_finding(
     open_folder: Path, tmp_path: Path, bound_by_permissions: Bound
 ) -> None:
     """An unreadable briefings folder and an index below it are told, not raised."""
-    diagnose(tmp_path, None, None)  # what it imports is here before rights are given away
+    diagnose(Folders.one(tmp_path), None, None)  # what it imports is here before rights are given away
     closed = open_folder / "closed"
     closed.mkdir()
     closed.chmod(0)
     try:
         with bound_by_permissions():
-            findings = diagnose(closed, closed / "index", None)
+            findings = diagnose(Folders.one(closed), closed / "index", None)
     finally:
         closed.chmod(0o700)
     assert Level.PROBLEM in levels(findings, "briefings")
@@ -209,10 +211,10 @@ def test_a_folder_that_may_not_be_opened_is_a_finding(
 
 def test_briefings_are_counted_and_skipped_files_named(notes: Path) -> None:
     """What is read is counted; of what is not, the first three are named with the reason."""
-    assert worst_or_none(check_briefings(notes)) is None
+    assert worst_or_none(check_briefings(Folders.one(notes))) is None
     for number in range(5):
         (notes / f"{number}.exe").write_bytes(b"MZ")
-    found = worst(check_briefings(notes))
+    found = worst(check_briefings(Folders.one(notes)))
     assert found.level is Level.WARNING
     assert found.what.startswith("5 are not read: 0.exe (no reader for .exe), ")
     assert found.what.endswith(" and 2 more")
@@ -227,8 +229,8 @@ def test_a_folder_without_briefings_is_a_problem(tmp_path: Path) -> None:
     """An empty folder, and one that is a file, each say what to do."""
     (tmp_path / "empty").mkdir()
     (tmp_path / "file").touch()
-    assert worst(check_briefings(tmp_path / "empty")).todo == "put .md or .txt files there"
-    assert "is not a folder" in worst(check_briefings(tmp_path / "file")).what
+    assert worst(check_briefings(Folders.one(tmp_path / "empty"))).todo == "put .md or .txt files there"
+    assert "is not a folder" in worst(check_briefings(Folders.one(tmp_path / "file"))).what
 
 
 def test_a_cache_that_cannot_be_written_is_a_problem(open_folder: Path, bound_by_permissions: Bound) -> None:

@@ -131,6 +131,27 @@ def test_skipped_files_alone_make_no_generation(at: Desk) -> None:
     assert at.sync().skipped == report.skipped
 
 
+def test_what_is_newly_ignored_leaves_the_index(at: Desk) -> None:
+    """At the next sync, with nothing read; what is ignored no longer comes back and is encoded again."""
+    at.write("draft.md", "A draft.\n")
+    at.sync()
+    ignore = at.write(".briefbotignore", "draft.md\n")
+    report = at.sync()
+    assert (report.removed, report.ignored, report.encoded, at.read()) == (("draft.md",), 1, 0, 0)
+    assert at.sources() == {"ferry.md"}
+    assert at.rows("SELECT text FROM documents WHERE text LIKE '%draft%'") == []
+    ignore.unlink()
+    assert at.sync().added == ("draft.md",)
+
+
+def test_a_folder_of_which_nothing_is_left_says_why(at: Desk) -> None:
+    """It is not called empty."""
+    at.write(".briefbotignore", "*\n")
+    with pytest.raises(FolderError, match=r"nothing in the briefings folder .* is read: 1 left out by your patterns"):
+        at.sync()
+    assert at.sources() == set()
+
+
 def test_a_folder_that_only_ever_held_skipped_files_is_an_error(tmp_path: Path) -> None:
     """It names how many there are and the first with its reason; no index is made."""
     new = desk(tmp_path)
@@ -138,6 +159,55 @@ def test_a_folder_that_only_ever_held_skipped_files_is_an_error(tmp_path: Path) 
     with pytest.raises(FolderError, match=r"1 skipped, the first with: no reader for \.exe; put"):
         new.sync()
     assert not new.index.exists()
+
+
+def _read_by_other_rules(patch: pytest.MonkeyPatch) -> None:
+    """Let today's rules be others than those that an index was made by."""
+    for module in ("catalog", "changes", "publish"):
+        patch.setattr(f"index.{module}.RULES_VERSION", 1_000)
+
+
+def test_other_rules_read_all_again_while_the_old_generation_answers(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said before it starts, becomes visible as one, and encodes only what no text was before."""
+    at.write("more.md", "Another note.\n")
+    at.sync()
+    _read_by_other_rules(monkeypatch)
+    seen: list[tuple[int, set[str], int]] = []
+    at.interrupt = lambda *_: seen.append((generation(at), at.sources(), len(at.told)))
+    report = at.sync()
+    assert (report.changed, report.encoded, at.read()) == (("ferry.md", "more.md"), 0, 2)
+    assert len(seen) == 2
+    assert all(each == (2, {"ferry.md", "more.md"}, 1) for each in seen)
+    (told,) = at.told
+    assert told.startswith("briefings are read by other rules than when the index was made: reading all 2 again")
+    assert generation(at) == 3
+    at.interrupt = lambda *_: None
+    assert (at.sync().unchanged, at.read(), len(at.told)) == (2, 0, 1)
+
+
+def test_reading_by_other_rules_that_is_interrupted_goes_on(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old generation answers until then, and every file is read by the new rules in the end."""
+    at.write("more.md", "Another note.\n")
+    at.sync()
+    _read_by_other_rules(monkeypatch)
+    at.interrupt = lambda step, done: _stop() if (step, done) == ("reading", 1) else None
+    with pytest.raises(KeyboardInterrupt):
+        at.sync()
+    at.interrupt = lambda *_: None
+    assert (generation(at), at.sources()) == (2, {"ferry.md", "more.md"})
+    assert at.sync().changed == ("ferry.md", "more.md")
+    assert at.rows("SELECT value FROM facts WHERE name = 'rules'") == [("1000",)]
+    assert at.rows("SELECT count(*) FROM documents") == [(2,)]
+
+
+def test_a_rebuild_with_another_model_says_so_before_it_starts(at: Desk) -> None:
+    """What the old one made answers until it is done."""
+    at.model = Model("huge", at.notes, "cd" * 32)
+    seen: list[tuple[int, int]] = []
+    at.interrupt = lambda *_: seen.append((generation(at), len(at.told)))
+    at.upkeep.rebuild()
+    assert at.told == ["making the index anew with the model huge: until that is done the one made with tiny answers"]
+    assert set(seen) == {(1, 1)}
 
 
 def test_a_rebuild_makes_all_anew(at: Desk) -> None:
