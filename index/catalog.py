@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from contextlib import contextmanager
+import sqlite3
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -15,7 +16,6 @@ from index.facts import RULES_VERSION, first_model, read_facts, write_first_mode
 from index.schema import CATALOG_NAME, create_catalog, translated
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
@@ -128,11 +128,13 @@ class Catalog:
                     " digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     ((number, key, *sentence_columns(sentence)) for sentence in members),
                 )
+            drop_unused_vectors(connection)
 
     def unstage(self, sources: Iterable[str]) -> None:
         """Drop what was staged of `sources`."""
         with self.transaction() as connection:
             unstage(connection, sources)
+            drop_unused_vectors(connection)
 
     def texts_without_vector(self, limit: int) -> list[tuple[bytes, str]]:
         """Return up to `limit` texts of staged documents that have no vector yet, each with its digest."""
@@ -203,6 +205,15 @@ class Catalog:
         with translated(other._path):
             self._connection.backup(other._connection)
 
+    def empty_log(self) -> None:
+        """Move all that is in the write-ahead log into the catalog, and leave nothing in the log that was deleted.
+
+        Readers of an older generation are waited for. Where they take longer, or the disk fails, it is done by the
+        next writer, or when the last reader closes the catalog.
+        """
+        with suppress(sqlite3.OperationalError):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
     def generation(self) -> int:
         """Return the number of the visible generation, 0 before the first."""
         with translated(self._path):
@@ -235,11 +246,13 @@ def set_skipped(connection: sqlite3.Connection, skipped: Iterable[SkippedFile]) 
 
 
 def drop_unused_vectors(connection: sqlite3.Connection) -> None:
-    """Delete the vectors of words that stand nowhere any more, inside a transaction."""
+    """Delete the vectors of words that stood in deleted documents and stand nowhere any more, inside a transaction."""
     connection.execute(
-        "DELETE FROM vectors WHERE NOT EXISTS (SELECT 1 FROM sentences s WHERE s.digest = vectors.digest)"
+        "DELETE FROM vectors WHERE digest IN (SELECT digest FROM loosened)"
+        " AND NOT EXISTS (SELECT 1 FROM sentences s WHERE s.digest = vectors.digest)"
         " AND digest NOT IN (SELECT title_digest FROM documents WHERE title_digest IS NOT NULL)"
     )
+    connection.execute("DELETE FROM loosened")
 
 
 def _insert_document(connection: sqlite3.Connection, file: FileState, document: Document) -> int | None:
@@ -302,6 +315,12 @@ def _remember(connection: sqlite3.Connection, source: str) -> None:
 def _delete(connection: sqlite3.Connection, which: str, source: str) -> None:
     numbers = connection.execute(f"SELECT id FROM documents WHERE {which}", (source,)).fetchall()  # noqa: S608 - `which` is ours
     for number in numbers:
+        connection.execute("INSERT OR IGNORE INTO loosened SELECT digest FROM sentences WHERE document = ?", number)
+        connection.execute(
+            "INSERT OR IGNORE INTO loosened SELECT title_digest FROM documents"
+            " WHERE id = ? AND title_digest IS NOT NULL",
+            number,
+        )
         connection.execute("DELETE FROM sentences WHERE document = ?", number)
         connection.execute("DELETE FROM passages WHERE document = ?", number)
         connection.execute("DELETE FROM documents WHERE id = ?", number)

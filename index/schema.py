@@ -83,6 +83,9 @@ CREATE TABLE skipped (
 ) WITHOUT ROWID;
 """
 
+_LOOSENED = "PRAGMA temp_store = MEMORY; CREATE TEMP TABLE loosened (digest BLOB PRIMARY KEY) WITHOUT ROWID;"
+"""A writer's own: digests of words that stood in deleted documents, whose vectors may be of no use any more."""
+
 
 def create_catalog(path: Path) -> sqlite3.Connection:
     """Open the catalog at `path` for writing, making it where there is none.
@@ -101,6 +104,7 @@ def create_catalog(path: Path) -> sqlite3.Connection:
             connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
             if new:
                 connection.executescript(f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {FORMAT_VERSION}; COMMIT;")
+            connection.executescript(_LOOSENED)
     return connection
 
 
