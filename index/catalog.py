@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from index.errors import BriefbotError
 from index.facts import RULES_VERSION, first_model, read_facts, write_first_model
 from index.schema import CATALOG_NAME, create_catalog, translated
+from index.wipe import wipe_unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -214,6 +216,18 @@ class Catalog:
         with suppress(sqlite3.OperationalError):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
+    def has_deleted(self) -> bool:
+        """Return whether documents were deleted since it was opened."""
+        with translated(self._path):
+            return self._connection.execute("SELECT 1 FROM loosened LIMIT 1").fetchone() is not None
+
+    def wipe(self) -> None:
+        """Overwrite what is left of deleted words in unused places of the catalog, where its log is empty."""
+        log = self._path.with_name(f"{self._path.name}-wal")
+        with suppress(BriefbotError, OSError), self.transaction():
+            if not log.exists() or not log.stat().st_size:
+                wipe_unused(self._path)
+
     def generation(self) -> int:
         """Return the number of the visible generation, 0 before the first."""
         with translated(self._path):
@@ -252,7 +266,6 @@ def drop_unused_vectors(connection: sqlite3.Connection) -> None:
         " AND NOT EXISTS (SELECT 1 FROM sentences s WHERE s.digest = vectors.digest)"
         " AND digest NOT IN (SELECT title_digest FROM documents WHERE title_digest IS NOT NULL)"
     )
-    connection.execute("DELETE FROM loosened")
 
 
 def _insert_document(connection: sqlite3.Connection, file: FileState, document: Document) -> int | None:

@@ -82,6 +82,8 @@ def tidy(catalog: Catalog, folder: Path) -> None:
     if facts is not None:
         clear_stores(folder, facts.store)
     catalog.empty_log()
+    if catalog.has_deleted():
+        catalog.wipe()
 
 
 def is_tidy(folder: Path) -> bool:

@@ -201,6 +201,7 @@ class Upkeep:
         lock = writer_lock(self.index_folder, _tell_nobody, wait_s=0.0)
         with suppress(BriefbotError), lock, Catalog(self.index_folder) as catalog:
             tidy(catalog, self.index_folder)
+            catalog.wipe()  # who did the deleting is gone
 
     def _update(
         self,
