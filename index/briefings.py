@@ -183,6 +183,16 @@ class Briefings:
         self._say_where()
         return report
 
+    def compact(self) -> SyncReport:
+        """Bring the index up to date, give back the room that it does not need, and return what the sync did.
+
+        Raises:
+            BriefbotError: as `sync`.
+        """
+        report = self._upkeep.compact()
+        self._say_where()
+        return report
+
     def ask(self, question: str, *, top_k: int = 3, filters: Filters = _EVERYTHING) -> Answer:
         """Bring the index up to date, and return the sentences that answer `question`.
 

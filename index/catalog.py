@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from index.records import Document, Passage, Sentence
 
+_FEW_PAGES = 1024
+"""4 MB: of a smaller catalog nothing is worth writing it anew."""
 STORED_VECTOR = np.dtype("<f2")
 """How a vector is kept: half precision costs a cosine of at most 1e-3 and halves the disk and the scan."""
 
@@ -216,6 +218,23 @@ class Catalog:
         with suppress(sqlite3.OperationalError):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
+    def shrink(self) -> None:
+        """Write the catalog anew without the places that hold nothing any more, beside readers.
+
+        Raises:
+            DiskFullError: there is no room for a second one; it is as it was.
+        """
+        with translated(self._path):
+            self._connection.execute("VACUUM")
+        self.empty_log()
+
+    def unused_share(self) -> float:
+        """Return how much of the catalog's file, from 0 to 1, holds nothing."""
+        with translated(self._path):
+            (pages,) = self._connection.execute("PRAGMA page_count").fetchone()
+            (unused,) = self._connection.execute("PRAGMA freelist_count").fetchone()
+        return int(unused) / max(int(pages), _FEW_PAGES)
+
     def has_deleted(self) -> bool:
         """Return whether documents were deleted since it was opened."""
         with translated(self._path):
@@ -245,7 +264,7 @@ def promote(connection: sqlite3.Connection, removed: Iterable[str]) -> None:
     """Make staged documents visible in the place of older ones and drop `removed`, inside a transaction."""
     staged = [row[0] for row in connection.execute("SELECT source FROM documents WHERE live = 0")]
     for source in {*staged, *removed}:
-        _remember(connection, source)
+        remember(connection, source)
         _delete(connection, "live = 1 AND source = ?", source)
     connection.execute("UPDATE documents SET live = 1 WHERE live = 0")
 
@@ -317,7 +336,8 @@ def sentence_columns(sentence: Sentence) -> tuple[object, ...]:
     )
 
 
-def _remember(connection: sqlite3.Connection, source: str) -> None:
+def remember(connection: sqlite3.Connection, source: str) -> None:
+    """Remember, inside a transaction, where the sentences of a visible document stand."""
     connection.execute(
         'INSERT OR REPLACE INTO past SELECT substr(d.digest, 1, 4), s.start, s."end", s.digest'
         " FROM documents d JOIN sentences s ON s.document = d.id WHERE d.live = 1 AND d.source = ?",

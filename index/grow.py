@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.derive import derive_part, make_stores
@@ -19,12 +20,12 @@ from index.stores.links import link_file
 from index.stores.manifest import check_store
 from index.stores.packing import fresh_parts, kept_parts, part_sentences
 from index.stores.parts import Parts, read_parts, write_parts
-from index.stores.segments import link_segments, list_segments
+from index.stores.segments import link_segments, list_segments, segment_files
 from index.stores.vectors import ids_path
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from index.stores.manifest import Sealed
@@ -32,7 +33,20 @@ if TYPE_CHECKING:
     from index.stores.segments import Segment
 
 
-def grow_stores(connection: sqlite3.Connection, folder: Path, older: Path | None, dimension: int) -> Sealed:
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """How the files of a generation's stores came there.
+
+    Attributes:
+        linked: those that are shared, as they were sealed in the older stores.
+        flushed: fresh ones that are on the disk for good already.
+    """
+
+    linked: Sealed
+    flushed: frozenset[str]
+
+
+def grow_stores(connection: sqlite3.Connection, folder: Path, older: Path | None, dimension: int) -> Grown:
     """Write the stores of all visible documents into `folder`, which must exist and be empty.
 
     Args:
@@ -42,7 +56,7 @@ def grow_stores(connection: sqlite3.Connection, folder: Path, older: Path | None
         dimension: length of a vector.
 
     Returns:
-        The files that are shared, as they were sealed in the older stores.
+        What sealing them needs to know.
 
     Raises:
         OSError: a file cannot be written.
@@ -63,7 +77,17 @@ def grow_stores(connection: sqlite3.Connection, folder: Path, older: Path | None
     list_segments(folder / SENTENCE_WORDS, _sentence_segments(parts))
     list_segments(folder / PASSAGE_WORDS, _passage_segments(parts))
     write_parts(folder, Parts(dimension, parts))
-    return {name: sealed[name] for name in linked}
+    return Grown({name: sealed[name] for name in linked}, frozenset(_written_by_tantivy(fresh)))
+
+
+def _written_by_tantivy(parts: Iterable[Part]) -> Iterator[str]:
+    """Yield the files of segments below the folder of stores: Tantivy flushes each as it closes it."""
+    for part in parts:
+        for store, segments in (
+            (SENTENCE_WORDS, part.sentence_segments),
+            (PASSAGE_WORDS, part.passage_segments),
+        ):
+            yield from (f"{store}/{name}" for name in segment_files(segments))
 
 
 def _usable(older: Path | None, dimension: int) -> tuple[Sealed, tuple[Part, ...]]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.catalog import STORED_VECTOR, drop_unused_vectors, promote, set_skipped
+from index.errors import DiskFullError
 from index.facts import RULES_VERSION, Facts, read_facts, write_facts
 from index.flush import flush_folder
 from index.grow import grow_stores
 from index.location import write_error
+from index.rename import keep_renamed
 from index.schema import CATALOG_NAME
 from index.stores.manifest import seal_store
 
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from index.models import Model
 
 STORES = "stores"
+MOST_UNUSED = 0.25
+"""Share of the catalog that may hold nothing. Past it, it is written anew: so each deleted byte costs a few written."""
 
 
 def publish(
@@ -48,7 +53,7 @@ def publish(
     """
     with catalog.transaction() as connection:
         before = read_facts(connection)
-        promote(connection, removed)
+        promote(connection, keep_renamed(connection, removed))
         drop_unused_vectors(connection)
         set_skipped(connection, skipped)
         facts = _next_facts(connection, model, before)
@@ -84,6 +89,9 @@ def tidy(catalog: Catalog, folder: Path) -> None:
     catalog.empty_log()
     if catalog.has_deleted():
         catalog.wipe()
+    if catalog.unused_share() > MOST_UNUSED:
+        with suppress(DiskFullError):  # there is time for it when there is room
+            catalog.shrink()
 
 
 def is_tidy(folder: Path) -> bool:
@@ -116,8 +124,8 @@ def _store_name(generation: int) -> str:
 def _write_stores(connection: sqlite3.Connection, folder: Path, older: Path | None, dimension: int) -> None:
     try:
         folder.mkdir(parents=True)
-        linked = grow_stores(connection, folder, older, dimension)
-        seal_store(folder, linked)
+        grown = grow_stores(connection, folder, older, dimension)
+        seal_store(folder, grown.linked, grown.flushed)
         flush_folder(folder.parent)
         flush_folder(folder.parent.parent)  # where the folder of stores may be new
     except OSError as error:

@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+from index.connections import connect
 from index.errors import BriefbotError, BusyError, CatalogError, DiskFullError, FolderError
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ CREATE TABLE skipped (
 ) WITHOUT ROWID;
 """
 
-_LOOSENED = "PRAGMA temp_store = MEMORY; CREATE TEMP TABLE loosened (digest BLOB PRIMARY KEY) WITHOUT ROWID;"
+_LOOSENED = "CREATE TEMP TABLE loosened (digest BLOB PRIMARY KEY) WITHOUT ROWID;"
 """A writer's own: digests of words that stood in deleted documents, whose vectors may be of no use any more."""
 
 
@@ -96,7 +97,7 @@ def create_catalog(path: Path) -> sqlite3.Connection:
         DiskFullError: there is no room for it.
     """
     with translated(path):
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+        connection = connect(path, str(path), BUSY_TIMEOUT_S)
         with _closed_on_error(connection):
             new = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
             if not new:
@@ -189,13 +190,7 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def _connect_to_read(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?{_reading_mode(path)}",
-        uri=True,
-        timeout=BUSY_TIMEOUT_S,
-        isolation_level=None,
-        check_same_thread=False,
-    )
+    return connect(path, f"{path.absolute().as_uri()}?{_reading_mode(path)}", BUSY_TIMEOUT_S)
 
 
 @contextmanager

@@ -160,6 +160,17 @@ class Upkeep:
             self.notify(f"{damaged} is kept in {aside}")
         return report
 
+    def compact(self) -> SyncReport:
+        """Bring the index up to date, and give back the room that it does not need; see `Briefings.compact`."""
+        from index.catalog import Catalog
+        from index.compact import compact
+
+        report = self.sync()
+        with self.turn, writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
+            saved = compact(catalog, self.index_folder)
+        self.notify(f"the index takes {max(saved, 0) / 1e6:,.1f} MB less")
+        return report
+
     def repair(self) -> None:
         """Make the stores anew from the catalog.
 

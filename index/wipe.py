@@ -12,6 +12,8 @@ import os
 import struct
 from typing import TYPE_CHECKING
 
+from index.connections import handle_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -22,45 +24,25 @@ _FILE_HEADER_BYTES = 100
 _LEAVES, _INNER = {0x0A, 0x0D}, {0x02, 0x05}
 """First byte of the pages of a tree; of all others it is 0, in files of less than 2**25 pages (137 GB)."""
 
-_OPEN: dict[str, tuple[int, int]] = {}
-"""Files opened here by path, with their inodes. They are never closed while they are that file: closing any handle of
-a file drops all POSIX locks that its process has on it, SQLite's among them
-(https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_)."""
-
 
 def wipe_unused(path: Path) -> int:
     """Overwrite the unallocated region of every page of a database's trees, and return how many pages that changed.
 
     Args:
-        path: the database. Its write-ahead log is empty, and the caller holds the right to write to it.
+        path: the database. Its write-ahead log is empty, and the caller has a connection with the right to write to it.
 
     Raises:
         OSError: it cannot be read or written.
     """
-    handle = _open(path)
-    try:
-        changed = 0
-        for offset, length in list(_unused(handle)):
-            os.lseek(handle, offset, os.SEEK_SET)
-            os.write(handle, bytes(length))
-            changed += 1
-        if changed:
-            os.fsync(handle)
-    finally:
-        if os.name != "posix":
-            os.close(_OPEN.pop(str(path))[0])
+    handle = handle_of(path)
+    changed = 0
+    for offset, length in list(_unused(handle)):
+        os.lseek(handle, offset, os.SEEK_SET)
+        os.write(handle, bytes(length))
+        changed += 1
+    if changed:
+        os.fsync(handle)
     return changed
-
-
-def _open(path: Path) -> int:
-    inode = path.stat().st_ino
-    handle, opened = _OPEN.get(str(path), (-1, -1))
-    if opened != inode:
-        if handle >= 0:
-            os.close(handle)  # of a file that is not there any more
-        handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-        _OPEN[str(path)] = handle, inode
-    return handle
 
 
 def _unused(handle: int) -> Iterator[tuple[int, int]]:

@@ -12,13 +12,16 @@ from bot.printing import print_result
 
 def index(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the index anew from the briefings.")] = False,
+    compact: Annotated[
+        bool, typer.Option("--compact", help="Also write it anew as small as it can be; nothing is read again.")
+    ] = False,
     *,
     place: Place,
     output: Output,
 ) -> int:
     """Bring the index up to date, as `ask` does by itself."""
     with opened(settings_of(place)) as briefings:
-        report = briefings.rebuild() if rebuild else briefings.sync()
+        report = briefings.rebuild() if rebuild else briefings.compact() if compact else briefings.sync()
     from bot.rendering.reports import render_sync
     from bot.wire import sync_to_json
 

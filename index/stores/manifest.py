@@ -12,7 +12,7 @@ from index.errors import StoreError
 from index.flush import flush_file, flush_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Set
     from pathlib import Path
 
 MANIFEST = "manifest.json"
@@ -25,13 +25,14 @@ Sealed = dict[str, tuple[int, str]]
 """Files by their path below the folder of stores, each with its size in bytes and its SHA-256."""
 
 
-def seal_store(folder: Path, linked: Mapping[str, tuple[int, str]] = _NOTHING) -> None:
+def seal_store(folder: Path, linked: Mapping[str, tuple[int, str]] = _NOTHING, flushed: Set[str] = frozenset()) -> None:
     """Write the manifest of a folder of stores and put every file of it on the disk for good.
 
     Args:
         folder: the folder.
         linked: files that are those of an older folder under a second name: what was sealed of them there holds here,
             and they are on the disk.
+        flushed: other files that who wrote them put on the disk.
 
     Raises:
         OSError: a file cannot be written.
@@ -41,7 +42,7 @@ def seal_store(folder: Path, linked: Mapping[str, tuple[int, str]] = _NOTHING) -
     sealed = dict(linked) | {name: (path.stat().st_size, _digest(path)) for name, path in fresh.items()}
     (folder / MANIFEST).write_text(json.dumps(sealed), encoding="utf-8")
     folders = sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True)
-    for path in [*fresh.values(), folder / MANIFEST]:
+    for path in [*(path for name, path in fresh.items() if name not in flushed), folder / MANIFEST]:
         flush_file(path)
     for path in [*folders, folder]:
         flush_folder(path)

@@ -26,7 +26,7 @@ def part_sentences(total: int) -> int:
 
 
 def kept_parts(parts: Iterable[Part], visible: Set[int], target: int) -> tuple[Part, ...]:
-    """Return the parts that stay as they are: at least half full, and all of their documents visible still.
+    """Return the parts that stay as they are: at least half full, all of their documents visible still.
 
     Args:
         parts: those of the generation before.
@@ -37,19 +37,21 @@ def kept_parts(parts: Iterable[Part], visible: Set[int], target: int) -> tuple[P
 
 
 def fresh_parts(documents: Mapping[int, int], target: int) -> Iterator[tuple[int, ...]]:
-    """Yield the documents of each part that is to be written; all but the last hold at least `target` sentences.
+    """Yield the documents of each part that is to be written, the parts as even as whole documents allow.
 
     Args:
         documents: catalog ids, each with how many sentences it has.
-        target: what `part_sentences` returned.
+        target: what `part_sentences` returned; a part comes to between two thirds and three halves of it.
     """
+    total = sum(documents.values())
+    parts = max(1, round(total / target))
     group: list[int] = []
-    size = 0
+    done = yielded = 0
     for number in sorted(documents):
         group.append(number)
-        size += documents[number]
-        if size >= target:
+        done += documents[number]
+        if done * parts >= total * (yielded + 1) and yielded < parts - 1:
             yield tuple(group)
-            group, size = [], 0
+            group, yielded = [], yielded + 1
     if group:
         yield tuple(group)

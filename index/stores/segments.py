@@ -34,6 +34,16 @@ class Segment:
     texts: int
 
 
+_ENDINGS = ("fast", "fieldnorm", "idx", "pos", "store", "term")
+
+
+def segment_files(segments: Iterable[Segment]) -> Iterator[str]:
+    """Yield the names of the files that segments consist of."""
+    for one in segments:
+        stem = one.id.replace("-", "")
+        yield from (f"{stem}.{ending}" for ending in _ENDINGS)
+
+
 def listed_segments(folder: Path) -> tuple[Segment, ...]:
     """Return the segments that a writer listed in a folder of words.
 
@@ -62,8 +72,8 @@ def move_segments(folder: Path, target: Path) -> tuple[Segment, ...]:
         OSError: one cannot be moved.
     """
     segments = listed_segments(folder)
-    for path in _files(folder, segments):
-        path.rename(target / path.name)
+    for name in segment_files(segments):
+        (folder / name).rename(target / name)
     return segments
 
 
@@ -73,13 +83,7 @@ def link_segments(folder: Path, segments: Iterable[Segment], target: Path) -> tu
     Raises:
         OSError: one is not there, or there is no room.
     """
-    names = []
-    for path in _files(folder, segments):
-        link_file(path, target / path.name)
-        names.append(path.name)
-    return tuple(names)
-
-
-def _files(folder: Path, segments: Iterable[Segment]) -> Iterator[Path]:
-    stems = {one.id.replace("-", "") for one in segments}
-    return (path for path in sorted(folder.iterdir()) if path.stem in stems)
+    names = tuple(segment_files(segments))
+    for name in names:
+        link_file(folder / name, target / name)
+    return names

@@ -61,6 +61,8 @@ class FaissVectors:
             parameters = faiss.SearchParameters()
             selector = faiss.IDSelectorBatch(among)  # FAISS keeps no reference to it: the name does
             parameters.sel = selector
+        # One question is one thread's work to FAISS; more of them (of this thread only) would wait for it, and spin.
+        faiss.omp_set_num_threads(1)
         scores, rows = self._index.search(vector[None, :], most, params=parameters)
         found = rows[0] >= 0
         return Hits(np.asarray(self._ids[rows[0][found]]), scores[0][found])

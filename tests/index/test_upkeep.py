@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -420,3 +421,43 @@ def test_stores_that_vanish_or_spoil_are_made_again_by_the_next_question(
         [found.score for found in before.answers], abs=1e-3
     )
     assert told == ["the search stores were missing or damaged, and were made again from the catalog"]
+
+
+def test_compacting_gives_room_back(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answers stay, nothing is encoded or read, the files get fewer and smaller, and a person is told how much."""
+    monkeypatch.setattr("index.stores.packing.LEAST_SENTENCES", 2)
+    monkeypatch.setattr("index.publish.MOST_UNUSED", 1.0)
+    for number in range(20):
+        at.write(f"{number}.md", f"# Note {number}\n\n" + f"It says {number}, and more of it. " * 80)
+    at.sync()
+    for number in range(19):
+        (at.notes / f"{number}.md").unlink()
+    at.sync()
+    size = (at.index / CATALOG_NAME).stat().st_size
+    monkeypatch.setattr("index.stores.packing.LEAST_SENTENCES", 1000)
+    at.encoder.encoded.clear()
+    report = at.upkeep.compact()
+    assert (report.unchanged, report.added, at.encoder.encoded) == (2, (), [])
+    with at.pool.snapshot() as snapshot:
+        assert len(snapshot.stores.sentence_vectors.parts) == 1
+        held = len(snapshot.stores.sentence_vectors)
+    assert at.rows("SELECT count(*) FROM sentences") == [(held,)]
+    assert (at.index / CATALOG_NAME).stat().st_size < size / 2
+    assert len(at.told) == 1
+    assert re.fullmatch(r"the index takes \d+\.\d MB less", at.told[0])
+
+
+def test_a_catalog_that_is_mostly_unused_is_written_anew_by_the_sync(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not before a quarter of it is."""
+    monkeypatch.setattr("index.catalog._FEW_PAGES", 4)
+    for number in range(12):
+        at.write(f"{number}.md", f"Note {number} " + "says a little more of the same. " * 500)
+    at.sync()
+    size = (at.index / CATALOG_NAME).stat().st_size
+    (at.notes / "0.md").unlink()
+    at.sync()
+    assert (at.index / CATALOG_NAME).stat().st_size >= size
+    for number in range(1, 12):
+        (at.notes / f"{number}.md").unlink()
+    at.sync()
+    assert (at.index / CATALOG_NAME).stat().st_size < size / 2
