@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from index.classifications import Classifications
     from index.records import Filters
+    from index.reports import DocumentSummary
 
 
 def allowed_documents(
@@ -35,13 +36,40 @@ def allowed_documents(
     Raises:
         SettingsError: a ceiling is none of the markings.
     """
-    if filters.leave_all_in:
-        return None
+    return None if filters.leave_all_in else _passing(connection, "live = 1", filters, classifications)
+
+
+def allowed_former(
+    connection: sqlite3.Connection, filters: Filters, classifications: Classifications = BY_DEFAULT
+) -> NDArray[np.int64] | None:
+    """Return the same of the documents that were visible once and are kept; as `allowed_documents`."""
+    return None if filters.leave_all_in else _passing(connection, "live < 0", filters, classifications)
+
+
+def _passing(
+    connection: sqlite3.Connection, which: str, filters: Filters, classifications: Classifications
+) -> NDArray[np.int64]:
     passes = _test_of(filters, classifications)
     rows = connection.execute(
-        "SELECT id, source, date, tags, classification, notices FROM documents WHERE live = 1 ORDER BY id"
+        f"SELECT id, source, date, tags, classification, notices FROM documents WHERE {which} ORDER BY id"  # noqa: S608 - ours
     )
     return np.array([row[0] for row in rows if passes(_Row(*row))], np.int64)
+
+
+def passes(summary: DocumentSummary, filters: Filters, classifications: Classifications = BY_DEFAULT) -> bool:
+    """Return whether a document would pass if it were in the catalog.
+
+    Args:
+        summary: what it says of itself.
+        filters: what a document has to be.
+        classifications: the markings that ceilings are held against.
+
+    Raises:
+        SettingsError: a ceiling is none of the markings.
+    """
+    date = summary.date.isoformat() if summary.date else None
+    tags, notices = (json.dumps(words, ensure_ascii=False) for words in (summary.tags, summary.notices))
+    return _test_of(filters, classifications)(_Row(0, summary.source, date, tags, summary.classification, notices))
 
 
 class _Row(NamedTuple):

@@ -34,7 +34,8 @@ def answer_keys(answers: Sequence[int], shown: Sequence[AnswerSentence], phrases
     if not shown:
         return [judge]
     context = Key(phrases.say("button.context"), Button(Action.CONTEXT, this))
-    return [[more, context], _sources(this, shown, phrases), judge]
+    keep = Key(phrases.say("button.keep"), Button(Action.KEEP, this))
+    return [[more, context, keep], _sources(this, shown, phrases), judge]
 
 
 def _sources(this: str, shown: Sequence[AnswerSentence], phrases: Phrases) -> list[Key]:

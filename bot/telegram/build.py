@@ -28,21 +28,27 @@ from bot.telegram.handlers.context import ShowContext
 from bot.telegram.handlers.groups import Allow, Greet
 from bot.telegram.handlers.inline import AskInline
 from bot.telegram.handlers.judge import Judge
+from bot.telegram.handlers.keep import KeepAnswer
 from bot.telegram.handlers.more import More
 from bot.telegram.handlers.new import New
 from bot.telegram.handlers.others import say_cannot_read, say_no_such_command
 from bot.telegram.handlers.people import ListPeople, Pair, Revoke
 from bot.telegram.handlers.press import Act, Press
 from bot.telegram.handlers.privacy import Privacy
+from bot.telegram.handlers.publish import PublishUpload, RollBack
 from bot.telegram.handlers.redeem import Redeem
 from bot.telegram.handlers.settings import ChangeSettings
 from bot.telegram.handlers.source import Sender, SendSource, Source
 from bot.telegram.handlers.sources import Sources
+from bot.telegram.handlers.standing import ListStanding, ListWords
 from bot.telegram.handlers.start import help_out
 from bot.telegram.handlers.status import ShowStatus
 from bot.telegram.handlers.trouble import TellTrouble
+from bot.telegram.handlers.upload import TakeUpload
+from bot.telegram.handlers.watch import BeginWatch
 from bot.telegram.inbox import Finishing, Inbox
 from bot.telegram.receiving import PollRequest
+from bot.telegram.standing.shelves import KeepShelf, WatchShelf
 from bot.telegram.state.buttons import Action
 
 if TYPE_CHECKING:
@@ -106,6 +112,7 @@ def _handlers(parts: Parts) -> Sequence[BaseHandler[Update, Context, None]]:
         MessageHandler(new & filters.TEXT & ~filters.COMMAND, ask),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, AskEdited(parts.answering, parts.shown)),
         ChatMemberHandler(Greet(parts.book.groups, parts.now), ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(new & filters.ChatType.PRIVATE & filters.Document.ALL, TakeUpload(parts.upload_desk)),
         MessageHandler(new & filters.COMMAND, say_no_such_command),
         MessageHandler(new & ~filters.TEXT & ~filters.StatusUpdate.ALL, say_cannot_read),
     ]
@@ -124,11 +131,15 @@ def _commands(parts: Parts, ask: Ask) -> Mapping[str, Handle]:
         "settings": ChangeSettings(book.preferences, parts.keyboards, parts.desk.top_k),
         "privacy": privacy,
         "status": ShowStatus(library, book.pairings, book.groups),
-        "audit": ShowAudit(parts.audit, parts.keyboards),
+        "audit": _audit(parts),
         "pair": Pair(book.pairings, now),
         "people": ListPeople(book.pairings, book.groups),
         "revoke": Revoke(book.pairings, book.groups, library),
         "allow": Allow(book.groups, now),
+        "watch": BeginWatch(parts),
+        "watches": _watches(parts),
+        "keep": KeepAnswer(library, parts.shown, parts.keeps, now),
+        "keeps": _keeps(parts),
     }
 
 
@@ -146,8 +157,32 @@ def _acts(parts: Parts) -> Mapping[Action, Act]:
         Action.SET_TOP_K: settings.choose_number,
         Action.SET_NEIGHBORS: settings.choose_neighbors,
         Action.ERASE: _privacy(parts).erase,
-        Action.AUDIT_PAGE: ShowAudit(parts.audit, parts.keyboards).turn,
+        Action.AUDIT_PAGE: _audit(parts).turn,
+        Action.UNWATCH: _watches(parts).end,
+        Action.WATCHES_PAGE: _watches(parts).turn,
+        Action.KEEP: KeepAnswer(library, shown, parts.keeps, now).press,
+        Action.UNKEEP: _keeps(parts).end,
+        Action.KEEPS_PAGE: _keeps(parts).turn,
+        Action.PUBLISH: PublishUpload(parts.upload_desk),
+        Action.REPLACE: PublishUpload(parts.upload_desk),
+        Action.DISCARD: TakeUpload(parts.upload_desk).discard,
+        Action.ROLL_BACK: RollBack(parts.upload_desk),
     }
+
+
+def _watches(parts: Parts) -> ListStanding:
+    said = ListWords("watch.head", "watch.none", "watch.stopped")
+    return ListStanding(WatchShelf(parts.watches), said, Action.UNWATCH, Action.WATCHES_PAGE, parts.keyboards)
+
+
+def _keeps(parts: Parts) -> ListStanding:
+    said = ListWords("keep.head", "keep.none", "keep.removed")
+    shelf = KeepShelf(parts.keeps, parts.library)
+    return ListStanding(shelf, said, Action.UNKEEP, Action.KEEPS_PAGE, parts.keyboards)
+
+
+def _audit(parts: Parts) -> ShowAudit:
+    return ShowAudit(parts.audit, parts.upload_desk.deeds, parts.upload_desk.uploads, parts.keyboards)
 
 
 def _privacy(parts: Parts) -> Privacy:

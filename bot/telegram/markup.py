@@ -48,6 +48,7 @@ class Markup:
 
 NOTHING = Markup("", 0, 0)
 LINE_END = Markup("\n", 1, 0)
+SPACE = Markup(" ", 1, 0)
 
 
 def words(text: str) -> Markup:
@@ -64,6 +65,11 @@ def bold(text: str) -> Markup:
 def italic(text: str) -> Markup:
     """Return text from anywhere in italics."""
     return _inside("i", words(text))
+
+
+def struck(text: str) -> Markup:
+    """Return text from anywhere struck through."""
+    return _inside("s", words(text))
 
 
 def code(text: str) -> Markup:

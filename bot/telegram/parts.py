@@ -12,12 +12,15 @@ from bot.telegram.state.audit import Audit
 from bot.telegram.state.buttons import Buttons
 from bot.telegram.state.groups import Groups
 from bot.telegram.state.incoming import Incoming
+from bot.telegram.state.keeps import Keeps
 from bot.telegram.state.labels import Labels
 from bot.telegram.state.pairings import Pairings
 from bot.telegram.state.preferences import PreferenceTable
 from bot.telegram.state.shown import ShownAnswers
 from bot.telegram.state.strangers import Strangers
+from bot.telegram.state.watches import Watches
 from bot.telegram.turns import Turns
+from bot.telegram.uploads.desk import UploadDesk, make_upload_desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +70,9 @@ class Parts:
     labels: Labels
     audit: Audit
     answering: Answering
+    watches: Watches
+    keeps: Keeps
+    upload_desk: UploadDesk
 
 
 def make_parts(desk: Desk, library: Library, database: Database, now: Callable[[], float]) -> Parts:
@@ -90,4 +96,7 @@ def make_parts(desk: Desk, library: Library, database: Database, now: Callable[[
         labels=Labels(database),
         audit=audit,
         answering=Answering(library, Turns(), shown, keyboards, audit, now),
+        watches=Watches(database),
+        keeps=Keeps(database),
+        upload_desk=make_upload_desk(database, library, keyboards, settings.upload_bytes, now),
     )

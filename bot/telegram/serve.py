@@ -17,6 +17,7 @@ from bot.telegram.errors import ServiceError
 from bot.telegram.following import Follower
 from bot.telegram.inbox import Inbox
 from bot.telegram.receiving import Polling
+from bot.telegram.standing.make import make_vigil
 from bot.telegram.sweep import EVERY_SECONDS, sweep
 
 if TYPE_CHECKING:
@@ -91,7 +92,9 @@ async def _live(application: BotApplication, service: Service) -> None:
         async with asyncio.TaskGroup() as group:
             group.create_task(_publish(application, parts))
             group.create_task(_sweep(parts))
-            group.create_task(Follower(service.briefings, ()).run())
+            vigil = make_vigil(application, parts)
+            group.create_task(vigil.run())
+            group.create_task(Follower(service.briefings, (vigil.note,)).run())
     finally:
         await receiver.close()
 

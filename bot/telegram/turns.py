@@ -27,6 +27,11 @@ class Turns:
         self._persons: Counter[int] = Counter()
         self._chats: dict[int, _Line] = {}
 
+    @property
+    def taken(self) -> bool:
+        """Whether anybody is being answered, or waits for it."""
+        return bool(self._persons)
+
     @asynccontextmanager
     async def turn(self, chat: int, person: int) -> AsyncIterator[None]:
         """Wait for what was asked before in the same chat, then go on inside the block.

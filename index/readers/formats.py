@@ -41,6 +41,16 @@ FORMATS: dict[Kind, Format] = {
     one.kind: one
     for one in (
         Format(Kind.PDF, (".pdf",), "index.readers.pdf"),
+        Format(Kind.DOCX, (".docx", ".docm"), "index.readers.docx", ("lxml",)),
+        Format(Kind.PPTX, (".pptx", ".pptm"), "index.readers.pptx", ("lxml",)),
+        Format(Kind.XLSX, (".xlsx", ".xlsm"), "index.readers.xlsx", ("lxml", "openpyxl", "defusedxml")),
+        Format(Kind.ODT, (".odt",), "index.readers.odt", ("lxml",)),
+        Format(Kind.RTF, (".rtf",), "index.readers.rtf", ("striprtf",)),
+        Format(Kind.HTML, (".html", ".htm"), "index.readers.html", ("lxml",)),
+        Format(Kind.EML, (".eml",), "index.readers.mail.eml", ("lxml",)),
+        Format(Kind.MSG, (".msg",), "index.readers.mail.msg", ("lxml", "olefile")),
+        Format(Kind.CSV, (".csv", ".tsv"), "index.readers.delimited"),
+        Format(Kind.ZIP, (".zip",), "index.readers.zipped"),
     )
 }  # fmt: skip
 """Every format that is taken apart, by its kind."""

@@ -11,6 +11,7 @@ import pytest
 from rich.text import Text
 
 from bot.console import can_dim, links_to, open_console
+from index import Folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +78,7 @@ def test_links_are_for_terminals_that_know_them(
 ) -> None:
     """The console of Linux would print them."""
     open_terminal()
-    folder = Path("notes")
+    folder = Folders.one(Path("notes"))
     assert links_to(folder, open_console(no_color=False)) == folder
     monkeypatch.setenv("TERM", "linux")
     assert links_to(folder, open_console(no_color=False)) is None
@@ -85,7 +86,7 @@ def test_links_are_for_terminals_that_know_them(
 
 def test_a_pipe_gets_no_links(capsys: pytest.CaptureFixture[str]) -> None:
     """What is read by a program is words only."""
-    assert links_to(Path("notes"), open_console(no_color=False)) is None
+    assert links_to(Folders.one(Path("notes")), open_console(no_color=False)) is None
 
 
 def test_words_can_be_dimmed_on_a_terminal_that_is_not_dumb(

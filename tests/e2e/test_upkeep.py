@@ -105,6 +105,24 @@ def test_verify_tells_what_became_of_citations(notes: Path, briefbot: Run) -> No
     assert standings == ["moved", "changed", "gone"]
 
 
+def test_verify_shows_what_has_changed(notes: Path, briefbot: Run) -> None:
+    """What stands there now by itself, and the difference where a person has the words."""
+    (row,) = briefbot("ask", "what did the two leaders agree", "-k", "1", "--json").json()["answers"]
+    note = notes / SOURCE
+    text = note.read_text(encoding="utf-8")
+    _, *others = row["text"].split()
+    changed = row["text"].replace(others[-1], "never.")
+    note.write_text(text.replace(row["text"], changed), encoding="utf-8")
+    told = briefbot("verify", row["citation"], "--json").json()["citations"][0]
+    assert (told["standing"], told["text"], told["was"], told["difference"]) == ("changed", changed, None, [])
+    done = briefbot("verify", row["citation"], "--text", row["text"])
+    assert done.status == 1
+    assert f"is now {told['now']}\n" in done.out
+    assert done.out.endswith(f"[-{others[-1]}-] {{+never.+}}\n")
+    assert briefbot("verify", "--text", "words").status == 2
+    assert briefbot("verify", row["citation"], row["citation"], "--text", "words").status == 2
+
+
 def test_verify_checks_a_whole_index(notes: Path, briefbot: Run) -> None:
     """All stands; then a note has changed since."""
     assert briefbot("verify", "--json").json()["ok"] is True

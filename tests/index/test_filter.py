@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from small_index import index_notes, small_snapshot, write_notes
 
 from index.catalog import Catalog, FileState, Segmented
+from index.filter import passes
 from index.group import group
 from index.reader_pool import ReaderPool
 from index.readers import read
 from index.records import Filters
+from index.reports import DocumentSummary
 from index.segment import segment
 
 if TYPE_CHECKING:
@@ -167,3 +169,26 @@ def test_a_document_that_is_not_published_yet_does_not_pass(tmp_path: Path) -> N
         assert allowed is not None
         assert len(allowed) == 1
     pool.close()
+
+
+@given(
+    st.builds(
+        Filters,
+        sources=st.sampled_from([(), ("2022/*",), ("*.md",), ("ferry*",)]),
+        since=st.none() | st.dates(dt.date(2022, 1, 1), dt.date(2024, 1, 1)),
+        until=st.none() | st.dates(dt.date(2022, 1, 1), dt.date(2024, 1, 1)),
+        tags=st.sampled_from([(), ("TRADE",), ("strasse",), ("security", "none")]),
+        ceiling=st.sampled_from([None, "OFFICIAL", "SECRET"]),
+    )
+)
+def test_a_document_that_is_not_in_the_catalog_passes_as_if_it_were(snapshot: Snapshot, filters: Filters) -> None:
+    """By what it says of itself, alone or with further filters."""
+    for asked in (filters, Filters(also=(filters, Filters(sources=("*",))))):
+        with_summary = {source for source in NOTES if passes(_summary(source), asked)}
+        assert with_summary == passing(snapshot, asked)
+
+
+def _summary(source: str) -> DocumentSummary:
+    document = read(source, NOTES[source].encode())
+    about = document.metadata
+    return DocumentSummary(source, about.title, about.date, about.tags, about.classification, 1, document.notices)

@@ -32,10 +32,14 @@ class Action(StrEnum):
     ERASE = "erase"
     AUDIT_PAGE = "audit_page"
     PUBLISH = "publish"
+    REPLACE = "replace"
     DISCARD = "discard"
     ROLL_BACK = "roll_back"
     UNWATCH = "unwatch"
+    WATCHES_PAGE = "watches_page"
+    KEEP = "keep"
     UNKEEP = "unkeep"
+    KEEPS_PAGE = "keeps_page"
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,11 +85,13 @@ class Groups:
             return connection.execute("DELETE FROM allowed_group WHERE id = ?", (group,)).rowcount == 1
 
     def move(self, group: int, to: int, now: float) -> None:
-        """Give a group the number that it has become as a supergroup, with all it is bound to."""
+        """Give a group the number that it has become as a supergroup, with all it is bound to, watches and keeps."""
         with self._database.writing() as connection:
             self._keep_preset(connection, group, now)
             for table in ("allowed_group", "awaited_group"):
                 connection.execute(f"UPDATE OR REPLACE {table} SET id = ? WHERE id = ?", (to, group))  # noqa: S608 - ours
+            for table in ("watch", "keep"):
+                connection.execute(f"UPDATE {table} SET chat = ? WHERE chat = ?", (to, group))  # noqa: S608 - ours
 
     def _keep_preset(self, connection: sqlite3.Connection, group: int, now: float) -> None:
         """Keep a group that the settings allow, so that it can be changed."""

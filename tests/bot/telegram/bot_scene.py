@@ -172,6 +172,12 @@ class Scene:
         self.hand(update)
         return [new for new in self.api.messages_to(message.chat) if new.id > message.id]
 
+    @property
+    def unfinished(self) -> int:
+        """How many updates are kept that have not been dealt with."""
+        with self._database.reading() as connection:
+            return int(connection.execute("SELECT count(*) FROM incoming WHERE body IS NOT NULL").fetchone()[0])
+
     def run(self, work: Coroutine[object, object, Given]) -> Given:
         """Return what a coroutine returns that runs beside the bot."""
         return self._loop.run(work)

@@ -118,6 +118,23 @@ def test_what_is_broken_off_gives_its_place_away(name: str) -> None:
     asyncio.run(play())
 
 
+def test_it_is_known_whether_anybody_is_being_answered() -> None:
+    """From the first who asks to the last who is answered."""
+
+    async def play() -> None:
+        turns = Turns()
+        assert not turns.taken
+        talk = Talk(turns)
+        await talk.ask("a", 1, 1)
+        await talk.ask("b", 2, 2)
+        await talk.end("a")
+        assert turns.taken
+        await talk.end("b")
+        assert not turns.taken
+
+    asyncio.run(play())
+
+
 def test_nothing_is_kept_of_who_has_been_answered() -> None:
     """Else memory would grow with every chat."""
 

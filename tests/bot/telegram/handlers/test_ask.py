@@ -65,6 +65,18 @@ def test_a_command_alone_asks_for_a_question(scene: Scene, text: str) -> None:
     assert scene.answer(scene.person(), text).text == SAY("ask.empty")
 
 
+@pytest.mark.parametrize("text", ["???", "👍", "/ask ...", "\u200b\u200b"])
+def test_what_holds_nothing_to_look_for_gets_a_word(scene: Scene, text: str) -> None:
+    """It is no error; an answer that is edited into such a thing stays."""
+    ada = scene.person()
+    assert scene.answer(ada, text).text == SAY("ask.no_question")
+    asked = scene.api.say(ada, HONEY)
+    (answer,) = scene.after(asked)
+    scene.api.edit(asked, text)
+    scene.deliver()
+    assert [message.text for message in scene.after(asked)] == [answer.text, SAY("ask.no_question")]
+
+
 def test_what_is_no_text_gets_a_word_where_the_bot_is_meant(scene: Scene, picture: bytes) -> None:
     """A photo, a sticker or a document in private; in a group only in reply to the bot."""
     scene.api.powers.can_read_all_group_messages = True
