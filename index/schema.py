@@ -84,6 +84,8 @@ CREATE TABLE skipped (
 ) WITHOUT ROWID;
 """
 
+_CACHE_KB = 65_536
+"""With less, a transaction that touches more pages writes some of them to the log over and over."""
 _LOOSENED = "CREATE TEMP TABLE loosened (digest BLOB PRIMARY KEY) WITHOUT ROWID;"
 """A writer's own: digests of words that stood in deleted documents, whose vectors may be of no use any more."""
 
@@ -103,6 +105,7 @@ def create_catalog(path: Path) -> sqlite3.Connection:
             if not new:
                 check_format(connection, path)
             connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
             if new:
                 connection.executescript(f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {FORMAT_VERSION}; COMMIT;")
             connection.executescript(_LOOSENED)
