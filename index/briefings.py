@@ -251,6 +251,16 @@ class Briefings:
         """Return one document as it was at a moment; errors as `document` and `ask_as_of`."""
         return self._holdings.document_at(source, filters, moment)
 
+    def compact(self) -> SyncReport:
+        """Bring the index up to date, give back the room that it does not need, and return what the sync did.
+
+        Raises:
+            BriefbotError: as `sync`.
+        """
+        report = self._upkeep.compact()
+        self._say_where()
+        return report
+
     def ask(self, question: str, *, top_k: int = 3, filters: Filters = _EVERYTHING) -> Answer:
         """Bring the index up to date, and return the sentences that answer `question`.
 

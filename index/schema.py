@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+from index.connections import connect
 from index.errors import BriefbotError, BusyError, CatalogError, DiskFullError, FolderError
 
 if TYPE_CHECKING:
@@ -97,6 +98,9 @@ is there.
 """
 OLDEST_FORMAT = min(_MIGRATIONS)
 
+_LOOSENED = "CREATE TEMP TABLE loosened (digest BLOB PRIMARY KEY) WITHOUT ROWID;"
+"""A writer's own: digests of words that stood in deleted documents, whose vectors may be of no use any more."""
+
 
 def create_catalog(path: Path) -> sqlite3.Connection:
     """Open the catalog at `path` for writing, making it where there is none.
@@ -107,7 +111,7 @@ def create_catalog(path: Path) -> sqlite3.Connection:
         DiskFullError: there is no room for it.
     """
     with translated(path):
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+        connection = connect(path, str(path), BUSY_TIMEOUT_S)
         with _closed_on_error(connection):
             new = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
             if not new:
@@ -118,6 +122,7 @@ def create_catalog(path: Path) -> sqlite3.Connection:
                 connection.executescript(
                     f"BEGIN IMMEDIATE; {TABLES} {_HISTORY}; PRAGMA user_version = {FORMAT_VERSION}; COMMIT;"
                 )
+            connection.executescript(_LOOSENED)
     return connection
 
 
@@ -218,13 +223,7 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def _connect_to_read(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?{_reading_mode(path)}",
-        uri=True,
-        timeout=BUSY_TIMEOUT_S,
-        isolation_level=None,
-        check_same_thread=False,
-    )
+    return connect(path, f"{path.absolute().as_uri()}?{_reading_mode(path)}", BUSY_TIMEOUT_S)
 
 
 @contextmanager

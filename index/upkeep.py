@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.changes import NOTHING_KNOWN, Changes, compare, hold_back, read_known
-from index.errors import CatalogError, FolderError
+from index.errors import BriefbotError, CatalogError, FolderError
 from index.facts import read_facts
 from index.location import make_index_folder
 from index.lock import writer_lock
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from index.reader_pool import ReaderPool
     from index.reports import Notify, Progress
     from index.scan import FoundFile, ScanRules
+
+
+def _tell_nobody(_: str) -> None: ...
 
 
 def _nothing_is(_: FoundFile) -> bool:
@@ -98,6 +101,7 @@ class Upkeep:
             known = self.known()
             changes = hold_back(self.changes(known), known, is_being_written)
             if known.rules and not changes:
+                self._tidy()
                 return self._nothing_done(changes, time.monotonic() - begun)
             return self._write(is_being_written)
 
@@ -187,6 +191,17 @@ class Upkeep:
             self.notify(f"{damaged} is kept in {aside}")
         return report
 
+    def compact(self) -> SyncReport:
+        """Bring the index up to date, and give back the room that it does not need; see `Briefings.compact`."""
+        from index.catalog import Catalog
+        from index.compact import compact
+
+        report = self.sync()
+        with self.turn, writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
+            saved = compact(catalog, self.index_folder)
+        self.notify(f"the index takes {max(saved, 0) / 1e6:,.1f} MB less")
+        return report
+
     def repair(self) -> None:
         """Make the stores anew from the catalog.
 
@@ -216,6 +231,19 @@ class Upkeep:
         with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
             known = self.known()  # another writer may have been first
             return self._update(catalog, self.index_folder, known, is_being_written)
+
+    def _tidy(self) -> None:
+        """Remove what an interrupted writer, or one that readers held up, left of older generations."""
+        from index.publish import is_tidy, tidy
+
+        if is_tidy(self.index_folder):
+            return
+        from index.catalog import Catalog
+
+        lock = writer_lock(self.index_folder, _tell_nobody, wait_s=0.0)
+        with suppress(BriefbotError), lock, Catalog(self.index_folder) as catalog:
+            tidy(catalog, self.index_folder)
+            catalog.wipe()  # who did the deleting is gone
 
     def _update(
         self,

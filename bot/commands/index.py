@@ -20,6 +20,9 @@ def index(
             show_default=False,
         ),
     ] = None,
+    compact: Annotated[
+        bool, typer.Option("--compact", help="Also write it anew as small as it can be; nothing is read again.")
+    ] = False,
     *,
     place: Place,
     output: Output,
@@ -28,7 +31,7 @@ def index(
     with opened(settings_of(place)) as briefings:
         if history is not None:
             (briefings.begin_history if history else briefings.end_history)()
-        report = briefings.rebuild() if rebuild else briefings.sync()
+        report = briefings.rebuild() if rebuild else briefings.compact() if compact else briefings.sync()
     from bot.rendering.reports import render_sync
     from bot.wire import sync_to_json
 

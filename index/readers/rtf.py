@@ -25,6 +25,12 @@ MAX_BYTES = 1 << 25
 _WEAK = 3
 """The level of headings that only their shape tells: in rich text, lines of that shape are too often something else."""
 _MAGIC = b"{\\rtf"
+MAX_FONTS = 100_000
+"""In characters."""
+# striprtf's patterns for these take minutes for lines that are made to harm: links lose what it would put behind their
+# words, an address; fonts keep only what tells their letters.
+_FONT = re.compile(r"\\f(\d{1,6})(?=\D)[^;]{0,300}?\\fcharset(\d{1,3})")
+_HYPERLINK = re.compile("hyperlink", re.IGNORECASE)
 _INFO = re.compile(r"\{\\info\b.{0,20000}?\}\s*\}", re.DOTALL)
 _DATE = re.compile(r"\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 
@@ -41,14 +47,21 @@ def extract(source: str, content: bytes) -> Extracted:
 
 
 def _extract(source: str, raw: str) -> Extracted:
-    from striprtf.striprtf import rtf_to_text
+    from striprtf.striprtf import font_table_group, rtf_to_text
+
+    raw = _HYPERLINK.sub("LINK", raw).replace("{\\field", "\n{\\field")
+    fonts = str(font_table_group(raw))  # type: ignore[no-untyped-call]
+    if len(fonts) > MAX_FONTS:
+        raise ReadingError(f"{source} names more fonts than any text needs", "save it anew")
+    raw = raw.replace(fonts, _plain_table(fonts), 1) if fonts else raw
 
     def words(rtf: str) -> str:
         return str(rtf_to_text(rtf, encoding="cp1252", errors="replace"))  # type: ignore[no-untyped-call]
 
     composer = Composer(source)
     _compose(composer, words(raw))
-    info = _INFO.search(raw)
+    begin = raw.find("{\\info")
+    info = _INFO.match(raw, begin) if begin >= 0 else None
     said = info[0] if info else ""
     metadata = Metadata(title=_field(said, "title", words), date=_date(said))
     return composer.finish(metadata, _field(said, "author", words))
@@ -67,6 +80,12 @@ def _compose(composer: Composer, text: str) -> None:
             composer.heading(heading.level, heading.words)
         else:
             composer.text(words)
+
+
+def _plain_table(fonts: str) -> str:
+    """Return a table of fonts with nothing in it but their numbers and character sets."""
+    named = "".join(rf"{{\f{number}\fcharset{letters} x;}}" for number, letters in _FONT.findall(fonts))
+    return rf"{{\fonttbl{named}}}"
 
 
 def _field(info: str, name: str, words: Callable[[str], str]) -> str | None:

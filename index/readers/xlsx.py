@@ -103,12 +103,24 @@ def _rows(source: str, sheet: Any, left: int) -> Iterator[list[str]]:  # noqa: A
         if row is before:
             continue  # what openpyxl gives for rows that are not there, the same each time
         before = row
-        cells = [_words(cell.value, cell.number_format) if cell.value is not None else "" for cell in row]
+        cells = [_cell(cell) for cell in row[: _width(row)]]
         if any(cells):
             found += 1
             if found > left:
                 raise ReadingError(f"{source} holds more than {MAX_ROWS:,} rows", "split it")
             yield cells
+
+
+def _width(row: tuple[Any, ...]) -> int:
+    """Return how many cells of a row there are before those that openpyxl only fills it up with."""
+    from openpyxl.cell.read_only import EMPTY_CELL
+
+    return next((place for place in range(len(row), 0, -1) if row[place - 1] is not EMPTY_CELL), 0)
+
+
+def _cell(cell: Any) -> str:  # noqa: ANN401 - openpyxl ships no types
+    value = cell.value
+    return "" if value is None else _words(value, cell.number_format)
 
 
 def _words(value: object, number_format: str) -> str:

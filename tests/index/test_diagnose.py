@@ -17,12 +17,14 @@ import numpy as np
 import pytest
 
 import index
-from index.catalog import Catalog
+from index.catalog import Catalog, FileState, promote, words_digest
 from index.diagnose import diagnose
 from index.encoders.cache import export_folder
 from index.encoders.exported import GRAPH, TOKENIZER, WEIGHTS, Exported, Pooling, Refused, write_export
 from index.facts import RULES_VERSION, Facts, write_facts
 from index.folders import Folders
+from index.group import group
+from index.grow import grow_stores
 from index.health.folders import check_briefings, check_cache, nearest
 from index.health.index_state import check_index, check_permissions
 from index.health.installation import OLDEST_SQLITE, judge_sqlite
@@ -31,21 +33,12 @@ from index.health.room import available_memory, check_memory, judge_disk, judge_
 from index.location import Location, make_index_folder
 from index.models import Model
 from index.publish import STORES
+from index.readers import read
 from index.reports import Finding, Level
 from index.schema import CATALOG_NAME, FORMAT_VERSION
-from index.stores.definitions import write_definitions
-from index.stores.layout import (
-    DEFINITIONS,
-    PASSAGE_FIELDS,
-    PASSAGE_VECTORS,
-    PASSAGE_WORDS,
-    SENTENCE_FIELDS,
-    SENTENCE_VECTORS,
-    SENTENCE_WORDS,
-)
+from index.segment import segment
 from index.stores.manifest import seal_store
-from index.stores.vectors import write_vectors
-from index.stores.words import WordWriter
+from index.stores.parts import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -81,17 +74,17 @@ def made(tmp_path: Path) -> Path:
     folder = tmp_path / "made"
     make_index_folder(folder)
     facts = Facts(3, "s3", MODEL.name, MODEL.digest, 4, RULES_VERSION, dt.datetime(2024, 5, 6, tzinfo=dt.UTC))
-    with Catalog(folder) as catalog, catalog.transaction() as connection:
-        write_facts(connection, facts)
     stores = folder / STORES / facts.store
     stores.mkdir(parents=True)
-    for name in (SENTENCE_VECTORS, PASSAGE_VECTORS):
-        write_vectors(stores / name, 4, [(np.array([1], np.int64), np.eye(1, 4, dtype=np.float32))])
-    write_definitions(stores / DEFINITIONS, [])
-    for name, fields in ((SENTENCE_WORDS, SENTENCE_FIELDS), (PASSAGE_WORDS, PASSAGE_FIELDS)):
-        (stores / name).mkdir()
-        with WordWriter(stores / name, fields) as writer:
-            writer.add([(1, 1, tuple("words" for _ in fields))])
+    document = read("a.md", b"Words.")
+    sentences = segment(document)
+    with Catalog(folder) as catalog:
+        catalog.stage(FileState("a.md", 6, 0, 0, b""), document, sentences, group(sentences))
+        catalog.add_vectors([words_digest("Words.")], np.eye(1, 4, dtype=np.float32))
+        with catalog.transaction() as connection:
+            promote(connection, [])
+            write_facts(connection, facts)
+            grow_stores(connection, stores, None, facts.dimension)
     seal_store(stores)
     return folder
 
@@ -392,7 +385,7 @@ def test_damaged_stores_are_a_problem(made: Path, damage: str) -> None:
     if damage == "missing":
         shutil.rmtree(stores)
     else:
-        (stores / SENTENCE_VECTORS).write_bytes(b"spoilt")
+        (stores / PARTS).write_bytes(b"spoilt")
     found = worst(check_index(Location(made), MODEL))
     assert found.level is Level.PROBLEM
     assert "briefbot index" in found.todo

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -18,6 +19,7 @@ from index.briefings import Briefings
 from index.changes import NOTHING_KNOWN
 from index.check import check_citation
 from index.errors import CatalogError, DiskFullError, FolderError, ModelError
+from index.lock import writer_lock
 from index.models import Model
 from index.reports import Standing
 from index.schema import CATALOG_NAME, FORMAT_VERSION, create_catalog
@@ -236,15 +238,15 @@ def test_a_rebuild_remembers_what_was_visible(at: Desk) -> None:
 
 
 def test_a_rebuild_clears_the_old_stores(at: Desk) -> None:
-    """All but those that questions may have begun on; though the numbers of generations begin again, those go next."""
+    """Though the numbers of generations begin again."""
     for number in range(3):
         at.write(f"{number}.md", f"Note {number}.\n")
         at.sync()
     at.upkeep.rebuild()
-    assert [name[:8] for name in at.stores()] == ["00000001", "00000004"]
+    assert [name[:8] for name in at.stores()] == ["00000001"]
     at.write("more.md", "More.\n")
     at.sync()
-    assert [name[:8] for name in at.stores()] == ["00000001", "00000002"]
+    assert [name[:8] for name in at.stores()] == ["00000002"]
 
 
 def test_a_rebuild_keeps_a_damaged_catalog(at: Desk) -> None:
@@ -390,10 +392,41 @@ def test_a_rebuild_with_a_model_that_is_not_there_costs_nothing(at: Desk, part: 
     assert not (at.index / "aside").exists()
 
 
+def test_what_a_killed_writer_left_of_older_generations_goes_with_the_next_look(at: Desk) -> None:
+    """Though nothing has changed; while another writer works, nothing is taken from under it."""
+    (visible,) = at.stores()
+    (at.index / "stores" / "00000009-abcd").mkdir()
+    with writer_lock(at.index, at.told.append):
+        at.sync()
+        assert len(at.stores()) == 2
+    at.sync()
+    assert at.stores() == [visible]
+    assert at.told == []
+
+
+def test_a_log_that_readers_held_up_is_emptied_by_the_next_look(at: Desk) -> None:
+    """Nothing of what was deleted stays in it."""
+    log = at.index / f"{CATALOG_NAME}-wal"
+    at.write("secret.md", "Xylophones are secret.\n")
+    at.sync()
+    (at.notes / "secret.md").unlink()
+    at.pool.close()
+    with closing(sqlite3.connect(at.index / CATALOG_NAME, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM documents").fetchone()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("index.schema.BUSY_TIMEOUT_S", 0.05)
+            at.sync()
+        assert log.stat().st_size > 0
+        reader.execute("COMMIT")
+        at.sync()
+        assert log.stat().st_size == 0
+
+
 def test_a_repair_makes_damaged_stores_anew(at: Desk) -> None:
     """Nothing is encoded, the generation stays, and a person is told."""
     (store,) = at.stores()
-    next((at.index / "stores" / store).glob("*.faiss")).write_bytes(b"damaged")
+    next((at.index / "stores" / store).glob("*/*.faiss")).write_bytes(b"damaged")
     at.encoder.encoded.clear()
     at.upkeep.repair()
     assert generation(at) == 1
@@ -407,7 +440,7 @@ def test_a_rebuild_that_fails_leaves_the_index_as_it_was(at: Desk, monkeypatch: 
     cited = cite(at, "ferry.md", LATE)
     at.write("ferry.md", FERRY.replace("nine", "ten o'clock"), day=1)
 
-    def full(_: object) -> None:
+    def full(*_: object) -> None:
         raise OSError(28, os.strerror(28))
 
     with monkeypatch.context() as patch:
@@ -444,7 +477,7 @@ def test_stores_that_vanish_or_spoil_are_made_again_by_the_next_question(
         briefings.close()
         told.clear()
         (store,) = (briefings.index_folder / "stores").iterdir()
-        vectors = store / "sentences.faiss"
+        (vectors,) = store.glob("sentence-vectors/*.faiss")
         if damage == "gone":
             shutil.rmtree(store)
         else:
@@ -458,3 +491,43 @@ def test_stores_that_vanish_or_spoil_are_made_again_by_the_next_question(
         [found.score for found in before.answers], abs=1e-3
     )
     assert told == ["the search stores were missing or damaged, and were made again from the catalog"]
+
+
+def test_compacting_gives_room_back(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answers stay, nothing is encoded or read, the files get fewer and smaller, and a person is told how much."""
+    monkeypatch.setattr("index.stores.packing.LEAST_SENTENCES", 2)
+    monkeypatch.setattr("index.publish.MOST_UNUSED", 1.0)
+    for number in range(20):
+        at.write(f"{number}.md", f"# Note {number}\n\n" + f"It says {number}, and more of it. " * 80)
+    at.sync()
+    for number in range(19):
+        (at.notes / f"{number}.md").unlink()
+    at.sync()
+    size = (at.index / CATALOG_NAME).stat().st_size
+    monkeypatch.setattr("index.stores.packing.LEAST_SENTENCES", 1000)
+    at.encoder.encoded.clear()
+    report = at.upkeep.compact()
+    assert (report.unchanged, report.added, at.encoder.encoded) == (2, (), [])
+    with at.pool.snapshot() as snapshot:
+        assert len(snapshot.stores.sentence_vectors.parts) == 1
+        held = len(snapshot.stores.sentence_vectors)
+    assert at.rows("SELECT count(*) FROM sentences") == [(held,)]
+    assert (at.index / CATALOG_NAME).stat().st_size < size / 2
+    assert len(at.told) == 1
+    assert re.fullmatch(r"the index takes \d+\.\d MB less", at.told[0])
+
+
+def test_a_catalog_that_is_mostly_unused_is_written_anew_by_the_sync(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not before a quarter of it is."""
+    monkeypatch.setattr("index.catalog._FEW_PAGES", 4)
+    for number in range(12):
+        at.write(f"{number}.md", f"Note {number} " + "says a little more of the same. " * 500)
+    at.sync()
+    size = (at.index / CATALOG_NAME).stat().st_size
+    (at.notes / "0.md").unlink()
+    at.sync()
+    assert (at.index / CATALOG_NAME).stat().st_size >= size
+    for number in range(1, 12):
+        (at.notes / f"{number}.md").unlink()
+    at.sync()
+    assert (at.index / CATALOG_NAME).stat().st_size < size / 2

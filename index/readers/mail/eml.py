@@ -12,15 +12,15 @@ from index.readers.damage import translated
 from index.readers.mail.message import Message, compose_message
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
-    from email.message import MIMEPart
 
     from index.readers.extracted import Extracted
+    from index.readers.mail.headers import Mail
 
 MAX_BYTES = 1 << 27
 """128 MiB: no mail server takes a longer message."""
 MAX_PARTS = 1_000
+_BOUNDARY = re.compile(rb"(?:^|[\r\n])--[^\s-][^\r\n]*")
 MAX_DEPTH = 50
 _HEADERS_LOOKED_AT = 65_536
 _PASSED_OVER = frozenset({"image", "audio", "video", "font"})
@@ -50,64 +50,67 @@ def extract(source: str, content: bytes) -> Extracted:
 
 
 def _read(source: str, content: bytes) -> Message:
-    from email import message_from_bytes
-    from email.policy import default
+    from index.readers.mail.headers import day_of_header, parse, words_of_header
 
-    # A line that begins as a boundary does costs the parser; a part costs it more.
-    if content.lower().count(b"\ncontent-type:") > MAX_PARTS:
-        raise ReadingError(f"{source} holds more than {MAX_PARTS:,} parts", "save its attachments apart")
-    mail = message_from_bytes(content, policy=default)
+    _refuse(source, len(_BOUNDARY.findall(content)))
+    mail = parse(content)
     if mail.get_content_type() in _ENCRYPTED:
         raise ReadingError(f"{source} is encrypted", "save it decrypted")
     parts = list(_parts(source, mail))
-    plain = _first_body(parts, "text/plain")
-    html = _first_body(parts, "text/html")
+    _refuse(source, len(parts))
     attachments = Attachments()
     for number, part in enumerate(parts, start=1):
         if not _is_body(part) and _is_read(part):
-            attachments.add(part.get_filename() or _unnamed(part, number), _content(part))
+            attachments.add(words_of_header(part.get_filename() or "") or _unnamed(part, number), _content(part))
     return Message(
-        subject=str(mail.get("subject", "")),
-        sender=str(mail.get("from", "")),
-        to=", ".join(str(mail[name]) for name in ("to", "cc") if mail[name]),
-        date=str(mail.get("date", "")),
-        day=_day(mail),
-        plain=plain,
-        html=html,
+        subject=words_of_header(mail.get("subject", "")),
+        sender=words_of_header(mail.get("from", "")),
+        to=", ".join(filter(None, (words_of_header(mail.get(name, "")) for name in ("to", "cc")))),
+        date=words_of_header(mail.get("date", "")),
+        day=day_of_header(mail.get("date", "")),
+        plain=_first_body(parts, "text/plain"),
+        html=_first_body(parts, "text/html"),
         attached=attachments.found,
         notices=attachments.notices,
     )
 
 
-def _parts(source: str, mail: MIMEPart, depth: int = 0) -> Iterator[MIMEPart]:
+def _refuse(source: str, parts: int) -> None:
+    if parts > MAX_PARTS:
+        raise ReadingError(f"{source} holds more than {MAX_PARTS:,} parts", "save its attachments apart")
+
+
+def _parts(source: str, mail: Mail, depth: int = 0) -> Iterator[Mail]:
     """Yield the parts that are no containers; a mail in the mail is one part."""
     if depth > MAX_DEPTH:
         raise ReadingError(f"{source} holds parts in parts more than {MAX_DEPTH} deep", "save its attachments apart")
-    if mail.get_content_maintype() == "multipart" and mail.is_multipart():
-        for part in mail.iter_parts():
-            yield from _parts(source, part, depth + 1)
+    inner = mail.get_payload()
+    if mail.get_content_maintype() == "multipart" and isinstance(inner, list):
+        for part in inner:
+            if not isinstance(part, str):
+                yield from _parts(source, part, depth + 1)
     else:
         yield mail
 
 
-def _is_body(part: MIMEPart) -> bool:
+def _is_body(part: Mail) -> bool:
     """Return whether a part is meant to be read in the mail itself."""
     words = part.get_content_type() in ("text/plain", "text/html")
     return words and part.get_content_disposition() != "attachment" and not part.get_filename()
 
 
-def _is_read(part: MIMEPart) -> bool:
+def _is_read(part: Mail) -> bool:
     kind = part.get_content_type()
     return part.get_content_maintype() not in _PASSED_OVER and kind not in _SIGNATURES
 
 
-def _first_body(parts: list[MIMEPart], kind: str) -> str:
+def _first_body(parts: list[Mail], kind: str) -> str:
     """Return the words of all the parts of a kind that are meant to be read in the mail."""
     bodies = (part for part in parts if part.get_content_type() == kind and _is_body(part))
     return "\n\n".join(_words(part) for part in bodies)
 
 
-def _words(part: MIMEPart) -> str:
+def _words(part: Mail) -> str:
     content = _content(part)
     try:
         return content.decode(part.get_content_charset("utf-8"))
@@ -115,7 +118,7 @@ def _words(part: MIMEPart) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _content(part: MIMEPart) -> bytes:
+def _content(part: Mail) -> bytes:
     if part.get_content_maintype() == "message":
         inner = part.get_payload()
         return b"\n".join(message.as_bytes() for message in inner if not isinstance(message, str))
@@ -123,18 +126,12 @@ def _content(part: MIMEPart) -> bytes:
     return content if isinstance(content, bytes) else b""
 
 
-def _unnamed(part: MIMEPart, number: int) -> str:
+def _unnamed(part: Mail, number: int) -> str:
+    """Return a name for a part that has none: the subject of a mail in the mail, or else its number."""
+    from index.readers.mail.headers import words_of_header
+
     inner = part.get_payload()
-    subject = inner[0].get("subject") if isinstance(inner, list) and inner and not isinstance(inner[0], str) else ""
-    if words := one_line(str(subject or "")):
-        return f"{words[:_LONGEST_NAME].replace('/', '-')}.eml"
+    mail = inner[0] if isinstance(inner, list) and inner and not isinstance(inner[0], str) else part
+    if mail is not part and (subject := one_line(words_of_header(mail.get("subject", "")))):
+        return f"{subject[:_LONGEST_NAME].replace('/', '-')}.eml"
     return f"part-{number}{_SUFFIXES.get(part.get_content_type(), '')}"
-
-
-def _day(mail: MIMEPart) -> dt.date | None:
-    from email.utils import parsedate_to_datetime
-
-    try:
-        return parsedate_to_datetime(str(mail.get("date", ""))).date()
-    except (ValueError, TypeError):
-        return None

@@ -219,6 +219,25 @@ def test_thousands_of_parts_are_refused() -> None:
         words_of("mail.eml", content)
 
 
+def test_parts_without_a_header_are_counted_too() -> None:
+    """By their boundaries."""
+    content = b"Subject: a\nContent-Type: multipart/mixed; boundary=b\n" + b"\n--b\n\nx" * 5_000
+    with pytest.raises(ReadingError, match="holds more than 1,000 parts"):
+        words_of("mail.eml", content)
+
+
+def test_headers_are_cut_to_what_is_read_in_time() -> None:
+    """A million encoded words would take gigabytes."""
+    content = b"Subject: " + b"=?utf-8?q?word?= " * 100_000 + b"\nTo: " + b"a@b.c, " * 100_000 + b"\n\nx"
+    assert len(words_of("mail.eml", content)) < 10_000
+
+
+def test_a_table_of_fonts_without_end_is_refused() -> None:
+    """Its reader would take minutes."""
+    with pytest.raises(ReadingError, match="names more fonts than any text needs"):
+        words_of("rtf", rb"{\rtf1{\fonttbl" + rb"{\f0\fcharset0 a" * 30_000)
+
+
 def test_a_mail_whose_boundary_never_ends_is_read() -> None:
     """With headers as long as they like."""
     content = (

@@ -31,6 +31,18 @@ def test_rows_are_rows_and_what_is_hidden_from_readers_is_left_out() -> None:
     assert said(inside) == ["Before.", "Ship | Crew", "Behind."]
 
 
+def test_the_letters_of_a_font_are_heeded() -> None:
+    """Whatever else the table says of it."""
+    table = r"{\fonttbl{\f0\fswiss\fcharset0 Arial;}{\f1\froman\fprq2\fcharset204{\*\panose 02}Times;}}"
+    assert said(table + r"\f1 \'ec\'e8\'f0\f0  caf\'e9\par") == ["\u043c\u0438\u0440 caf\u00e9"]
+
+
+def test_the_words_of_a_link_are_kept_without_its_address() -> None:
+    """As in every other form."""
+    inside = r'See {\field{\*\fldinst{HYPERLINK "http://example.org/x"}}{\fldrslt{the list}}} there.\par'
+    assert said(inside) == ["See the list there."]
+
+
 def test_capitals_alone_are_a_heading() -> None:
     """Styles are not read, so lines of other shapes are paragraphs."""
     content = rb"{\rtf1 THE BOATS\par They agreed.\par A short line\par And prose below it.\par}"
