@@ -76,6 +76,8 @@ class Patterns:
             path: relative to where the patterns stand, with forward slashes. Folders above it are not looked at.
             folder: whether it is a folder.
         """
+        if not self.folders_negated:  # nearly always so, and asked of every file at every look
+            return None
         regex, negated = (self.folders, self.folders_negated) if folder else (self.files, self.files_negated)
         found = regex.fullmatch(path)
         return None if found is None or found.lastindex is None else not negated[found.lastindex - 1]

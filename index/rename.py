@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from index.catalog import remember, unstage
+from index.facts import history_since
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,6 +27,8 @@ FROM json_each(?) w JOIN documents d ON d.live = 1 AND d.source = w.value ORDER 
 def keep_renamed(connection: sqlite3.Connection, removed: Iterable[str]) -> set[str]:
     """Give documents whose file is gone the name of a new file with the same content, inside a transaction.
 
+    Not where history is kept: what had which name until when could not be told any more.
+
     Args:
         connection: the catalog, where the new files' documents are staged.
         removed: sources of visible documents whose file is gone.
@@ -34,6 +37,8 @@ def keep_renamed(connection: sqlite3.Connection, removed: Iterable[str]) -> set[
         Those of `removed` that really are.
     """
     gone = set(removed)
+    if history_since(connection) is not None:
+        return gone
     there: dict[tuple[object, ...], list[str]] = {}
     for source, *content in connection.execute(_REMOVED, (json.dumps(sorted(gone)),)):
         there.setdefault(_key(source, content), []).append(source)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.text import Text
 
-from bot.console import can_dim, links_to, open_console
+from bot.console import can_dim, has_color, links_to, open_console
 from index import Folders
 
 if TYPE_CHECKING:
@@ -97,3 +97,19 @@ def test_words_can_be_dimmed_on_a_terminal_that_is_not_dumb(
     assert can_dim(open_console(no_color=True))
     monkeypatch.setenv("TERM", "dumb")
     assert not can_dim(open_console(no_color=False))
+
+
+def test_colors_are_where_a_terminal_shows_them(
+    open_terminal: Callable[[], _Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not where a person wants none, and not on a dumb terminal."""
+    open_terminal()
+    assert has_color(open_console(no_color=False))
+    assert not has_color(open_console(no_color=True))
+    monkeypatch.setenv("TERM", "dumb")
+    assert not has_color(open_console(no_color=False))
+
+
+def test_a_pipe_has_no_color(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is gone and what is new needs marks there."""
+    assert not has_color(open_console(no_color=False))

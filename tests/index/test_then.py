@@ -75,6 +75,16 @@ def test_each_moment_has_its_own_briefings(at: Desk) -> None:
     assert not list(at.index.glob("then-*"))
 
 
+def test_a_renamed_briefing_had_its_old_name_then(at: Desk) -> None:
+    """Though its text is the same, and nothing is encoded for it."""
+    first = now()
+    at.encoder.encoded.clear()
+    (at.notes / "ferry.md").rename(at.notes / "boat.md")
+    at.sync()
+    assert at.encoder.encoded == []
+    assert (seen(at, first), seen(at, now())) == ({"ferry.md": 2}, {"boat.md": 2})
+
+
 def test_after_another_model_old_texts_are_encoded_when_they_are_asked(at: Desk) -> None:
     """Their vectors of the old model are of no use."""
     first = now()
