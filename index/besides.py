@@ -33,6 +33,16 @@ def drop_besides(connection: sqlite3.Connection, document: int) -> None:
         connection.execute("DELETE FROM besides WHERE document = ?", (document,))
 
 
+def carry_besides(connection: sqlite3.Connection, document: int, other: sqlite3.Connection, there: int) -> None:
+    """Keep the same of a document of another catalog, inside a transaction of that one."""
+    if not _is_there(connection):
+        return
+    row = connection.execute("SELECT author, date_origin FROM besides WHERE document = ?", (document,)).fetchone()
+    if row is not None:
+        other.execute(_TABLE)
+        other.execute("INSERT INTO besides VALUES (?, ?, ?)", (there, *row))
+
+
 def read_besides(connection: sqlite3.Connection) -> dict[int, tuple[str | None, DateOrigin | None]]:
     """Return author and the date's origin of each document that has either."""
     if not _is_there(connection):

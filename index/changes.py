@@ -53,6 +53,7 @@ class Changes:
         skipped: files that are skipped without being opened.
         skipped_differ: whether the list of skipped files is another than before.
         outdated: whether every file is read again because the rules have changed.
+        ignored: number of files and folders that patterns leave out.
     """
 
     to_read: tuple[FoundFile, ...]
@@ -61,6 +62,7 @@ class Changes:
     skipped: tuple[SkippedFile, ...]
     skipped_differ: bool
     outdated: bool
+    ignored: int = 0
 
     def __bool__(self) -> bool:
         """Return whether there is anything to do."""
@@ -110,6 +112,7 @@ def compare(scan: Scan, known: Known) -> Changes:
         skipped=skipped_now,
         skipped_differ={s for s in known.skipped.values() if s.source not in reading} != set(skipped_now),
         outdated=outdated,
+        ignored=scan.ignored,
     )
 
 

@@ -36,11 +36,22 @@ def allowed_documents(
     Raises:
         SettingsError: a ceiling is none of the markings.
     """
-    if filters.leave_all_in:
-        return None
+    return None if filters.leave_all_in else _passing(connection, "live = 1", filters, classifications)
+
+
+def allowed_former(
+    connection: sqlite3.Connection, filters: Filters, classifications: Classifications = BY_DEFAULT
+) -> NDArray[np.int64] | None:
+    """Return the same of the documents that were visible once and are kept; as `allowed_documents`."""
+    return None if filters.leave_all_in else _passing(connection, "live < 0", filters, classifications)
+
+
+def _passing(
+    connection: sqlite3.Connection, which: str, filters: Filters, classifications: Classifications
+) -> NDArray[np.int64]:
     passes = _test_of(filters, classifications)
     rows = connection.execute(
-        "SELECT id, source, date, tags, classification, notices FROM documents WHERE live = 1 ORDER BY id"
+        f"SELECT id, source, date, tags, classification, notices FROM documents WHERE {which} ORDER BY id"  # noqa: S608 - ours
     )
     return np.array([row[0] for row in rows if passes(_Row(*row))], np.int64)
 

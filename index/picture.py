@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.allowed import Allowed
+    from index.folders import Folders
     from index.records import Citation
 
 
-def picture(connection: sqlite3.Connection, folder: Path, text: str, allowed: Allowed) -> bytes | None:
+def picture(connection: sqlite3.Connection, folders: Folders, text: str, allowed: Allowed) -> bytes | None:
     """Return the page on which a citation's words begin, as PNG with the words highlighted; None for other than PDF.
 
     Args:
         connection: the catalog, inside a transaction.
-        folder: the briefings folder.
+        folders: the briefings folders.
         text: the citation as a person gives it.
         allowed: the documents that may be told of.
 
@@ -38,13 +39,16 @@ def picture(connection: sqlite3.Connection, folder: Path, text: str, allowed: Al
     if row is None or row[0] not in allowed or not row[1].hex().startswith(citation.digest):
         raise QuestionError(f"{text} does not stand any more", "see what `briefbot verify` says of it")
     file = file_of(connection, citation.source)
-    content = _content(folder / file, citation)
+    content = _content(folders.file_of(file), citation)
     if file_digest(content) != row[2]:
         raise QuestionError(f"{citation.source} has changed since it was indexed", "run `briefbot index`")
     return draw(file, content, citation)
 
 
-def _content(path: Path, citation: Citation) -> bytes:
+def _content(path: Path | None, citation: Citation) -> bytes:
+    if path is None:
+        what = f"{citation.source} is in none of the briefings folders any more"
+        raise QuestionError(what, "run `briefbot index`")
     try:
         return path.read_bytes()
     except OSError as error:

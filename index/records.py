@@ -272,6 +272,7 @@ class Answer:
         stale_sources: sources among `answers` whose file has changed since it was indexed (only without a sync).
         notices: what a person should know besides (an index kept elsewhere, files skipped), one line each.
         reason: why they do not answer, or that they say otherwise; None where nothing is certain.
+        as_of: the moment (UTC) whose briefings answer; None for those of today.
         working: what the ranking was made of, for `index.explain_answer`; None where there was nothing to rank.
     """
 
@@ -284,6 +285,7 @@ class Answer:
     stale_sources: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     reason: Reason | None = None
+    as_of: dt.datetime | None = None
     working: Working | None = field(default=None, repr=False, compare=False)
 
 

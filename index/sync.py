@@ -108,6 +108,7 @@ def update(catalog: Catalog, plan: Plan) -> SyncReport:
         encoded=encoded,
         generation=catalog.generation(),
         seconds=time.monotonic() - begun,
+        ignored=plan.changes.ignored,
     )
 
 

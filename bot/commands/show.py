@@ -2,16 +2,22 @@
 
 import re
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.completion import complete_source
 from bot.exit_status import ExitStatus
 from bot.opening import opened, settings_of
-from bot.options import Bound, Output, Place
+from bot.options import AsOf, Bound, Output, Place
+from bot.period import read_moment
 from bot.printing import print_result
-from index import Citation, Filters, QuestionError, Span, StoredDocument
+from index import Citation, Filters, FolderError, QuestionError, Span, StoredDocument
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from index import Briefings
 
 # An offset of more digits is beyond any text, and slow to read.
 _FORM = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
@@ -34,6 +40,7 @@ class Seeing:
         typer.Option(metavar="FILE", help="Draw the PDF page of --at there, with what stands at --at highlighted."),
     ] = None
     open: Annotated[bool, typer.Option("--open", help="Open that picture, or the briefing at its line.")] = False
+    as_of: AsOf = None
 
 
 def show(source: Source, at: At = None, *, seeing: Seeing, bound: Bound, place: Place, output: Output) -> int:
@@ -42,9 +49,12 @@ def show(source: Source, at: At = None, *, seeing: Seeing, bound: Bound, place: 
     asked = None if at is None else _parse(at)
     if seeing.png is not None and asked is None:
         raise QuestionError("--png draws what stands at --at", "give two offsets with --at, such as 412-530")
+    moment = None if seeing.as_of is None else read_moment("--as-of", seeing.as_of)
+    if moment is not None and (seeing.png is not None or seeing.open):
+        raise QuestionError("--png and --open show a file as it is today", "leave them out, or --as-of")
     filters = Filters(ceiling=settings.ceiling)
     with opened(settings) as briefings:
-        document = briefings.document(source, filters=filters)
+        document = _document(briefings, source, moment, filters)
         span = None if asked is None else _inside(asked, document)
         picture = None
         if span is not None and (seeing.png is not None or seeing.open):
@@ -58,8 +68,18 @@ def show(source: Source, at: At = None, *, seeing: Seeing, bound: Bound, place: 
 
     print_result(output, lambda: document_to_json(document, span), lambda _: render_document(document, span))
     if seeing.open:
-        see(drawn or settings.briefings / source, None if drawn else _line(document, span))
+        file = settings.place.open_file_of(source)
+        if file is None:
+            raise FolderError(f"{source} is in none of the briefings folders any more", "run `briefbot status`")
+        see(drawn or file, None if drawn else _line(document, span))
     return ExitStatus.DONE
+
+
+def _document(briefings: "Briefings", source: str, moment: "dt.datetime | None", filters: Filters) -> StoredDocument:
+    if moment is None:
+        return briefings.document(source, filters=filters)
+    briefings.sync()  # what is on disk now was visible, or is
+    return briefings.document_as_of(source, moment, filters=filters)
 
 
 def _line(document: StoredDocument, span: Span | None) -> int | None:

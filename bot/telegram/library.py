@@ -49,10 +49,17 @@ class Library:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="ask")
         self._conversations: OrderedDict[tuple[int, int, Filters], Conversation] = OrderedDict()
 
-    @property
-    def folder(self) -> Path:
-        """The briefings folder."""
-        return self._briefings.folder
+    def way_to(self, source: str) -> tuple[Path, tuple[str, ...]]:
+        """Return the briefings folder that a source is in, and the folders on the way from there to its file.
+
+        Raises:
+            FileNotFoundError: there are several folders, and none is called so.
+        """
+        found = self._briefings.folders.folder_of(source)
+        if found is None:
+            raise FileNotFoundError(source)
+        folder, inside = found
+        return folder, tuple(inside.split("/")[:-1])
 
     def close(self) -> None:
         """Begin nothing more; what is being answered goes on to its end."""

@@ -51,17 +51,24 @@ def with_attached(opened: Opened, read: Callable[[str, bytes], Opened]) -> tuple
         try:
             one = read(source, content)
         except ReadingError as error:
-            objections.append(f"{name}: {str(error).removeprefix(source).strip()}")
+            objections.append(f"{name}: {error.what.removeprefix(source).strip()}")
             continue
         if one.attached:
             document = one.document
             notice = f"{_files(len(one.attached))} inside it not opened: it is itself inside {outer.source}"
             one = replace(one, document=replace(document, notices=(*document.notices, notice)))
-        inner.append(one.document)
+        inner.append(_marked_as(outer, one.document))
     told = [f"inside it not read: {one}" for one in objections[:_NAMED_IN_A_NOTICE]]
     if more := len(objections) - len(told):
         told.append(f"inside it not read: {_files(more)} more")
     return replace(outer, notices=(*outer.notices, *told)), *inner
+
+
+def _marked_as(outer: Document, inner: Document) -> Document:
+    """Return a document inside another with the other's marking, where it has none of its own."""
+    if inner.metadata.classification is not None or outer.metadata.classification is None:
+        return inner
+    return replace(inner, metadata=replace(inner.metadata, classification=outer.metadata.classification))
 
 
 def content_of(opened: Opened, source: str) -> bytes:

@@ -73,7 +73,7 @@ def test_what_is_mended_follows_the_notes(notes: Briefings) -> None:
 def test_an_index_without_a_dictionary_gets_one(notes: Briefings) -> None:
     """Stores of an older version are made anew from the catalog, without reading a note again."""
     notes.sync()
-    (definitions,) = notes.index_folder.glob("stores/*/definitions.tsv")
+    (definitions,) = notes.index_folder.glob("stores/*/definitions/*.tsv")
     definitions.unlink()
     assert notes.ask_indexed("which beekeeperss welcome it").understood_as == "which beekeepers welcome it"
 
@@ -209,7 +209,7 @@ def test_a_source_that_another_process_took_out_is_stale(notes: Briefings) -> No
     """Between answering and looking, a sync elsewhere may have dropped a document."""
     notes.sync()
     with notes._pool.reading() as connection:
-        assert stale_sources(connection, notes.folder, ["nowhere.md", FERRY]) == ("nowhere.md",)
+        assert stale_sources(connection, notes.folders, ["nowhere.md", FERRY]) == ("nowhere.md",)
 
 
 def test_a_lost_store_is_made_again(folder: Path) -> None:

@@ -15,6 +15,7 @@ from index.changes import read_known
 from index.check import check_citation
 from index.classifications import BY_DEFAULT
 from index.describe import load_document
+from index.folders import Folders
 from index.inside import file_of, outer_of
 from index.readers.contained import workers
 from index.readers.contained.workers import Workers
@@ -149,13 +150,13 @@ def test_they_are_cited_verified_and_stale_with_their_file(at: Desk) -> None:
         document = load_document(connection, "mail.pdf/a.txt", everything)
         citation = str(Citation("mail.pdf/a.txt", document.sentences[0].span, document.digest))
         assert check_citation(connection, citation, everything).standing is Standing.STANDS
-        findings = list(audit(connection, at.notes, at.index, everything))
+        findings = list(audit(connection, Folders.one(at.notes), at.index, everything))
         assert [finding.level for finding in findings] == [Level.OK] * 4
         assert file_of(connection, "mail.pdf/a.txt") == "mail.pdf"
-        assert stale_sources(connection, at.notes, ["mail.pdf/a.txt"]) == ()
+        assert stale_sources(connection, Folders.one(at.notes), ["mail.pdf/a.txt"]) == ()
         write(at, "mail.pdf", "a.txt=Other words than those.")
-        assert stale_sources(connection, at.notes, ["mail.pdf/a.txt"]) == ("mail.pdf/a.txt",)
-        stale = [finding.what for finding in audit(connection, at.notes, at.index, everything)]
+        assert stale_sources(connection, Folders.one(at.notes), ["mail.pdf/a.txt"]) == ("mail.pdf/a.txt",)
+        stale = [finding.what for finding in audit(connection, Folders.one(at.notes), at.index, everything)]
         assert "mail.pdf/a.txt is not what was indexed any more" in stale
 
 

@@ -18,7 +18,7 @@ Since = Annotated[
 
 
 def audit(since: Since = None, *, place: Place, output: Output) -> int:
-    """List who asked what, what was shown, and who published what, oldest first."""
+    """List who asked what, and who published what, oldest first."""
     from bot.period import first_day
     from bot.places import state_folder
     from bot.rendering.telegram import render_audit

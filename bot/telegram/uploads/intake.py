@@ -93,7 +93,7 @@ class Intake:
         is told of what is there besides.
         """
         folders = source.split("/")[:-1]
-        if not await apart(lambda: self._is_there(folders), "look"):
+        if not await apart(lambda: self._is_there(source), "look"):
             said = Objection.NO_FOLDER if filters.leave_all_in else Objection.NOT_YOURS
             raise RefusedError(said, **({"folder": "/".join(folders)} if said is Objection.NO_FOLDER else {}))
         try:
@@ -106,9 +106,9 @@ class Intake:
             raise RefusedError(Objection.EMPTY, source=source)
         return preview
 
-    def _is_there(self, folders: list[str]) -> bool:
+    def _is_there(self, source: str) -> bool:
         try:
-            with open_place(self.library.folder, folders):
+            with open_place(*self.library.way_to(source)):
                 return True
         except OSError:
             return False

@@ -188,12 +188,12 @@ class Publisher:
         Raises:
             RefusedError: with `other` where something else than a file has the name, or for what the system refuses.
         """
-        *folders, name = upload.source.split("/")
+        name = upload.source.rpartition("/")[2]
         try:
             with (
                 self._turn,
                 files_translated(f"upload {upload.id}, {upload.source}"),
-                open_place(self.library.folder, folders) as place,
+                open_place(*self.library.way_to(upload.source)) as place,
             ):
                 yield place, name
         except NotAFileError:

@@ -37,6 +37,10 @@ _SMALLEST, _LARGEST = 0.5, 2_000.0
 _text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
     ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
 )
+_font = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p).value or 0
+)
+_TextObject = pdfium.FPDFTextObj_GetTextRenderMode.argtypes[0]
 
 
 class _Look(NamedTuple):
@@ -57,13 +61,14 @@ def glyphs_of(page: OpenedPage) -> dict[int, list[Glyph]]:
     to_rectangle, to_x, to_y = ctypes.byref(rectangle), ctypes.byref(x), ctypes.byref(y)
     address = ctypes.cast(text, ctypes.c_void_p).value
     looks: dict[int | None, _Look] = {}
+    heavy: dict[int, bool] = {}
     for number in range(min(pdfium.FPDFText_CountChars(text), MOST_GLYPHS)):
         meant = meant_by(pdfium.FPDFText_GetUnicode(text, number))
         if not meant:
             apart = apart or meant is None
             continue
         thing = _text_object(address, number)
-        look = looks.get(thing) or looks.setdefault(thing, _look_of(text, number))
+        look = looks.get(thing) or looks.setdefault(thing, _look_of(text, number, thing, heavy))
         pdfium.FPDFText_GetLooseCharBox(text, number, to_rectangle)
         pdfium.FPDFText_GetCharOrigin(text, number, to_x, to_y)
         box = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
@@ -82,22 +87,24 @@ def box_of(page: OpenedPage, number: int) -> Box:
     return Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
 
 
-def _look_of(text: Handle, number: int) -> _Look:
+def _look_of(text: Handle, number: int, thing: int | None, heavy: dict[int, bool]) -> _Look:
+    """Return how a glyph looks that is part of a text object; `heavy` keeps which fonts are."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, number, ctypes.byref(matrix))
     size = pdfium.FPDFText_GetFontSize(text, number) * math.hypot(matrix.c, matrix.d)
-    if not math.isfinite(size) or not _SMALLEST <= abs(size) <= _LARGEST:
+    if thing is None or not math.isfinite(size) or not _SMALLEST <= abs(size) <= _LARGEST:
         return _Look(None, Style(1.0, bold=False))
     quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
     straight = abs(quarters - round(quarters)) < 0.05  # noqa: PLR2004 - 4.5 degrees
-    return _Look(round(quarters) % 4 if straight else None, Style(round(abs(size), 1), _is_bold(text, number)))
+    font = _font(thing) or 0
+    if font not in heavy:
+        heavy[font] = _is_heavy(text, number)
+    is_bold = heavy[font] or pdfium.FPDFTextObj_GetTextRenderMode(ctypes.cast(thing, _TextObject)) == _FILL_AND_STROKE
+    return _Look(round(quarters) % 4 if straight else None, Style(round(abs(size), 1), is_bold))
 
 
-def _is_bold(text: Handle, number: int) -> bool:
-    """Return whether a glyph is heavy, by its font's name; by its weight where the name says nothing."""
-    thing = pdfium.FPDFText_GetTextObject(text, number)
-    if thing and pdfium.FPDFTextObj_GetTextRenderMode(thing) == _FILL_AND_STROKE:
-        return True
+def _is_heavy(text: Handle, number: int) -> bool:
+    """Return whether the font of a glyph is heavy, by its name; by its weight where the name says nothing."""
     name = ctypes.create_string_buffer(_LONGEST_FONT_NAME)
     flags = ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(text, number, name, _LONGEST_FONT_NAME, ctypes.byref(flags))

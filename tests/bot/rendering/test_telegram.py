@@ -58,4 +58,4 @@ def test_nothing_is_said_to_be_nothing(printed: Callable[..., str]) -> None:
     """With the way to something."""
     assert "briefbot telegram pair" in printed(render_people([]))
     assert "/allow" in printed(render_groups([]))
-    assert printed(render_audit([], [])) == "nothing was asked\n"
+    assert printed(render_audit([], [])) == "nothing was asked, and nothing published\n"

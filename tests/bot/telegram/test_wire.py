@@ -30,7 +30,7 @@ def test_people_and_groups_have_what_they_are_bound_to() -> None:
 def test_questions_have_who_asked_and_what_was_shown() -> None:
     """In the order that they are given in."""
     row = AuditRow(AT, 5, -6, "who?", ("a.md#1-2@9f2c1e07",), True, 0.912345)
-    assert audit_to_json([row]) == {
+    assert audit_to_json([row], []) == {
         "asked": [
             {
                 "at": ISO,
@@ -41,5 +41,6 @@ def test_questions_have_who_asked_and_what_was_shown() -> None:
                 "answered": True,
                 "confidence": 0.9123,
             }
-        ]
+        ],
+        "done": [],
     }

@@ -13,6 +13,7 @@ from bot.telegram.access import Binding, Role
 from bot.telegram.phrases import load_phrases
 from bot.telegram.state.deeds import Act, Deeds
 from bot.telegram.state.uploads import MOST_WAITING
+from index.readers import readable_suffixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from index.encoders.base import Encoder
 
 SAY = load_phrases().say
-SUFFIXES = ".markdown, .md, .txt"
+SUFFIXES = ", ".join(readable_suffixes())
 MOST = 2000
 
 
