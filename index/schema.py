@@ -98,6 +98,8 @@ is there.
 """
 OLDEST_FORMAT = min(_MIGRATIONS)
 
+_CACHE_KB = 65_536
+"""With less, a transaction that touches more pages writes some of them to the log over and over."""
 _LOOSENED = "CREATE TEMP TABLE loosened (digest BLOB PRIMARY KEY) WITHOUT ROWID;"
 """A writer's own: digests of words that stood in deleted documents, whose vectors may be of no use any more."""
 
@@ -118,6 +120,7 @@ def create_catalog(path: Path) -> sqlite3.Connection:
                 check_format(connection, path)
                 _migrate(connection)
             connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
             if new:
                 connection.executescript(
                     f"BEGIN IMMEDIATE; {TABLES} {_HISTORY}; PRAGMA user_version = {FORMAT_VERSION}; COMMIT;"

@@ -39,6 +39,15 @@ def test_an_index_that_is_up_to_date_is_left_alone(notes: Path, briefbot: Run) -
     assert (told["unchanged"], told["generation"]) == (14, 1)
 
 
+def test_compacting_reads_nothing_again(few_notes: Path, briefbot: Run) -> None:
+    """It says on standard error how much smaller the index is, and the report is that of the sync before it."""
+    briefbot("index")
+    done = briefbot("index", "--compact", "--json")
+    assert (done.json()["unchanged"], done.json()["encoded"]) == (3, 0)
+    assert "MB less" in done.err
+    assert briefbot("verify").status == 0
+
+
 def test_rebuilding_reads_everything_again(few_notes: Path, briefbot: Run) -> None:
     """As a first indexing does."""
     assert len(briefbot("index", "--rebuild", "--json").json()["added"]) == 3

@@ -73,7 +73,7 @@ def test_what_is_mended_follows_the_notes(notes: Briefings) -> None:
 def test_an_index_without_a_dictionary_gets_one(notes: Briefings) -> None:
     """Stores of an older version are made anew from the catalog, without reading a note again."""
     notes.sync()
-    (definitions,) = notes.index_folder.glob("stores/*/definitions.tsv")
+    (definitions,) = notes.index_folder.glob("stores/*/definitions/*.tsv")
     definitions.unlink()
     assert notes.ask_indexed("which beekeeperss welcome it").understood_as == "which beekeepers welcome it"
 

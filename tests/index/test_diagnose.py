@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 import index
-from index.catalog import Catalog, FileState, promote, words_digest
+from index.catalog import Catalog, FileState, Segmented, promote, words_digest
 from index.diagnose import diagnose
 from index.encoders.cache import export_folder
 from index.encoders.exported import GRAPH, TOKENIZER, WEIGHTS, Exported, Pooling, Refused, write_export
@@ -79,7 +79,7 @@ def made(tmp_path: Path) -> Path:
     document = read("a.md", b"Words.")
     sentences = segment(document)
     with Catalog(folder) as catalog:
-        catalog.stage(FileState("a.md", 6, 0, 0, b""), document, sentences, group(sentences))
+        catalog.stage(FileState("a.md", 6, 0, 0, b""), Segmented(document, sentences, group(sentences)))
         catalog.add_vectors([words_digest("Words.")], np.eye(1, 4, dtype=np.float32))
         with catalog.transaction() as connection:
             promote(connection, [])

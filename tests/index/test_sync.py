@@ -206,7 +206,7 @@ def test_nothing_readable_is_an_error_each_time(tmp_path: Path) -> None:
     bad = desk(tmp_path)
     bad.write("scan.md", bytes(range(256)) * 4)
     for _ in range(2):
-        with pytest.raises(FolderError, match="1 skipped, the first with: it is"):
+        with pytest.raises(FolderError, match="1 skipped, the first with: is binary"):
             bad.sync()
     bad.write("words.md", FERRY)
     assert bad.sync().added == ("words.md",)

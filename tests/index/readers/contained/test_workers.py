@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -170,6 +171,39 @@ def test_system_calls_that_readers_need_are_let_through(workers: Workers, tmp_pa
     kept.write_text("x")
     assert not said(workers, f"system_read {kept}").startswith("-1")
     assert said(workers, "thread") == "Heard."
+
+
+PYTHON_ALONE = """
+import os, socket, subprocess, sys
+from index.readers.contained.confine import confine
+from index.readers.contained.limits import Limits
+here = sys.argv[1]
+platform = "other" if sys.platform == "linux" else sys.platform
+confine.__globals__["sys"] = type("Sys", (), {"platform": platform, "addaudithook": staticmethod(sys.addaudithook)})
+confine(Limits())
+tries = {
+    "socket": lambda: socket.socket(), "run": lambda: subprocess.run([sys.executable, "-c", ""]),
+    "write": lambda: open(here, "w"), "create": lambda: os.open(here, os.O_CREAT), "remove": lambda: os.remove(here),
+    "rename": lambda: os.rename(here, here + "2"), "system": lambda: os.system("true"),
+    "mkdir": lambda: os.mkdir(here + "3"),
+}
+for name, act in tries.items():
+    try:
+        act()
+    except PermissionError:
+        continue
+    print(name, "was let through")
+print(open(here).read())
+"""
+
+
+def test_python_alone_refuses_where_no_kernel_does(tmp_path: Path) -> None:
+    """As on macOS and Windows; files may be read."""
+    kept = tmp_path / "kept"
+    kept.write_text("as it was")
+    done = subprocess.run([sys.executable, "-c", PYTHON_ALONE, kept], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("as it was\n", "")
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")

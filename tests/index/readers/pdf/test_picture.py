@@ -78,6 +78,13 @@ def pixels(png: bytes) -> tuple[int, int, list[bytes]]:
     return width, height, [raw[row * stride + 1 : (row + 1) * stride] for row in range(height)]
 
 
+def _between_yellow(row: bytes) -> int:
+    """Return how dark it gets between the first and the last yellow of a row, 255 where there is none."""
+    dots = list(zip(row[::3], row[1::3], row[2::3], strict=True))
+    yellow = [place for place, dot in enumerate(dots) if dot == (255, 224, 64)]
+    return min((max(dot) for dot in dots[yellow[0] : yellow[-1]]), default=255) if yellow else 255
+
+
 def test_the_picture_is_the_page_with_its_words_on_yellow() -> None:
     """Two lines of it, where the sentence stands, and black stays black."""
     content = pdf_files.briefing()
@@ -91,7 +98,7 @@ def test_the_picture_is_the_page_with_its_words_on_yellow() -> None:
     top, bottom = 2 * (740 - 11), 2 * (753 + 4)
     assert top - 8 <= bands[0][0] <= top + 8
     assert bottom - 8 <= bands[-1][-1] <= bottom + 8
-    assert min(min(row) for row in rows[bands[0][0] : bands[-1][-1]]) < 40
+    assert any(_between_yellow(row) < 40 for row in rows[bands[0][0] : bands[-1][-1]])
 
 
 def test_a_stretch_without_words_is_not_drawn() -> None:
