@@ -129,7 +129,7 @@ def both(
 def _without_times(out: str) -> str:
     """Return an output without how long it took."""
     if out.startswith("{"):
-        times = ("timings_ms", "steps_ms", "wall_ms", "generation", "updated")
+        times = ("timings_ms", "steps_ms", "wall_ms", "generation", "updated", "age_s")
         return json.dumps({name: value for name, value in json.loads(out).items() if name not in times})
     return "\n".join(line for line in out.splitlines() if " ms" not in line and not line.startswith("generation"))
 
