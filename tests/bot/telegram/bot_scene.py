@@ -111,6 +111,12 @@ class Scene:
         self.deliver()
         return chat
 
+    def unheard_group(self, *members: User) -> Chat:
+        """Return a group with the bot in it, of whose coming the bot has not heard."""
+        group = self.api.group("Elsewhere", *members)
+        self.forget()
+        return group
+
     def say(self, user: User, text: str, chat: Chat | None = None, *, reply_to: Message | None = None) -> list[Message]:
         """Return what the bot wrote in the chat, once a person's words are dealt with."""
         return self.after(self.api.say(user, text, chat, reply_to=reply_to))

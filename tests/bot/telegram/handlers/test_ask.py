@@ -27,7 +27,8 @@ def test_any_text_is_a_question_in_private(scene: Scene, text: str) -> None:
     assert answer.buttons[0] == "More"
     assert answer.edited == 0
     methods = [call.method for call in scene.api.calls if call.method.startswith("send")]
-    assert methods == ["sendChatAction", "sendMessage"]
+    assert methods[0] == "sendChatAction"
+    assert methods.count("sendMessage") == 1
 
 
 def test_in_a_group_the_bot_is_spoken_to(scene: Scene) -> None:
