@@ -465,6 +465,16 @@ class Briefings:
         """Return what `picture` does, by the index as it is; errors as `picture`."""
         return self._holdings.picture(citation, filters)
 
+    def original_indexed(self, source: str, *, filters: Filters = _EVERYTHING) -> bytes | None:
+        """Return the bytes of a document's own file, as it was indexed; None where it has none that may be given.
+
+        So it is with one inside another file, and with a file of which something inside does not pass the filters.
+
+        Raises:
+            QuestionError: there is none of this name; or its file is not there, or not what was indexed.
+        """
+        return self._holdings.original(source, filters)
+
     def preview(self, source: str, content: bytes, *, filters: Filters = _EVERYTHING) -> Preview:
         """Return what a sync would make of a file in the briefings folder; neither index nor folder is touched.
 

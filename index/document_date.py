@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.dates import date_in_name, date_stated, parse_date
+from index.lines import lines_at_the_top
 from index.records import DateOrigin
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from index.records import Metadata
 
-_LINES_AT_THE_TOP = 10
-_LINE = re.compile(r"[^\r\n]+")
-_DECORATION = re.compile(r"\*\*|__|[*_`]|^[#>\s]+")
 _DATE_LABEL = re.compile(r"(?:date|dated)\s*:\s*(.+)", re.IGNORECASE)
 
 
@@ -42,7 +39,7 @@ def dated(metadata: Metadata, origin: DateOrigin, source: str, text: str, body: 
 
 
 def _find(source: str, text: str, body: int) -> tuple[dt.date, DateOrigin] | None:
-    lines = list(_lines_at_the_top(text, body))
+    lines = list(lines_at_the_top(text, body))
     labels = (_DATE_LABEL.fullmatch(line) for line in lines)
     labelled = (parse_date(label[1]) for label in labels if label)
     alone = (parse_date(line) for line in lines)
@@ -57,10 +54,3 @@ def _find(source: str, text: str, body: int) -> tuple[dt.date, DateOrigin] | Non
 
 def _first(dates: Iterator[dt.date | None]) -> dt.date | None:
     return next((date for date in dates if date), None)
-
-
-def _lines_at_the_top(text: str, body: int) -> Iterator[str]:
-    """Yield the first lines that are not blank, as a person reads them."""
-    lines = (line[0] for line in _LINE.finditer(text, body) if not line[0].isspace())
-    for line in islice(lines, _LINES_AT_THE_TOP):
-        yield _DECORATION.sub("", line[:200]).strip()

@@ -92,6 +92,18 @@ class Holdings:
             allowed = Allowed.by(connection, filters, self.classifications)
             return picture(connection, self.folders, citation, allowed)
 
+    def original(self, source: str, filters: Filters) -> bytes | None:
+        """Return the bytes of a document's own file, as it was indexed; None where it has none that may be given.
+
+        Raises:
+            QuestionError: there is none of this name; or its file is not there, or not what was indexed.
+        """
+        from index.original import original
+
+        with self.pool.reading() as connection:
+            allowed = Allowed.by(connection, filters, self.classifications)
+            return original(connection, self.folders, source, allowed)
+
     def audit(self, filters: Filters) -> tuple[Finding, ...]:
         """Return what a check of the whole index finds: catalog, sentences, stores, briefings."""
         from index.audit import audit

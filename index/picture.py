@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.catalog import file_digest
 from index.cite import parse_citation
 from index.errors import QuestionError
 from index.inside import file_of
+from index.original import read_file_of
 from index.readers import draw
 
 if TYPE_CHECKING:
     import sqlite3
-    from pathlib import Path
 
     from index.allowed import Allowed
     from index.folders import Folders
-    from index.records import Citation
 
 
 def picture(connection: sqlite3.Connection, folders: Folders, text: str, allowed: Allowed) -> bytes | None:
@@ -34,23 +32,9 @@ def picture(connection: sqlite3.Connection, folders: Folders, text: str, allowed
     """
     citation = parse_citation(text)
     row = connection.execute(
-        "SELECT id, digest, file_digest FROM documents WHERE live = 1 AND source = ?", (citation.source,)
+        "SELECT id, digest FROM documents WHERE live = 1 AND source = ?", (citation.source,)
     ).fetchone()
     if row is None or row[0] not in allowed or not row[1].hex().startswith(citation.digest):
         raise QuestionError(f"{text} does not stand any more", "see what `briefbot verify` says of it")
-    file = file_of(connection, citation.source)
-    content = _content(folders.file_of(file), citation)
-    if file_digest(content) != row[2]:
-        raise QuestionError(f"{citation.source} has changed since it was indexed", "run `briefbot index`")
-    return draw(file, content, citation)
-
-
-def _content(path: Path | None, citation: Citation) -> bytes:
-    if path is None:
-        what = f"{citation.source} is in none of the briefings folders any more"
-        raise QuestionError(what, "run `briefbot index`")
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        what = f"{citation.source} cannot be opened ({error.strerror or error})"
-        raise QuestionError(what, "run `briefbot index`") from error
+    content = read_file_of(connection, folders, citation.source)
+    return draw(file_of(connection, citation.source), content, citation)

@@ -77,7 +77,8 @@ def preview(folders: Folders, rules: ScanRules, source: str, content: bytes, bou
     documents = read_all(source, content)
     sentences = tuple(sentence for document in documents for sentence in segment(document))
     through = all(
-        passes(_summary(document, len(sentences)), bounds.filters, bounds.classifications) for document in documents
+        passes(_summary(document, len(sentences)), document.text, bounds.filters, bounds.classifications)
+        for document in documents
     )
     return Preview(_summary(documents[0], len(sentences)), sentences[:MOST_SHOWN], through)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import time
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from index.catalog import Catalog
 from index.facts import read_facts, write_facts
-from index.front_matter import NOT_READ
 from index.history import check_moment, copy_at, copy_vectors
+from index.levels import HEAD, Stated, levels_by
 from index.location import write_error
 from index.publish import derive_again
 from index.reader_pool import ReaderPool
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from index.classifications import Classifications
     from index.encoders.base import Encoder
+    from index.levels import Levels
     from index.snapshot import Snapshot
 
 _PREFIX = "then-"
@@ -106,21 +109,22 @@ def _fill(
     live: int,
 ) -> None:
     copy_at(connection, moment, then, live)
-    rows = connection.execute("SELECT source, classification, notices FROM documents WHERE live = 1")
-    today = {source: _level(marking, notices, classifications) for source, marking, notices in rows}
-    for number, source, marking, notices in then.execute(
-        "SELECT id, source, classification, notices FROM documents"
-    ).fetchall():
-        level = today.get(source, 0)
-        if level > _level(marking, notices, classifications):
-            raised = classifications.markings[level]
+    levels = levels_by(classifications)
+    today = {source: level for _, source, level in _leveled(connection, "live = 1", levels)}
+    for number, source, level in tuple(_leveled(then, "1", levels)):
+        if today.get(source, 0) > level:
+            raised = classifications.markings[today[source]]
             then.execute("UPDATE documents SET classification = ? WHERE id = ?", (raised, number))
 
 
-def _level(marking: str | None, notices: str, classifications: Classifications) -> int:
-    if marking is not None:
-        return classifications.level(marking)
-    return classifications.highest if NOT_READ in notices else classifications.of_unmarked
+def _leveled(connection: sqlite3.Connection, which: str, levels: Levels) -> Iterator[tuple[int, str, int]]:
+    """Yield id, source and level of documents."""
+    rows = connection.execute(
+        f"SELECT id, source, digest, classification, notices, substr(text, 1, {HEAD}) FROM documents WHERE {which}"  # noqa: S608 - ours
+    )
+    for number, source, digest, marking, notices, head in rows.fetchall():
+        stated = Stated(digest, marking, tuple(json.loads(notices)))
+        yield number, source, levels.of(stated, partial(str, head))
 
 
 def _clear(folder: Path) -> None:

@@ -126,7 +126,7 @@ def _commands(parts: Parts, ask: Ask) -> Mapping[str, Handle]:
         "start": help_out,
         "help": help_out,
         "sources": Sources(library, parts.keyboards),
-        "source": Source(library, Sender(parts.desk.settings.files)),
+        "source": Source(library, Sender(library, parts.desk.settings.files)),
         "new": New(library),
         "settings": ChangeSettings(book.preferences, parts.keyboards, parts.desk.top_k),
         "privacy": privacy,
@@ -149,7 +149,7 @@ def _acts(parts: Parts) -> Mapping[Action, Act]:
     return {
         Action.MORE: More(library, shown, parts.keyboards, now),
         Action.CONTEXT: ShowContext(library, shown),
-        Action.SOURCE: SendSource(library, shown, Sender(parts.desk.settings.files)),
+        Action.SOURCE: SendSource(library, shown, Sender(library, parts.desk.settings.files)),
         Action.RIGHT: Judge(parts.labels, shown, True, now),
         Action.WRONG: Judge(parts.labels, shown, False, now),
         Action.SOURCES_PAGE: Sources(library, parts.keyboards).turn,

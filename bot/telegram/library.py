@@ -116,6 +116,23 @@ class Library:
         """
         return await self.run(self._briefings.document_indexed, source, filters=filters)
 
+    async def original(self, source: str, filters: Filters) -> bytes | None:
+        """Return the bytes of a briefing's own file, as it was indexed; None where it has none that may be given.
+
+        Raises:
+            QuestionError: there is none of this name that passes; or its file is not there, or another by now.
+        """
+        return await self.run(self._briefings.original_indexed, source, filters=filters)
+
+    async def picture(self, citation: str, filters: Filters) -> bytes | None:
+        """Return the page of a PDF with what is cited highlighted, as PNG; None for what is no PDF.
+
+        Raises:
+            QuestionError: it does not stand, or its file is another by now.
+            ReadingError: the file cannot be read.
+        """
+        return await apart(lambda: self._briefings.picture_indexed(citation, filters=filters), "picture")
+
     async def check(self, citations: Sequence[str], filters: Filters) -> tuple[CitationCheck, ...]:
         """Return what has become of citations among the briefings that pass.
 

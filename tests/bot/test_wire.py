@@ -83,6 +83,7 @@ def test_an_answer_has_the_shape_that_programs_rely_on(answer: Answer) -> None:
             }
         ],
         "understood_as": None,
+        "as_of": None,
         "reason": None,
         "timings_ms": {"sync": 3.1, "encode": 9.0, "search": 2.2, "rank": 21.0},
     }

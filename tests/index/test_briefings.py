@@ -70,11 +70,11 @@ def test_what_is_mended_follows_the_notes(notes: Briefings) -> None:
     assert notes.ask("which beekeeperss welcome it").understood_as is None
 
 
-def test_an_index_without_a_dictionary_gets_one(notes: Briefings) -> None:
-    """Stores of an older version are made anew from the catalog, without reading a note again."""
+def test_stores_of_an_older_version_are_made_anew(notes: Briefings) -> None:
+    """From the catalog, without reading a note again; they did not say which parts they consist of."""
     notes.sync()
-    (definitions,) = notes.index_folder.glob("stores/*/definitions/*.tsv")
-    definitions.unlink()
+    (parts,) = notes.index_folder.glob("stores/*/parts.json")
+    parts.unlink()
     assert notes.ask_indexed("which beekeeperss welcome it").understood_as == "which beekeepers welcome it"
 
 

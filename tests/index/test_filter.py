@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from small_index import index_notes, small_snapshot, write_notes
 
 from index.catalog import Catalog, FileState, Segmented
-from index.filter import passes
+from index.filter import allowed_documents, passes
 from index.group import group
 from index.reader_pool import ReaderPool
 from index.readers import read
@@ -184,7 +184,7 @@ def test_a_document_that_is_not_published_yet_does_not_pass(tmp_path: Path) -> N
 def test_a_document_that_is_not_in_the_catalog_passes_as_if_it_were(snapshot: Snapshot, filters: Filters) -> None:
     """By what it says of itself, alone or with further filters."""
     for asked in (filters, Filters(also=(filters, Filters(sources=("*",))))):
-        with_summary = {source for source in NOTES if passes(_summary(source), asked)}
+        with_summary = {source for source in NOTES if passes(_summary(source), NOTES[source], asked)}
         assert with_summary == passing(snapshot, asked)
 
 
@@ -192,3 +192,22 @@ def _summary(source: str) -> DocumentSummary:
     document = read(source, NOTES[source].encode())
     about = document.metadata
     return DocumentSummary(source, about.title, about.date, about.tags, about.classification, 1, document.notices)
+
+
+def test_a_file_inside_another_is_marked_as_high_as_that_one(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Also where the marking stands in a line of the outer one alone."""
+    notes = {"mail.md": "SECRET\n\nThe ferry sails at nine.\n", "other.md": "The ferry sails at ten.\n"}
+    with small_snapshot(tmp_path_factory.mktemp("notes"), notes) as found:
+        assert passing(found, Filters(ceiling="RESTRICTED")) == {"other.md"}
+    document = read("mail.md/pack.md", b"The ferry sails at ten.\n")
+    outer = read("mail.md", notes["mail.md"].encode())
+    folder = tmp_path_factory.mktemp("index")
+    with Catalog(folder) as catalog:
+        segmented = [Segmented(one, segment(one), group(segment(one))) for one in (outer, document)]
+        catalog.stage(FileState("mail.md", 1, 0, 0, b""), *segmented)
+        with catalog.transaction() as connection:
+            connection.execute("UPDATE documents SET live = 1")
+            below, at = (allowed_documents(connection, Filters(ceiling=name)) for name in ("RESTRICTED", "SECRET"))
+    assert below is not None
+    assert at is not None
+    assert (len(below), len(at)) == (0, 2)

@@ -145,6 +145,7 @@ def test_a_text_that_is_read_again_unchanged_goes_on(at: Desk, monkeypatch: pyte
     at.write("ferry.md", b"\xef\xbb\xbf" + NINE.encode(), day=2)
     assert at.sync().changed == ("ferry.md",)
     assert (kept(at), at.rows("SELECT valid_from, valid_to FROM history")) == ([("ferry.md", True, True, True)], before)
+    assert at.rows("SELECT live FROM documents") == [(1,)]
 
 
 @pytest.mark.parametrize("model", ["tiny", "huge"])

@@ -65,3 +65,8 @@ def test_a_span_that_was_no_sentence_has_no_successor() -> None:
     """A part of one, or a version that nobody knows."""
     assert between_neighbors(stood("abc"), (10, 15), [b"a", b"X", b"c"]) is None
     assert between_neighbors([], (10, 19), [b"a"]) is None
+
+
+def test_of_two_that_are_as_like_the_first_is_taken() -> None:
+    """Also where the second has all the words, in another order."""
+    assert nearest_in_words("a b c d", ["a b c x", "a b d c"]) == 0

@@ -110,7 +110,7 @@ def test_what_a_note_says_of_itself_is_shown_as_words(
         async def reply_text(self, html: str, **_: object) -> None:
             sent.append(html)
 
-    asyncio.run(Sender(None).send(Spoken(), note, Excerpt(note.sentences, None), ASKER))  # type: ignore[arg-type]
+    asyncio.run(Sender(None, None).send(Spoken(), note, Excerpt(note.sentences, None), ASKER))  # type: ignore[arg-type]
     (html,) = sent
     parsed = parse_html(html)
     assert 0 < units(parsed.text) <= MAX_LENGTH

@@ -35,13 +35,11 @@ def test_a_document_becomes_an_answer_and_is_taken_back(
     """Held across a kill; published, asked, rolled back, gone; and the token is in no log."""
     write_notes(tmp_path / "briefings", NOTES)
     con = api.user("Con")
-    with Database(tmp_path / "state") as database:
-        pairings = Pairings(database)
-        now = time.time()
-        assert pairings.redeem(con.id, pairings.make_code(now, Role.CONTRIBUTOR), now) is not None
+    _pair(tmp_path, con)
     first = _start(api, tmp_path, model_cache)
     preview = api.reply_to(api.send_document(con, "marn.md", LAMP.encode(), caption="trade/"), WAIT_S)
     assert preview.buttons == ("Publish", "Discard")
+    api.wait_for(lambda: _is_dealt_with(tmp_path), WAIT_S)
     first.kill()
     first.wait()
     second = _start(api, tmp_path, model_cache)
@@ -61,6 +59,18 @@ def test_a_document_becomes_an_answer_and_is_taken_back(
     log = (tmp_path / "log").read_text()
     assert "has published trade/marn.md" in log
     assert api.token.partition(":")[2] not in log
+
+
+def _pair(place: Path, user: User) -> None:
+    with Database(place / "state") as database:
+        pairings, now = Pairings(database), time.time()
+        assert pairings.redeem(user.id, pairings.make_code(now, Role.CONTRIBUTOR), now) is not None
+
+
+def _is_dealt_with(place: Path) -> bool:
+    """Return whether nothing is left for the next start; what is would be previewed once more."""
+    with Database(place / "state") as database, database.reading() as connection:
+        return connection.execute("SELECT count(*) FROM incoming WHERE body IS NOT NULL").fetchone() == (0,)
 
 
 def _start(api: LocalBotApi, place: Path, model_cache: Path) -> subprocess.Popen[bytes]:
