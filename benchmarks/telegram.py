@@ -18,6 +18,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from local_api.people import User
 
-_WAIT_SECONDS = 600.0
+_WAIT_SECONDS = 120.0
 _MEGA = 1e6
 
 
@@ -92,7 +93,8 @@ class Bench:
             time.sleep(max(0.0, begun + at - time.monotonic()))
             message = self.api.say(person, self._random.choice(self._questions))
             asked[person.id, message.id] = time.monotonic()
-        answers = self._answers(asked)
+        replies = self._replies(asked)
+        answers = {key: at for key, (at, is_answer) in replies.items() if is_answer}
         took = time.monotonic() - begun
         cpu = (sum(self.process.cpu_times()[:2]) - before) / took / (os.cpu_count() or 1)
         seconds = sorted(at - asked[key] for key, at in answers.items())
@@ -106,16 +108,19 @@ class Bench:
             self.process.memory_info().rss / _MEGA,
         )
 
-    def _answers(self, asked: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
-        """Return when each question was answered, by chat and number of its message, in the order of the answers."""
+    def _replies(self, asked: dict[tuple[int, int], float]) -> dict[tuple[int, int], tuple[float, bool]]:
+        """Return when each question got a reply and whether that was an answer, by chat and number of its message.
+
+        An answer has buttons; a word that others have to be answered first has none.
+        """
         end = time.monotonic() + _WAIT_SECONDS
-        found: dict[tuple[int, int], float] = {}
+        found: dict[tuple[int, int], tuple[float, bool]] = {}
         while len(found) < len(asked) and time.monotonic() < end:
             time.sleep(0.2)
             for call in self.api.calls_of("sendMessage"):
                 key = (call.parameters["chat_id"], call.parameters.get("reply_parameters", {}).get("message_id"))
-                if key in asked and call.status == 200:  # noqa: PLR2004
-                    found.setdefault(key, call.at)
+                if key in asked and call.status == HTTPStatus.OK:
+                    found.setdefault(key, (call.at, "reply_markup" in call.parameters))
         return found
 
 
@@ -166,7 +171,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=15.0, help="questions a second")
     arguments = parser.parse_args()
     lines = arguments.questions.read_text(encoding="utf-8").splitlines()
-    questions = [json.loads(line)["question"] for line in lines if line]
+    questions = [row["question"] for row in map(json.loads, filter(None, lines)) if row["answers"]]
     with LocalBotApi() as api:
         people = [api.user(f"Person {number}") for number in range(arguments.people)]
         with _bot(api, people, arguments.briefings) as process:

@@ -30,7 +30,7 @@ _COMMANDS = (
         ),
     ),
     Command("chat", chat, ("briefbot chat", "echo what did the two leaders agree | briefbot chat")),
-    Command("index", index, ("briefbot index", "briefbot index --rebuild")),
+    Command("index", index, ("briefbot index", "briefbot index --compact", "briefbot index --rebuild")),
     Command("watch", watch, ("briefbot watch",)),
     Command("status", status, ("briefbot status",)),
     Command("show", show, ("briefbot show 2022/leaders-meeting.md --at 754-922",)),

@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from bot.settings import load_settings
-from index import SettingsError
+from index import Folders, SettingsError
 
 _MOST_FILES = 5_000
 """Files looked at: a shell waits for this at each press of the tab key."""
@@ -24,12 +24,17 @@ def complete_source(context: typer.Context, incomplete: str) -> list[str]:
         flags = {"briefings": context.params.get("briefings"), "ceiling": context.params.get("ceiling")}
         settings = load_settings(flags, os.environ, context.params.get("config"))
         if settings.ceiling is None:
-            found = islice(_sources(settings.briefings), _MOST_FILES)
+            found = islice(_sources(settings.place), _MOST_FILES)
             return sorted(source for source in found if source.startswith(incomplete))
     return []
 
 
-def _sources(folder: Path) -> Iterator[str]:
+def _sources(folders: Folders) -> Iterator[str]:
+    for called, folder in folders.by_name:
+        yield from (f"{called}/{path}" if called else path for path in _paths(folder))
+
+
+def _paths(folder: Path) -> Iterator[str]:
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         below = os.path.relpath(place, folder)

@@ -11,7 +11,7 @@ from rich.console import Console
 from bot.stream import discard
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from index import Folders
 
 # Terminals that print what they do not understand of OSC 8 links.
 _WITHOUT_LINKS = frozenset({"", "dumb", "linux", "unknown", "vt100", "vt220"})
@@ -35,10 +35,15 @@ def open_console(no_color: bool) -> Console:
     return TerminalConsole(highlight=False, markup=False, emoji=False, no_color=no_color or None)
 
 
-def links_to(folder: Path, console: Console) -> Path | None:
-    """Return the folder that sources are linked into, or None where the terminal shows no links."""
+def links_to(folders: Folders, console: Console) -> Folders | None:
+    """Return the folders that sources are linked into, or None where the terminal shows no links."""
     plain = os.name != "nt" and os.environ.get("TERM", "").lower() in _WITHOUT_LINKS
-    return folder if console.is_terminal and not plain else None
+    return folders if console.is_terminal and not plain else None
+
+
+def has_color(console: Console) -> bool:
+    """Return whether a console shows colors."""
+    return console.is_terminal and console.color_system is not None and not console.no_color
 
 
 def can_dim(console: Console) -> bool:

@@ -52,9 +52,12 @@ def opened(settings: Settings, bar: ProgressBar | None = None) -> Iterator[Brief
     try:
         with Briefings(
             settings.briefings,
+            folders=settings.folders,
             index=settings.index,
             model=settings.model,
             max_file_bytes=settings.max_file_bytes,
+            include=settings.include,
+            exclude=settings.exclude,
             threshold=settings.threshold,
             fast=settings.fast,
             max_risk=settings.max_risk,

@@ -15,6 +15,12 @@ Color = Annotated[bool, typer.Option("--no-color", help="Print without color. [N
 NoSync = Annotated[bool, typer.Option("--no-sync", help="Answer from the index as it stands.")]
 
 
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="The briefings as they were at a time, or when a day or month ended."),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where briefings, index and model are."""

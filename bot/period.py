@@ -33,6 +33,22 @@ def make_filters(
     return Filters(tuple(sources or ()), first, last, tuple(tags or ()), ceiling)
 
 
+def read_moment(flag: str, words: str) -> dt.datetime:
+    """Return the moment that a person wrote: a time, or the end of a day, a month or a year; UTC unless said otherwise.
+
+    Raises:
+        QuestionError: `words`, given by `flag`, are no date and no time.
+    """
+    if _FORM.fullmatch(words.strip()):
+        return dt.datetime.combine(_days(flag, words)[1], dt.time.max, dt.UTC)
+    try:
+        moment = dt.datetime.fromisoformat(words.strip())
+        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+    except (ValueError, OverflowError) as error:
+        what = f"{flag} is {words!r}, which is no date and no time"
+        raise QuestionError(what, "write it as 2022-05-31, 2022-05 or 2022-05-31T17:30") from error
+
+
 def first_day(flag: str, words: str) -> dt.date:
     """Return the day that a period begins with, which is a day, a month or a year.
 

@@ -7,9 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.configuration import load_configuration
-from bot.values import FLAG, Given, Rule, of_environment, path, probability, read_value, switch, text, texts, whole
+from bot.values import (
+    FLAG,
+    Given,
+    Rule,
+    named_paths,
+    of_environment,
+    path,
+    patterns,
+    probability,
+    read_value,
+    switch,
+    text,
+    texts,
+    whole,
+)
 from bot.variables import check_variables, variable_of
-from index import Classifications, SettingsError
+from index import Classifications, Folders, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +37,7 @@ class Settings:
 
     Attributes:
         briefings: the folder of briefings.
+        folders: several folders of briefings by name, instead of it; None where there is but that one.
         index: the folder of the index; None for its usual place.
         model: name or folder of a Sentence Transformers model; None for the packaged one.
         top_k: how many sentences an answer has.
@@ -30,12 +45,15 @@ class Settings:
         fast: whether the closer look at the best sentences is left out.
         max_risk: the share of wrong answers among those given that sets the threshold; None where that is not asked.
         max_file_bytes: a larger briefing is skipped.
+        include: patterns as in `.briefbotignore`; only briefings that they match are read, all where there are none.
+        exclude: the same; what they match is not read.
         classifications: the markings that briefings carry, lowest first; None for the library's own list.
         unmarked: the marking that a briefing without one has; None for the lowest.
         ceiling: the highest marking that is asked and told of; None for no ceiling.
     """
 
     briefings: Path = Path("briefings")
+    folders: Mapping[str, Path] | None = None
     index: Path | None = None
     model: str | None = None
     top_k: int = 3
@@ -43,9 +61,16 @@ class Settings:
     fast: bool = False
     max_risk: float | None = None
     max_file_bytes: int = 50_000_000
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     classifications: tuple[str, ...] | None = None
     unmarked: str | None = None
     ceiling: str | None = None
+
+    @property
+    def place(self) -> Folders:
+        """The folder or the folders of briefings, as the library takes them."""
+        return Folders.one(self.briefings) if self.folders is None else Folders.named(self.folders)
 
     @property
     def markings(self) -> Classifications:
@@ -78,6 +103,7 @@ def load_settings(flags: Mapping[str, object], environment: Mapping[str, str], c
     given |= of_environment(environment, {name: variable_of(name) for name in NAMES})
     given |= _of_flags(flags)
     _keep_stronger(given, "threshold", "max_risk")
+    _keep_stronger(given, "briefings", "folders")
     values: dict[str, Any] = {name: read_value(_RULES[name], value) for name, value in given.items()}
     settings = Settings(**values)
     _check_markings(settings, given)
@@ -130,6 +156,7 @@ def _name_or_folder(given: Given) -> str:
 
 _RULES = {
     "briefings": Rule(path, "a folder"),
+    "folders": Rule(named_paths, 'folders by name: a table with lines such as press = "/srv/press"'),
     "index": Rule(path, "a folder"),
     "model": Rule(_name_or_folder, "the name or folder of a Sentence Transformers model"),
     "top_k": Rule(whole(1, MAX_TOP_K), f"a whole number from 1 to {MAX_TOP_K}"),
@@ -139,5 +166,7 @@ _RULES = {
     "classifications": Rule(texts, "a list of markings, lowest first"),
     "unmarked": Rule(text, "one of the classifications"),
     "ceiling": Rule(text, "one of the classifications"),
+    "include": Rule(patterns, 'a list of patterns, such as ["2022/", "*.md"]'),
+    "exclude": Rule(patterns, 'a list of patterns, such as ["drafts/", "*.old.md"]'),
     "max_file_bytes": Rule(whole(1, 2**40), "a whole number of bytes, 1 or more"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,6 +91,34 @@ def texts(given: Given) -> tuple[str, ...]:
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         raise TypeError
     return tuple(word.strip() for word in words)
+
+
+def patterns(given: Given) -> tuple[str, ...]:
+    """Return a list of patterns, none of them empty."""
+    found = texts(given)
+    if not all(found):
+        raise ValueError
+    return found
+
+
+def named_paths(given: Given) -> dict[str, Path]:
+    """Return folders by name: a table of the file, in the environment `name=folder` with commas between."""
+    table = given.value
+    if isinstance(table, str):
+        pairs = [entry.partition("=") for entry in table.split(",")]
+        table = {name.strip(): folder.strip() for name, _, folder in pairs}
+        if len(table) < len(pairs):
+            raise ValueError
+    if not isinstance(table, dict):
+        raise TypeError
+    if not table or not all(map(_is_folder_name, table)):
+        raise ValueError
+    return {name: path(replace(given, value=folder)) for name, folder in table.items()}
+
+
+def _is_folder_name(name: str) -> bool:
+    """Return whether a name can be the first part of a briefing's path."""
+    return bool(name) and not name.startswith(".") and {"/", "\\", "\0"}.isdisjoint(name)
 
 
 def path(given: Given) -> Path:

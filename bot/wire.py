@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         DocumentSummary,
         Explanation,
         Finding,
+        Folders,
         Reason,
         Skipped,
         Span,
@@ -67,6 +68,7 @@ def answer_to_json(answer: Answer, explanations: Sequence[Explanation] = ()) -> 
         "confidence": round(answer.confidence, 4),
         "answers": [*sentences],
         "understood_as": answer.understood_as,
+        "as_of": None if answer.as_of is None else answer.as_of.isoformat(timespec="seconds"),
         "reason": _reason(answer.reason),
         "timings_ms": {
             "sync": round(timings.sync, 1),
@@ -85,6 +87,7 @@ def sync_to_json(report: SyncReport) -> Json:
         "removed": list(report.removed),
         "unchanged": report.unchanged,
         "skipped": _skipped(report.skipped),
+        "ignored": report.ignored,
         "encoded": report.encoded,
         "generation": report.generation,
         "seconds": round(report.seconds, 3),
@@ -94,12 +97,15 @@ def sync_to_json(report: SyncReport) -> Json:
 def status_to_json(status: Status) -> Json:
     """Return what `status --json` prints."""
     return {
-        "briefings": str(status.folder),
+        "briefings": _folders(status.folders),
         "index": str(status.index),
         "model": status.model,
         "format_version": status.format_version,
         "generation": status.generation,
         "updated": None if status.updated is None else status.updated.isoformat(timespec="seconds"),
+        "history_since": None if status.history_since is None else status.history_since.isoformat(timespec="seconds"),
+        "age_s": None if status.age_s is None else round(status.age_s, 1),
+        "files": status.files,
         "documents": status.documents,
         "sentences": status.sentences,
         "passages": status.passages,
@@ -107,6 +113,8 @@ def status_to_json(status: Status) -> Json:
         "store_bytes": status.store_bytes,
         "pending": list(status.pending),
         "skipped": _skipped(status.skipped),
+        "ignored": status.ignored,
+        "health": _finding(status.health),
         "fitted": None
         if status.fitted is None
         else {
@@ -151,6 +159,8 @@ def checks_to_json(checks: tuple[CitationCheck, ...], stands: bool) -> Json:
                 "standing": check.standing.value,
                 "text": check.text,
                 "now": None if check.now is None else str(check.now),
+                "was": check.was,
+                "difference": [{"change": piece.change.value, "text": piece.text} for piece in check.difference],
             }
             for check in checks
         ],
@@ -161,10 +171,7 @@ def findings_to_json(findings: tuple[Finding, ...], ok: bool) -> Json:
     """Return what `doctor --json` and `verify --json` print."""
     return {
         "ok": ok,
-        "findings": [
-            {"area": finding.area, "level": finding.level.value, "what": finding.what, "todo": finding.todo}
-            for finding in findings
-        ],
+        "findings": [_finding(finding) for finding in findings],
     }
 
 
@@ -292,6 +299,17 @@ def _sentence(sentence: AnswerSentence) -> dict[str, Json]:
     }
 
 
+def _finding(finding: Finding) -> Json:
+    return {"area": finding.area, "level": finding.level.value, "what": finding.what, "todo": finding.todo}
+
+
+def _folders(folders: Folders) -> Json:
+    """Return the one folder, or an object of folders by name."""
+    if folders.single is not None:
+        return str(folders.single)
+    return {name: str(folder) for name, folder in folders.by_name}
+
+
 def _reason(reason: Reason | None) -> Json:
     if reason is None:
         return None
@@ -303,6 +321,8 @@ def _summary(summary: DocumentSummary) -> dict[str, Json]:
         "source": summary.source,
         "title": summary.title,
         "date": _date(summary.date),
+        "date_from": summary.date_origin and summary.date_origin.value,
+        "author": summary.author,
         "tags": list(summary.tags),
         "classification": summary.classification,
         "notices": list(summary.notices),

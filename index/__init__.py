@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from index.cite import parse_citation
     from index.classifications import Classifications
     from index.conversation import Conversation
+    from index.difference import Change, Piece
     from index.errors import (
         BriefbotError,
         BusyError,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         StoreError,
     )
     from index.explain import ConfidenceSum, Explanation, explain_answer
+    from index.folders import Folders
     from index.follow_up.turns import Turn
     from index.preview import Preview
     from index.readers import readable_suffixes
@@ -67,6 +69,7 @@ __all__ = [
     "Briefings",
     "BusyError",
     "CatalogError",
+    "Change",
     "Citation",
     "CitationCheck",
     "Classifications",
@@ -78,8 +81,10 @@ __all__ = [
     "Filters",
     "Finding",
     "FolderError",
+    "Folders",
     "Level",
     "ModelError",
+    "Piece",
     "Preview",
     "QuestionError",
     "ReadingError",
@@ -109,6 +114,7 @@ _HOME_OF = {
     "Briefings": "index.briefings",
     "BusyError": "index.errors",
     "CatalogError": "index.errors",
+    "Change": "index.difference",
     "Citation": "index.records",
     "CitationCheck": "index.reports",
     "Classifications": "index.classifications",
@@ -120,8 +126,10 @@ _HOME_OF = {
     "Filters": "index.records",
     "Finding": "index.reports",
     "FolderError": "index.errors",
+    "Folders": "index.folders",
     "Level": "index.reports",
     "ModelError": "index.errors",
+    "Piece": "index.difference",
     "Preview": "index.preview",
     "QuestionError": "index.errors",
     "ReadingError": "index.errors",

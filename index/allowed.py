@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from index.classifications import BY_DEFAULT
-from index.filter import allowed_documents
+from index.filter import allowed_documents, allowed_former
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,6 +42,14 @@ class Allowed:
         documents = allowed_documents(connection, filters, classifications)
         return cls(None if documents is None else frozenset(documents.tolist()))
 
+    @classmethod
+    def former(
+        cls, connection: sqlite3.Connection, filters: Filters, classifications: Classifications = BY_DEFAULT
+    ) -> Self:
+        """Return the documents that pass among those that were visible once and are kept; as `by`."""
+        documents = allowed_former(connection, filters, classifications)
+        return cls(None if documents is None else frozenset(documents.tolist()))
+
     def __contains__(self, number: int) -> bool:
         """Return whether a document, by its catalog id, may be told of."""
         return self.numbers is None or number in self.numbers
@@ -50,3 +58,7 @@ class Allowed:
     def all_of_them(self) -> bool:
         """Whether there are no filters."""
         return self.numbers is None
+
+
+ALL = Allowed()
+"""All documents."""

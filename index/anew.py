@@ -83,13 +83,14 @@ def take_over(successor: Catalog, anew: Path, folder: Path) -> None:
         derive_again(successor, anew)
     made = _facts(anew) or made
     with closing(open_catalog(folder / CATALOG_NAME)) as connection:
-        before = read_facts(connection)
         successor.add_past(read_past(connection))
+        successor.carry_history(connection)
     _move_store(anew / STORES / made.store, folder / STORES)
     with Catalog(folder) as catalog:
         successor.copy_over(catalog)
+        catalog.empty_log()
     shutil.rmtree(anew, ignore_errors=True)
-    clear_stores(folder, {made.store, before.store} if before else {made.store})
+    clear_stores(folder, made.store)
 
 
 def _move_store(store: Path, stores: Path) -> None:

@@ -86,6 +86,7 @@ def settle(aside: Path, catalog: Catalog) -> bool:
         return False
     with closing(open_catalog(aside / CATALOG_NAME)) as old:
         catalog.add_past(read_past(old))
+        catalog.carry_history(old)
     shutil.rmtree(aside, ignore_errors=True)
     return True
 

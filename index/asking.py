@@ -10,7 +10,9 @@ from index.errors import StoreError
 from index.question import Question, marked
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from index.encoders.base import Encoder
     from index.judgement import Judgement
@@ -32,6 +34,7 @@ class Asking:
         judgement: gives the trained parts.
         threshold: gives the confidence from which a sentence counts as an answer.
         repair: makes the stores anew from the catalog.
+        then: gives the generation of the briefings as they were at a moment.
     """
 
     pool: ReaderPool
@@ -40,10 +43,20 @@ class Asking:
     judgement: Callable[[], Judgement]
     threshold: Callable[[], float]
     repair: Callable[[], None]
+    then: Callable[[dt.datetime], AbstractContextManager[Snapshot]]
 
     def answer(self, asked: str, top_k: int, filters: Filters) -> Answer:
         """Return what the visible generation says to a question that was cleaned."""
         return self.on_snapshot(lambda snapshot: self._answer_on(snapshot, asked, top_k, filters))
+
+    def answer_as_of(self, asked: str, top_k: int, filters: Filters, moment: dt.datetime) -> Answer:
+        """Return what the briefings of a moment say to a question that was cleaned.
+
+        Raises:
+            QuestionError: no history is kept, or none of that moment.
+        """
+        with self.then(moment) as snapshot:
+            return replace(self._answer_on(snapshot, asked, top_k, filters), as_of=moment)
 
     def on_snapshot(self, work: Callable[[Snapshot], _Result]) -> _Result:
         """Return what work makes of the visible generation; it is begun again where a store turns out damaged."""

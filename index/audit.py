@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,8 +15,9 @@ from index.catalog import STORED_VECTOR, about_columns, passage_columns, sentenc
 from index.errors import BriefbotError, StoreError
 from index.facts import read_facts
 from index.group import group
+from index.inside import file_of
 from index.publish import STORES
-from index.readers import read
+from index.readers import read_all
 from index.reports import Finding, Level
 from index.segment import segment
 from index.stores.layout import open_stores
@@ -27,19 +29,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.allowed import Allowed
+    from index.folders import Folders
     from index.records import Document, Sentence
     from index.stores.base import VectorStore
+    from index.stores.layout import Stores
 
 _REBUILD = "run `briefbot index --rebuild`"
 _BATCH = 4096
+_UNPUBLISHED = Finding("stores", Level.PROBLEM, "no generation was ever published", "run `briefbot index`")
 
 
-def audit(connection: sqlite3.Connection, folder: Path, index_folder: Path, allowed: Allowed) -> Iterator[Finding]:
+def audit(connection: sqlite3.Connection, folders: Folders, index_folder: Path, allowed: Allowed) -> Iterator[Finding]:
     """Yield what is found, one area after another: catalog, sentences, stores, briefings.
 
     Args:
         connection: the catalog, inside a transaction.
-        folder: the briefings folder.
+        folders: the briefings folders.
         index_folder: the folder of catalog and stores.
         allowed: the documents that may be told of; of catalog and stores, which hold the others as well, only whether
             they are whole is told where not all may.
@@ -47,7 +52,26 @@ def audit(connection: sqlite3.Connection, folder: Path, index_folder: Path, allo
     yield _told(_catalog(connection), allowed)
     yield from _sentences(connection, allowed)
     yield _told(_stores(connection, index_folder), allowed)
-    yield from _briefings(connection, folder, allowed)
+    yield from _briefings(connection, folders, allowed)
+
+
+def quick_audit(connection: sqlite3.Connection, index_folder: Path, allowed: Allowed) -> Finding:
+    """Return whether the stores open and fit the catalog, in one line; their bytes and the briefings are not read.
+
+    Args:
+        connection: the catalog, inside a transaction.
+        index_folder: the folder of catalog and stores.
+        allowed: the documents that may be told of; where not all may, no number of theirs is.
+    """
+    facts = read_facts(connection)
+    if facts is None:
+        return _UNPUBLISHED
+    try:
+        stores = open_stores(index_folder / STORES / facts.store)
+    except StoreError as error:
+        return Finding("stores", Level.PROBLEM, error.what, "run `briefbot index`: they are made again")
+    finding = _sizes(connection, stores) or Finding("stores", Level.OK, "the stores open and fit the catalog")
+    return _told(finding, allowed)
 
 
 def _told(finding: Finding, allowed: Allowed) -> Finding:
@@ -96,13 +120,23 @@ def _in_order(spans: list[tuple[int, int]], length: int) -> bool:
 def _stores(connection: sqlite3.Connection, index_folder: Path) -> Finding:
     facts = read_facts(connection)
     if facts is None:
-        return Finding("stores", Level.PROBLEM, "no generation was ever published", "run `briefbot index`")
+        return _UNPUBLISHED
     store = index_folder / STORES / facts.store
     try:
         check_store(store, math.inf)
         stores = open_stores(store)
     except StoreError as error:
         return Finding("stores", Level.PROBLEM, error.what, "run `briefbot index`: they are made again")
+    if finding := _sizes(connection, stores):
+        return finding
+    if differing := _differing_vectors(connection, stores.sentence_vectors):
+        what = f"its vectors of {differing:,} sentences are not those that its stores were made from"
+        return Finding("catalog", Level.PROBLEM, what, _REBUILD)
+    return Finding("stores", Level.OK, f"generation {facts.generation} is whole, every byte as it was written")
+
+
+def _sizes(connection: sqlite3.Connection, stores: Stores) -> Finding | None:
+    """Return that the stores hold another number than the catalog, or None where they do not."""
     for table, sizes in (
         ("sentences", (len(stores.sentence_vectors), len(stores.sentence_words))),
         ("passages", (len(stores.passage_vectors), len(stores.passage_words))),
@@ -113,10 +147,7 @@ def _stores(connection: sqlite3.Connection, index_folder: Path) -> Finding:
         if set(sizes) != {count}:
             what = f"they hold {sizes[0]:,} and {sizes[1]:,} {table}, the catalog {count:,}"
             return Finding("stores", Level.PROBLEM, what, _REBUILD)
-    if differing := _differing_vectors(connection, stores.sentence_vectors):
-        what = f"its vectors of {differing:,} sentences are not those that its stores were made from"
-        return Finding("catalog", Level.PROBLEM, what, _REBUILD)
-    return Finding("stores", Level.OK, f"generation {facts.generation} is whole, every byte as it was written")
+    return None
 
 
 def _differing_vectors(connection: sqlite3.Connection, store: VectorStore) -> int:
@@ -132,11 +163,12 @@ def _differing_vectors(connection: sqlite3.Connection, store: VectorStore) -> in
     return differing
 
 
-def _briefings(connection: sqlite3.Connection, folder: Path, allowed: Allowed) -> Iterator[Finding]:
+def _briefings(connection: sqlite3.Connection, folders: Folders, allowed: Allowed) -> Iterator[Finding]:
     found = connection.execute("SELECT id, source, digest FROM documents WHERE live = 1 ORDER BY source").fetchall()
     rows = [row for row in found if row[0] in allowed]
+    again = _Again(folders)
     for number, source, digest in rows:
-        today = _read_again(folder, source)
+        today = again.read(file_of(connection, source), source)
         if today is None:
             yield Finding("briefings", Level.WARNING, f"{source} cannot be read any more", "run `briefbot index`")
         elif today.digest != digest.hex():
@@ -156,11 +188,23 @@ def _other_than(connection: sqlite3.Connection, number: int, today: Document) ->
     return "title, date or headings" if _stored_context(connection, number) != _context(today, sentences) else ""
 
 
-def _read_again(folder: Path, source: str) -> Document | None:
-    try:
-        return read(source, (folder / source).read_bytes())
-    except (OSError, BriefbotError):
-        return None
+class _Again:
+    """Reads files once more, each but once where its documents are asked for one after another."""
+
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
+        self._file: str | None = None
+        self._documents: dict[str, Document] = {}
+
+    def read(self, file: str, source: str) -> Document | None:
+        """Return a document of a file as it is today, or None where it cannot be read any more."""
+        if file != self._file:
+            self._file, self._documents = file, {}
+            with suppress(OSError, BriefbotError):
+                path = self._folders.file_of(file)
+                documents = () if path is None else read_all(file, path.read_bytes())
+                self._documents = {document.source: document for document in documents}
+        return self._documents.get(source)
 
 
 def _stored_sentences(connection: sqlite3.Connection, number: int) -> list[tuple[object, ...]]:

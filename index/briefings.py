@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from index.asking import Asking
 from index.classifications import BY_DEFAULT, Classifications
 from index.errors import SettingsError
+from index.folders import Folders
 from index.holdings import Holdings
 from index.location import locate
 from index.model_in_use import ModelInUse
@@ -24,7 +26,9 @@ from index.small_talk import answer_small_talk, is_small_talk
 from index.upkeep import Upkeep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    import datetime as dt
+    from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from types import TracebackType
 
     from index.conversation import Conversation
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
         SyncReport,
     )
     from index.results import QuestionResult
+    from index.snapshot import Snapshot
 
 MAX_FILE_BYTES = 50_000_000
 _EVERYTHING = Filters()
@@ -55,9 +60,12 @@ class Briefings:
         self,
         folder: str | Path = "briefings",
         *,
+        folders: Mapping[str, str | Path] | None = None,
         index: str | Path | None = None,
         model: str | None = None,
         max_file_bytes: int = MAX_FILE_BYTES,
+        include: Sequence[str] = (),
+        exclude: Sequence[str] = (),
         threshold: float | None = None,
         max_risk: float | None = None,
         fast: bool = False,
@@ -69,10 +77,15 @@ class Briefings:
 
         Args:
             folder: the briefings folder.
+            folders: several briefings folders by name, instead of `folder`; a name is the first part of the sources of
+                its folder's files.
             index: where the index is kept; None for `.briefbot` inside the folder, or the user's cache folder where
-                that cannot be written.
+                that cannot be written, or where there are several.
             model: name or folder of a Sentence Transformers model; None for the packaged one.
             max_file_bytes: larger files are skipped.
+            include: patterns in git's syntax over sources; only files that they match are read, all where there are
+                none.
+            exclude: the same; what they match is left out, whatever `.briefbotignore` files say.
             threshold: confidence, 0 to 1, from which a sentence counts as an answer; None for the calibrated one.
             fast: whether the closer look at the best sentences is left out: sooner, and not as good.
             max_risk: the share of answers, 0 to 1, that may be wrong among those given; it sets the threshold, so that
@@ -82,26 +95,27 @@ class Briefings:
             progress: told how far a long step has come.
 
         Raises:
-            SettingsError: both threshold and max_risk are given.
+            SettingsError: both threshold and max_risk are given, or a folder's name cannot be one.
         """
         if threshold is not None and max_risk is not None:
             raise SettingsError("both a threshold and a risk are given", "give one of them: a risk sets the threshold")
-        self.folder = Path(folder)
+        named = {name: Path(path) for name, path in (folders or {}).items()}
+        self.folders = Folders.one(Path(folder)) if folders is None else Folders.named(named)
         self._threshold = threshold
         self._max_risk = max_risk
         self._notify = notify or _say_nothing
         cache = cache_folder()
-        location = locate(self.folder, None if index is None else Path(index), cache)
+        location = locate(self.folders, None if index is None else Path(index), cache)
         self._notice = location.notice
         self.index_folder = location.folder
         used = ModelInUse(model, cache, self._notify)
         self._encoder = used.encoder
         self._parts = PartsInUse(used.model.get, location.folder, cache, self._notify, looks_closer=not fast)
         self._pool = ReaderPool(self.index_folder, classifications)
-        self._holdings = Holdings(self.folder, self.index_folder, self._pool, classifications)
-        self._rules = ScanRules(max_file_bytes, self.index_folder)
+        self._holdings = Holdings(self.folders, self.index_folder, self._pool, classifications)
+        self._rules = ScanRules(max_file_bytes, self.index_folder, tuple(include), tuple(exclude))
         self._upkeep = Upkeep(
-            folder=self.folder,
+            folders=self.folders,
             index_folder=self.index_folder,
             rules=self._rules,
             pool=self._pool,
@@ -118,7 +132,13 @@ class Briefings:
             judgement=self._parts.judgement,
             threshold=self.threshold,
             repair=self._upkeep.repair,
+            then=self._then,
         )
+
+    @property
+    def folder(self) -> Path | None:
+        """The briefings folder; None where there are several by name: `folders` has them then."""
+        return self.folders.single
 
     def __enter__(self) -> Self:
         """Return the briefings themselves."""
@@ -170,7 +190,7 @@ class Briefings:
 
         stop = stop or threading.Event()
         self._encoder.begin()  # so that the first edit does not wait for the model
-        follow(Following(self.folder, self.index_folder, self._upkeep.sync, on_report, self._notify, stop, poll))
+        follow(Following(self.folders, self.index_folder, self._upkeep.sync, on_report, self._notify, stop, poll))
 
     def rebuild(self) -> SyncReport:
         """Set the index aside, damaged or not, make it anew from the folder and return what was done.
@@ -180,6 +200,64 @@ class Briefings:
         """
         self._pool.close()
         report = self._upkeep.rebuild()
+        self._say_where()
+        return report
+
+    def begin_history(self) -> None:
+        """Keep texts that are replaced or deleted from now on, with the dates from when to when they were visible.
+
+        Where they are kept already, nothing changes.
+
+        Raises:
+            BriefbotError: as `sync`.
+        """
+        self._upkeep.begin_history()
+
+    def end_history(self) -> None:
+        """Erase all texts that were kept, and keep no more: as it is without `begin_history`.
+
+        Raises:
+            CatalogError: the catalog is damaged, or of a newer format.
+            BusyError: another process is writing the index, and did not finish in time.
+        """
+        self._upkeep.end_history()
+
+    def ask_as_of(
+        self, question: str, moment: dt.datetime, *, top_k: int = 3, filters: Filters = _EVERYTHING
+    ) -> Answer:
+        """Return what the briefings of a moment say to a question, by what the index keeps of them; without a sync.
+
+        Under a ceiling a briefing has the higher of the marking that it had and that which its file has today.
+
+        Args:
+            question: what to ask, up to 2,000 characters.
+            moment: with a time zone.
+            top_k: the most sentences that come back.
+            filters: which documents may answer.
+
+        Raises:
+            QuestionError: as `ask`; or no history is kept, or none of that moment.
+            CatalogError: there is no index, or it is damaged or made with another model.
+        """
+        asked = clean_question(question)
+        if is_small_talk(asked):
+            return answer_small_talk(question)
+        self._encoder.begin()
+        self._parts.begin()
+        self._upkeep.known()
+        return replace(self._asking.answer_as_of(asked, top_k, filters, moment), question=question)
+
+    def document_as_of(self, source: str, moment: dt.datetime, *, filters: Filters = _EVERYTHING) -> StoredDocument:
+        """Return one document as it was at a moment; errors as `document` and `ask_as_of`."""
+        return self._holdings.document_at(source, filters, moment)
+
+    def compact(self) -> SyncReport:
+        """Bring the index up to date, give back the room that it does not need, and return what the sync did.
+
+        Raises:
+            BriefbotError: as `sync`.
+        """
+        report = self._upkeep.compact()
         self._say_where()
         return report
 
@@ -225,6 +303,13 @@ class Briefings:
         answer = self._asking.answer(asked, top_k, filters)
         stale = self._holdings.stale([sentence.citation.source for sentence in answer.answers])
         return replace(answer, question=question, stale_sources=stale)
+
+    def hurried(self) -> Briefings:
+        """Return the same briefings, asked without the closer look: sooner, and not as good. All else is shared."""
+        twin = copy(self)
+        twin._parts = self._parts.without_closer_look()
+        twin._asking = replace(self._asking, judgement=twin._parts.judgement, threshold=twin.threshold)
+        return twin
 
     def threshold(self) -> float:
         """Return the confidence, 0 to 1, from which a sentence counts as an answer.
@@ -340,32 +425,72 @@ class Briefings:
         """Return one document with its text and its sentences, by the index as it is; errors as `document`."""
         return self._holdings.document(source, filters)
 
-    def check(self, citations: Sequence[str], *, filters: Filters = _EVERYTHING) -> tuple[CitationCheck, ...]:
+    def check(
+        self, citations: Sequence[str], *, filters: Filters = _EVERYTHING, was: str | None = None
+    ) -> tuple[CitationCheck, ...]:
         """Bring the index up to date, and return what has become of each citation.
+
+        Args:
+            citations: as an answer gives them.
+            filters: which documents are told of.
+            was: the words that the citations are of, where they are known: what moved is found by them though the index
+                never saw it, and what has changed is shown beside what stands there now.
 
         Raises:
             QuestionError: one is not a citation.
         """
         self.sync()
-        return self.check_indexed(citations, filters=filters)
+        return self.check_indexed(citations, filters=filters, was=was)
 
-    def check_indexed(self, citations: Sequence[str], *, filters: Filters = _EVERYTHING) -> tuple[CitationCheck, ...]:
-        """Return what has become of each citation, by the index as it is; errors as `check`."""
-        return self._holdings.check(citations, filters)
+    def check_indexed(
+        self, citations: Sequence[str], *, filters: Filters = _EVERYTHING, was: str | None = None
+    ) -> tuple[CitationCheck, ...]:
+        """Return what has become of each citation, by the index as it is; the rest is as in `check`."""
+        return self._holdings.check(citations, filters, was)
 
-    def preview(self, source: str, content: bytes) -> Preview:
+    def picture(self, citation: str, *, filters: Filters = _EVERYTHING) -> bytes | None:
+        """Bring the index up to date, and return the page of a PDF that a citation is of, its words highlighted.
+
+        Returns:
+            PNG; None where the document is no PDF.
+
+        Raises:
+            QuestionError: it is not a citation, or does not stand.
+            ReadingError: the file cannot be read.
+        """
+        self.sync()
+        return self.picture_indexed(citation, filters=filters)
+
+    def picture_indexed(self, citation: str, *, filters: Filters = _EVERYTHING) -> bytes | None:
+        """Return what `picture` does, by the index as it is; errors as `picture`."""
+        return self._holdings.picture(citation, filters)
+
+    def original_indexed(self, source: str, *, filters: Filters = _EVERYTHING) -> bytes | None:
+        """Return the bytes of a document's own file, as it was indexed; None where it has none that may be given.
+
+        So it is with one inside another file, and with a file of which something inside does not pass the filters.
+
+        Raises:
+            QuestionError: there is none of this name; or its file is not there, or not what was indexed.
+        """
+        return self._holdings.original(source, filters)
+
+    def preview(self, source: str, content: bytes, *, filters: Filters = _EVERYTHING) -> Preview:
         """Return what a sync would make of a file in the briefings folder; neither index nor folder is touched.
 
         Args:
-            source: the path that it would have in the folder, with forward slashes.
+            source: the source that it would have, with forward slashes.
             content: the whole file.
+            filters: the preview says whether they would let it through.
 
         Raises:
             ReadingError: a sync would not read it; the message says why.
+            SettingsError: a ceiling is none of the classifications.
         """
-        from index.preview import preview
+        from index.preview import Bounds, preview
 
-        return preview(self.folder, self._rules, source, content)
+        bounds = Bounds(filters, self._holdings.classifications)
+        return preview(self.folders, self._rules, source, content, bounds)
 
     def verify(self, *, filters: Filters = _EVERYTHING) -> tuple[Finding, ...]:
         """Return what a check of the whole index finds: catalog, sentences, stores, briefings.
@@ -374,6 +499,11 @@ class Briefings:
             CatalogError: there is no index, or its catalog cannot be opened.
         """
         return self._holdings.audit(filters)
+
+    def _then(self, moment: dt.datetime) -> AbstractContextManager[Snapshot]:
+        from index.then import snapshot_at
+
+        return snapshot_at(self._pool, moment, self.index_folder, self._encoder.get)
 
     def _say_where(self) -> None:
         notice, self._notice = self._notice, ""

@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from contextlib import contextmanager
+import sqlite3
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from index.facts import RULES_VERSION, first_model, read_facts, write_first_model
+from index.besides import drop_besides, write_besides
+from index.errors import BriefbotError
+from index.facts import RULES_VERSION, first_model, history_since, read_facts, write_first_model
+from index.history import begin_history, carry_history, end_history, go_on, note_visible, supersede
 from index.schema import CATALOG_NAME, create_catalog, translated
+from index.wipe import wipe_unused
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
 
     from index.records import Document, Passage, Sentence
 
+_FEW_PAGES = 1024
+"""4 MB: of a smaller catalog nothing is worth writing it anew."""
 STORED_VECTOR = np.dtype("<f2")
 """How a vector is kept: half precision costs a cosine of at most 1e-3 and halves the disk and the scan."""
 
@@ -55,6 +61,15 @@ class SkippedFile:
     size: int | None
     mtime_ns: int | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """A document, what it was cut into, and which of that is encoded together."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    passages: Sequence[Passage]
 
 
 def file_digest(content: bytes) -> bytes:
@@ -110,29 +125,19 @@ class Catalog:
             rows = self._connection.execute("SELECT source, file_digest FROM documents WHERE live = 0")
             return dict(rows.fetchall())
 
-    def stage(
-        self, file: FileState, document: Document, sentences: Sequence[Sentence], passages: Sequence[Passage]
-    ) -> None:
-        """Put a document beside the visible ones, to be published later."""
+    def stage(self, file: FileState, *segmented: Segmented) -> None:
+        """Put the documents of a file beside the visible ones, to be published later; all of them, or none."""
         with self.transaction() as connection:
             unstage(connection, [file.source])
-            number = _insert_document(connection, file, document)
-            for passage in passages:
-                key = connection.execute(
-                    "INSERT INTO passages (document, ordinal, heading) VALUES (?, ?, ?)",
-                    (number, *passage_columns(passage, sentences)),
-                ).lastrowid
-                members = sentences[passage.first : passage.last + 1]
-                connection.executemany(
-                    'INSERT INTO sentences (document, passage, ordinal, start, "end", line, page, kind, reading,'
-                    " digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    ((number, key, *sentence_columns(sentence)) for sentence in members),
-                )
+            for one in segmented:
+                _stage(connection, file, one)
+            drop_unused_vectors(connection)
 
     def unstage(self, sources: Iterable[str]) -> None:
         """Drop what was staged of `sources`."""
         with self.transaction() as connection:
             unstage(connection, sources)
+            drop_unused_vectors(connection)
 
     def texts_without_vector(self, limit: int) -> list[tuple[bytes, str]]:
         """Return up to `limit` texts of staged documents that have no vector yet, each with its digest."""
@@ -198,10 +203,65 @@ class Catalog:
         with self.transaction() as connection:
             connection.executemany("INSERT OR IGNORE INTO past VALUES (?, ?, ?, ?)", rows)
 
+    def begin_history(self) -> None:
+        """Keep texts that are replaced or deleted from now on."""
+        with self.transaction() as connection:
+            begin_history(connection, dt.datetime.now(dt.UTC))
+
+    def end_history(self) -> None:
+        """Erase every text that was kept, from the write-ahead log as well, and keep no more."""
+        with self.transaction() as connection:
+            end_history(connection)
+        self.empty_log()
+        self.wipe()
+
+    def carry_history(self, old: sqlite3.Connection) -> None:
+        """Carry over what an older catalog has kept, which this one takes the place of."""
+        with self.transaction() as connection:
+            carry_history(old, connection, dt.datetime.now(dt.UTC))
+
     def copy_over(self, other: Catalog) -> None:
         """Put all that this catalog holds in the place of all that `other` holds, in one transaction."""
         with translated(other._path):
             self._connection.backup(other._connection)
+
+    def empty_log(self) -> None:
+        """Move all that is in the write-ahead log into the catalog, and leave nothing in the log that was deleted.
+
+        Readers of an older generation are waited for. Where they take longer, or the disk fails, it is done by the
+        next writer, or when the last reader closes the catalog.
+        """
+        with suppress(sqlite3.OperationalError):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+    def shrink(self) -> None:
+        """Write the catalog anew without the places that hold nothing any more, beside readers.
+
+        Raises:
+            DiskFullError: there is no room for a second one; it is as it was.
+        """
+        with translated(self._path):
+            self._connection.execute("VACUUM")
+        self.empty_log()
+
+    def unused_share(self) -> float:
+        """Return how much of the catalog's file, from 0 to 1, holds nothing."""
+        with translated(self._path):
+            (pages,) = self._connection.execute("PRAGMA page_count").fetchone()
+            (unused,) = self._connection.execute("PRAGMA freelist_count").fetchone()
+        return int(unused) / max(int(pages), _FEW_PAGES)
+
+    def has_deleted(self) -> bool:
+        """Return whether documents were deleted since it was opened."""
+        with translated(self._path):
+            return self._connection.execute("SELECT 1 FROM loosened LIMIT 1").fetchone() is not None
+
+    def wipe(self) -> None:
+        """Overwrite what is left of deleted words in unused places of the catalog, where its log is empty."""
+        log = self._path.with_name(f"{self._path.name}-wal")
+        with suppress(BriefbotError, OSError), self.transaction():
+            if not log.exists() or not log.stat().st_size:
+                wipe_unused(self._path)
 
     def generation(self) -> int:
         """Return the number of the visible generation, 0 before the first."""
@@ -211,18 +271,31 @@ class Catalog:
 
 
 def unstage(connection: sqlite3.Connection, sources: Iterable[str]) -> None:
-    """Drop staged documents inside a transaction."""
+    """Drop staged documents, and those inside them, inside a transaction."""
     for source in sources:
-        _delete(connection, "live = 0 AND source = ?", source)
+        # "0" is the character after "/": what is between them is inside, and SQLite finds both by its index.
+        inside = "live = 0 AND source > ?1 || '/' AND source < ?1 || '0'"
+        for which in ("live = 0 AND source = ?1", inside):
+            _delete(connection, which, source)
 
 
 def promote(connection: sqlite3.Connection, removed: Iterable[str]) -> None:
-    """Make staged documents visible in the place of older ones and drop `removed`, inside a transaction."""
+    """Make staged documents visible in the place of older ones and drop `removed`, inside a transaction.
+
+    Where history is kept, what is not visible any more stays as what was.
+    """
     staged = [row[0] for row in connection.execute("SELECT source FROM documents WHERE live = 0")]
+    moment = dt.datetime.now(dt.UTC)
+    keeps = history_since(connection) is not None
     for source in {*staged, *removed}:
-        _remember(connection, source)
-        _delete(connection, "live = 1 AND source = ?", source)
+        remember(connection, source)
+        if keeps and not go_on(connection, source):
+            supersede(connection, source, moment)
+        else:
+            _delete(connection, "live = 1 AND source = ?", source)
     connection.execute("UPDATE documents SET live = 1 WHERE live = 0")
+    if keeps:
+        note_visible(connection, moment)
 
 
 def set_skipped(connection: sqlite3.Connection, skipped: Iterable[SkippedFile]) -> None:
@@ -235,19 +308,36 @@ def set_skipped(connection: sqlite3.Connection, skipped: Iterable[SkippedFile]) 
 
 
 def drop_unused_vectors(connection: sqlite3.Connection) -> None:
-    """Delete the vectors of words that stand nowhere any more, inside a transaction."""
+    """Delete the vectors of words that stood in deleted documents and stand nowhere any more, inside a transaction."""
     connection.execute(
-        "DELETE FROM vectors WHERE NOT EXISTS (SELECT 1 FROM sentences s WHERE s.digest = vectors.digest)"
+        "DELETE FROM vectors WHERE digest IN (SELECT digest FROM loosened)"
+        " AND NOT EXISTS (SELECT 1 FROM sentences s WHERE s.digest = vectors.digest)"
         " AND digest NOT IN (SELECT title_digest FROM documents WHERE title_digest IS NOT NULL)"
     )
 
 
-def _insert_document(connection: sqlite3.Connection, file: FileState, document: Document) -> int | None:
-    return connection.execute(
+def _stage(connection: sqlite3.Connection, file: FileState, one: Segmented) -> None:
+    number = _insert_document(connection, file, one.document)
+    write_besides(connection, number, one.document.metadata)
+    for passage in one.passages:
+        key = connection.execute(
+            "INSERT INTO passages (document, ordinal, heading) VALUES (?, ?, ?)",
+            (number, *passage_columns(passage, one.sentences)),
+        ).lastrowid
+        members = one.sentences[passage.first : passage.last + 1]
+        connection.executemany(
+            'INSERT INTO sentences (document, passage, ordinal, start, "end", line, page, kind, reading,'
+            " digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((number, key, *sentence_columns(sentence)) for sentence in members),
+        )
+
+
+def _insert_document(connection: sqlite3.Connection, file: FileState, document: Document) -> int:
+    number = connection.execute(
         "INSERT INTO documents (live, source, size, mtime_ns, checked_ns, file_digest, digest, title, title_digest,"
         " date, tags, classification, notices, text) VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            file.source,
+            document.source,
             file.size,
             file.mtime_ns,
             file.checked_ns,
@@ -257,6 +347,7 @@ def _insert_document(connection: sqlite3.Connection, file: FileState, document: 
             document.text,
         ),
     ).lastrowid
+    return number or 0
 
 
 def about_columns(document: Document) -> tuple[object, ...]:
@@ -291,7 +382,8 @@ def sentence_columns(sentence: Sentence) -> tuple[object, ...]:
     )
 
 
-def _remember(connection: sqlite3.Connection, source: str) -> None:
+def remember(connection: sqlite3.Connection, source: str) -> None:
+    """Remember, inside a transaction, where the sentences of a visible document stand."""
     connection.execute(
         'INSERT OR REPLACE INTO past SELECT substr(d.digest, 1, 4), s.start, s."end", s.digest'
         " FROM documents d JOIN sentences s ON s.document = d.id WHERE d.live = 1 AND d.source = ?",
@@ -302,6 +394,13 @@ def _remember(connection: sqlite3.Connection, source: str) -> None:
 def _delete(connection: sqlite3.Connection, which: str, source: str) -> None:
     numbers = connection.execute(f"SELECT id FROM documents WHERE {which}", (source,)).fetchall()  # noqa: S608 - `which` is ours
     for number in numbers:
+        connection.execute("INSERT OR IGNORE INTO loosened SELECT digest FROM sentences WHERE document = ?", number)
+        connection.execute(
+            "INSERT OR IGNORE INTO loosened SELECT title_digest FROM documents"
+            " WHERE id = ? AND title_digest IS NOT NULL",
+            number,
+        )
         connection.execute("DELETE FROM sentences WHERE document = ?", number)
         connection.execute("DELETE FROM passages WHERE document = ?", number)
         connection.execute("DELETE FROM documents WHERE id = ?", number)
+        drop_besides(connection, *number)

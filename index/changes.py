@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.catalog import FileState, SkippedFile
 from index.facts import RULES_VERSION, read_facts
+from index.inside import outer_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from index.scan import FoundFile, Scan
 
@@ -24,14 +25,21 @@ class Known:
     """What an index knows of the files that it was made from.
 
     Attributes:
-        files: of its documents, by source.
+        files: of those on disk, by source.
         skipped: of files that were skipped, by source.
         rules: version of the rules that they were read by; 0 where there is no generation yet.
+        inside: the sources of the documents inside a file, by its source.
     """
 
     files: dict[str, FileState]
     skipped: dict[str, SkippedFile]
     rules: int
+    inside: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def documents_of(self, sources: Iterable[str]) -> set[str]:
+        """Return the sources of all documents of those of these files that are known: their own, and those inside."""
+        known = {source for source in sources if source in self.files}
+        return known.union(*(self.inside.get(source, ()) for source in known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +49,11 @@ class Changes:
     Attributes:
         to_read: files that are new, changed, or may be.
         removed: sources of documents whose file is gone, or is skipped now.
-        unchanged: number of files left as they were.
+        unchanged: number of documents whose files were left as they were.
         skipped: files that are skipped without being opened.
         skipped_differ: whether the list of skipped files is another than before.
         outdated: whether every file is read again because the rules have changed.
+        ignored: number of files and folders that patterns leave out.
     """
 
     to_read: tuple[FoundFile, ...]
@@ -53,6 +62,7 @@ class Changes:
     skipped: tuple[SkippedFile, ...]
     skipped_differ: bool
     outdated: bool
+    ignored: int = 0
 
     def __bool__(self) -> bool:
         """Return whether there is anything to do."""
@@ -64,18 +74,19 @@ NOTHING_KNOWN = Known({}, {}, 0)
 
 def read_known(connection: sqlite3.Connection) -> Known:
     """Return what the catalog knows of its files."""
-    files = (
-        FileState(*row)
-        for row in connection.execute(
-            "SELECT source, size, mtime_ns, checked_ns, file_digest FROM documents WHERE live = 1"
-        )
-    )
+    rows = connection.execute("SELECT source, size, mtime_ns, checked_ns, file_digest FROM documents WHERE live = 1")
+    documents = {row[0]: FileState(*row) for row in rows}
+    inside: dict[str, tuple[str, ...]] = {}
+    for source in documents:
+        if (outer := outer_of(source, documents)) is not None:
+            inside[outer] = (*inside.get(outer, ()), source)
     skipped = (SkippedFile(*row) for row in connection.execute("SELECT source, size, mtime_ns, reason FROM skipped"))
     facts = read_facts(connection)
     return Known(
-        {file.source: file for file in files},
+        {source: file for source, file in documents.items() if outer_of(source, documents) is None},
         {file.source: file for file in skipped},
         facts.rules if facts else 0,
+        inside,
     )
 
 
@@ -96,11 +107,12 @@ def compare(scan: Scan, known: Known) -> Changes:
     kept = {file.source for file in scan.files} - {file.source for file in unreadable}
     return Changes(
         to_read=tuple(to_read),
-        removed=tuple(sorted(known.files.keys() - kept)),
-        unchanged=len(kept - reading),
+        removed=tuple(sorted(known.documents_of(known.files.keys() - kept))),
+        unchanged=len(known.documents_of(kept - reading)),
         skipped=skipped_now,
         skipped_differ={s for s in known.skipped.values() if s.source not in reading} != set(skipped_now),
         outdated=outdated,
+        ignored=scan.ignored,
     )
 
 
@@ -115,7 +127,7 @@ def hold_back(changes: Changes, known: Known, is_being_written: Callable[[FoundF
     return replace(
         changes,
         to_read=tuple(file for file in changes.to_read if file.source not in set(held)),
-        unchanged=changes.unchanged + sum(source in known.files for source in held),
+        unchanged=changes.unchanged + len(known.documents_of(held)),
         skipped=(*changes.skipped, *(known.skipped[source] for source in held if source in known.skipped)),
     )
 

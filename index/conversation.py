@@ -64,7 +64,17 @@ class Conversation:
         Raises:
             BriefbotError: as `Briefings.ask_indexed`. The question is not remembered then.
         """
-        return self._ask(question, filters, partial(self._briefings.ask_indexed, top_k=top_k, filters=filters))
+        return self.ask_indexed_of(self._briefings, question, top_k=top_k, filters=filters)
+
+    def ask_indexed_of(
+        self, briefings: Briefings, question: str, *, top_k: int = 3, filters: Filters = _EVERYTHING
+    ) -> Answer:
+        """Answer a question as `ask_indexed` does, this time by other briefings, such as `Briefings.hurried` gives.
+
+        Raises:
+            BriefbotError: as `Briefings.ask_indexed`. The question is not remembered then.
+        """
+        return self._ask(question, filters, partial(briefings.ask_indexed, top_k=top_k, filters=filters))
 
     def forget(self) -> None:
         """Forget what was said; the next question stands alone."""

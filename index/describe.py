@@ -5,19 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.besides import read_besides
 from index.errors import QuestionError
-from index.facts import read_facts
+from index.facts import history_since, read_facts
+from index.inside import outer_of
 from index.records import BlockKind, Sentence, Skipped, Span
 from index.reports import DocumentSummary, Status, StoredDocument
-from index.schema import CATALOG_NAME, FORMAT_VERSION
+from index.schema import CATALOG_NAME, format_of
 
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
     from index.allowed import Allowed
+    from index.folders import Folders
+    from index.records import DateOrigin
+    from index.reports import Finding
 
 _SUMMARY = (
     "d.source, d.title, d.date, d.tags, d.classification, d.notices,"
@@ -25,10 +31,26 @@ _SUMMARY = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found besides the catalog: in the briefings folders as they are now, and in the stores.
+
+    Attributes:
+        pending: sources that are new, changed or gone since.
+        ignored: number of files and folders that patterns leave out.
+        health: whether catalog and stores fit each other.
+    """
+
+    pending: tuple[str, ...]
+    ignored: int
+    health: Finding
+
+
 def list_documents(connection: sqlite3.Connection, allowed: Allowed) -> tuple[DocumentSummary, ...]:
     """Return the allowed documents without their text, in the order of sources."""
     rows = connection.execute(f"SELECT d.id, {_SUMMARY} FROM documents d WHERE d.live = 1 ORDER BY d.source")  # noqa: S608 - ours
-    return tuple(_summary((*row,)) for number, *row in rows if number in allowed)
+    besides = read_besides(connection)
+    return tuple(_summary((*row,), *besides.get(number, ())) for number, *row in rows if number in allowed)
 
 
 def load_document(connection: sqlite3.Connection, source: str, allowed: Allowed) -> StoredDocument:
@@ -51,12 +73,15 @@ def load_document(connection: sqlite3.Connection, source: str, allowed: Allowed)
         (number,),
     )
     return StoredDocument(
-        _summary((*summary,)), text, digest.hex(), tuple(_sentence(text, sentence) for sentence in sentences)
+        _summary((*summary,), *read_besides(connection).get(number, ())),
+        text,
+        digest.hex(),
+        tuple(_sentence(text, sentence) for sentence in sentences),
     )
 
 
 def describe_index(
-    connection: sqlite3.Connection, folder: Path, index_folder: Path, pending: tuple[str, ...], allowed: Allowed
+    connection: sqlite3.Connection, folders: Folders, index_folder: Path, found: Found, allowed: Allowed
 ) -> Status:
     """Return the state of an index, as far as the allowed documents go.
 
@@ -65,9 +90,9 @@ def describe_index(
 
     Args:
         connection: the catalog, inside a transaction.
-        folder: the briefings folder.
+        folders: the briefings folders.
         index_folder: the folder of catalog and stores.
-        pending: sources on disk that differ from the index.
+        found: what was found besides the catalog.
         allowed: the documents that are told of.
     """
     facts = read_facts(connection)
@@ -77,19 +102,24 @@ def describe_index(
     sentences, passages = (_count(connection, table, numbers) for table in ("sentences", "passages"))
     skipped = connection.execute("SELECT source, reason FROM skipped ORDER BY source") if allowed.all_of_them else ()
     return Status(
-        folder=folder,
+        folders=folders,
         index=index_folder,
         model=facts.model_name if facts else None,
-        format_version=FORMAT_VERSION,
+        format_version=format_of(connection),
         generation=facts.generation if facts else 0,
         updated=facts.updated if facts else None,
+        history_since=history_since(connection),
+        age_s=(dt.datetime.now(dt.UTC) - facts.updated).total_seconds() if facts else None,
+        files=sum(outer_of(source, documents) is None for source in documents),
         documents=len(documents),
         sentences=sentences,
         passages=passages,
         catalog_bytes=_bytes_of(index_folder, f"{CATALOG_NAME}*") if allowed.all_of_them else None,
         store_bytes=_bytes_of(index_folder, "stores/**/*") if allowed.all_of_them else None,
-        pending=tuple(source for source in pending if allowed.all_of_them or source in documents),
+        pending=tuple(source for source in found.pending if allowed.all_of_them or source in documents),
         skipped=tuple(Skipped(*row) for row in skipped),
+        ignored=found.ignored if allowed.all_of_them else None,
+        health=found.health,
     )
 
 
@@ -106,7 +136,7 @@ _SummaryRow = tuple[str, str | None, str | None, str, str | None, str, int]
 _SentenceRow = tuple[int, int, int, str, int | None, int | None, str, str]
 
 
-def _summary(row: _SummaryRow) -> DocumentSummary:
+def _summary(row: _SummaryRow, author: str | None = None, origin: DateOrigin | None = None) -> DocumentSummary:
     source, title, date, tags, classification, notices, count = row
     return DocumentSummary(
         source=source,
@@ -116,6 +146,8 @@ def _summary(row: _SummaryRow) -> DocumentSummary:
         classification=classification,
         sentences=count,
         notices=tuple(json.loads(notices)),
+        author=author,
+        date_origin=origin,
     )
 
 

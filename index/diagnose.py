@@ -18,22 +18,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from index.folders import Folders
+
     Check = Callable[[], Iterable[Finding]]
 
 
-def diagnose(folder: Path, index: Path | None, model: str | None) -> tuple[Finding, ...]:
+def diagnose(folders: Folders, index: Path | None, model: str | None) -> tuple[Finding, ...]:
     """Return what is in order and what is not: installation, model, cache, briefings, index, disk, memory.
 
     Nothing is changed and nothing is exported. Bad states are findings, never errors.
 
     Args:
-        folder: the briefings folder.
+        folders: the briefings folders.
         index: where the index is kept, None for its usual place.
         model: name or folder of a model, None for the packaged one.
     """
     checks: list[tuple[str, Check]] = [
         ("installation", check_installation),
-        ("briefings", lambda: check_briefings(folder)),
+        ("briefings", lambda: check_briefings(folders)),
         ("memory", check_memory),
     ]
     try:
@@ -42,19 +44,19 @@ def diagnose(folder: Path, index: Path | None, model: str | None) -> tuple[Findi
         lost = Finding("cache", Level.PROBLEM, error.what, error.todo)
         checks.append(("cache", lambda: (lost,)))
     else:
-        checks += _of_places(folder, index, model, cache)
+        checks += _of_places(folders, index, model, cache)
     return tuple(finding for area, check in checks for finding in _findings(area, check))
 
 
-def _of_places(folder: Path, index: Path | None, model: str | None, cache: Path) -> list[tuple[str, Check]]:
+def _of_places(folders: Folders, index: Path | None, model: str | None, cache: Path) -> list[tuple[str, Check]]:
     found = look_for_model(model)
     usable = None if isinstance(found, ModelError) else found
     return [
         ("model", lambda: check_model(found, cache)),
         ("cache", lambda: check_cache(cache)),
-        ("index", lambda: check_index(locate(folder, index, cache), usable)),
-        ("permissions", lambda: check_permissions(locate(folder, index, cache).folder)),
-        ("disk", lambda: check_disk(locate(folder, index, cache).folder, cache)),
+        ("index", lambda: check_index(locate(folders, index, cache), usable)),
+        ("permissions", lambda: check_permissions(locate(folders, index, cache).folder)),
+        ("disk", lambda: check_disk(locate(folders, index, cache).folder, cache)),
     ]
 
 

@@ -39,6 +39,10 @@ class ReadingError(BriefbotError):
     """One briefing that cannot be read. The folder's other files go on; this one is among the skipped."""
 
 
+class MissingPartError(ReadingError):
+    """A briefing that cannot be read before a library is installed; the message names the command."""
+
+
 class ModelError(BriefbotError):
     """A model that is unknown, damaged, or of a kind that cannot be run."""
 

@@ -11,10 +11,11 @@ from index.errors import CatalogError
 if TYPE_CHECKING:
     import sqlite3
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Raised whenever reading or segmentation changes what it makes of a file: then every briefing is read again."""
 
 _FIRST_MODEL = "first_model"
+_HISTORY = "history_since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def read_facts(connection: sqlite3.Connection) -> Facts | None:
     Raises:
         CatalogError: some are missing.
     """
-    rows = dict(connection.execute("SELECT name, value FROM facts WHERE name <> ?", (_FIRST_MODEL,)).fetchall())
+    query = "SELECT name, value FROM facts WHERE name NOT IN (?, ?)"
+    rows = dict(connection.execute(query, (_FIRST_MODEL, _HISTORY)).fetchall())
     if not rows:
         return None
     try:
@@ -90,3 +92,16 @@ def first_model(connection: sqlite3.Connection) -> str | None:
 def write_first_model(connection: sqlite3.Connection, digest: str) -> None:
     """Write, inside a transaction, which model makes the first generation's vectors."""
     connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_FIRST_MODEL, digest))
+
+
+def history_since(connection: sqlite3.Connection) -> dt.datetime | None:
+    """Return since when (UTC) texts that are replaced or deleted are kept, or None where they are not."""
+    row = connection.execute("SELECT value FROM facts WHERE name = ?", (_HISTORY,)).fetchone()
+    return row and dt.datetime.fromisoformat(row[0])
+
+
+def write_history_since(connection: sqlite3.Connection, moment: dt.datetime | None) -> None:
+    """Write, inside a transaction, since when history is kept, or that it is not."""
+    connection.execute("DELETE FROM facts WHERE name = ?", (_HISTORY,))
+    if moment is not None:
+        connection.execute("INSERT INTO facts VALUES (?, ?)", (_HISTORY, moment.isoformat()))

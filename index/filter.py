@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import fnmatch
+import hashlib
 import json
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 
 from index.classifications import BY_DEFAULT
-from index.front_matter import NOT_READ
+from index.inside import outer_of
+from index.levels import HEAD, Stated, levels_by
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from index.classifications import Classifications
+    from index.levels import Levels
     from index.records import Filters
+    from index.reports import DocumentSummary
 
 
 def allowed_documents(
@@ -35,13 +39,46 @@ def allowed_documents(
     Raises:
         SettingsError: a ceiling is none of the markings.
     """
-    if filters.leave_all_in:
-        return None
-    passes = _test_of(filters, classifications)
-    rows = connection.execute(
-        "SELECT id, source, date, tags, classification, notices FROM documents WHERE live = 1 ORDER BY id"
+    return None if filters.leave_all_in else _passing(connection, "live = 1", filters, classifications)
+
+
+def allowed_former(
+    connection: sqlite3.Connection, filters: Filters, classifications: Classifications = BY_DEFAULT
+) -> NDArray[np.int64] | None:
+    """Return the same of the documents that were visible once and are kept; as `allowed_documents`."""
+    return None if filters.leave_all_in else _passing(connection, "live < 0", filters, classifications)
+
+
+def _passing(
+    connection: sqlite3.Connection, which: str, filters: Filters, classifications: Classifications
+) -> NDArray[np.int64]:
+    found = connection.execute(
+        f"SELECT id, source, date, tags, digest, classification, notices FROM documents WHERE {which} ORDER BY id"  # noqa: S608 - ours
     )
-    return np.array([row[0] for row in rows if passes(_Row(*row))], np.int64)
+    rows = [_Row(*row) for row in found]
+    passes = _test_of(filters, _InCatalog(connection, levels_by(classifications), _by_sources(rows)))
+    return np.array([row.id for row in rows if passes(row)], np.int64)
+
+
+def passes(
+    summary: DocumentSummary, text: str, filters: Filters, classifications: Classifications = BY_DEFAULT
+) -> bool:
+    """Return whether a document would pass if it were in the catalog, and inside no other.
+
+    Args:
+        summary: what it says of itself.
+        text: its text.
+        filters: what a document has to be.
+        classifications: the markings that ceilings are held against.
+
+    Raises:
+        SettingsError: a ceiling is none of the markings.
+    """
+    date = summary.date.isoformat() if summary.date else None
+    tags, notices = (json.dumps(words, ensure_ascii=False) for words in (summary.tags, summary.notices))
+    digest = hashlib.sha256(text.encode()).digest()
+    row = _Row(0, summary.source, date, tags, digest, summary.classification, notices)
+    return _test_of(filters, _Alone(text, levels_by(classifications)))(row)
 
 
 class _Row(NamedTuple):
@@ -51,6 +88,7 @@ class _Row(NamedTuple):
     source: str
     date: str | None
     tags: str
+    digest: bytes
     classification: str | None
     notices: str
 
@@ -58,9 +96,60 @@ class _Row(NamedTuple):
 _Test: TypeAlias = "Callable[[_Row], bool]"
 
 
-def _test_of(filters: Filters, classifications: Classifications) -> _Test:
+class _Marked(Protocol):
+    """How high documents are marked."""
+
+    @property
+    def levels(self) -> Levels: ...
+
+    def level(self, row: _Row) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """Of one document that is in no catalog."""
+
+    text: str
+    levels: Levels
+
+    def level(self, row: _Row) -> int:
+        return self.levels.of(_stated(row), lambda: self.text[:HEAD])
+
+
+@dataclass(frozen=True, slots=True)
+class _InCatalog:
+    """Of the documents of a catalog: one that is inside another is marked as high as that one, or higher."""
+
+    connection: sqlite3.Connection
+    levels: Levels
+    by_source: Mapping[str, Sequence[_Row]]
+
+    def level(self, row: _Row) -> int:
+        outer = outer_of(row.source, self.by_source)
+        return max(self._own(each) for each in (row, *(self.by_source[outer] if outer else ())))
+
+    def _own(self, row: _Row) -> int:
+        return self.levels.of(_stated(row), lambda: self._head(row.id))
+
+    def _head(self, number: int) -> str:
+        query = "SELECT substr(text, 1, ?) FROM documents WHERE id = ?"
+        return str(self.connection.execute(query, (HEAD, number)).fetchone()[0])
+
+
+def _stated(row: _Row) -> Stated:
+    return Stated(row.digest, row.classification, tuple(json.loads(row.notices)))
+
+
+def _by_sources(rows: Sequence[_Row]) -> Mapping[str, Sequence[_Row]]:
+    found: dict[str, list[_Row]] = {}
+    for row in rows:
+        found.setdefault(row.source, []).append(row)
+    return found
+
+
+def _test_of(filters: Filters, marked: _Marked) -> _Test:
     """Return a test of documents that all of the filters make together."""
-    tests = [_test_of(other, classifications) for other in filters.also]
+    tests = [_test_of(other, marked) for other in filters.also]
     if filters.sources:
         tests.append(_by_source(filters.sources))
     if filters.tags:
@@ -70,7 +159,7 @@ def _test_of(filters: Filters, classifications: Classifications) -> _Test:
     if filters.until is not None:
         tests.append(_not_after(filters.until.isoformat()))
     if filters.ceiling is not None:
-        tests.append(_below(classifications.ceiling(filters.ceiling), classifications))
+        tests.append(_below(marked.levels.classifications.ceiling(filters.ceiling), marked))
     return lambda row: all(test(row) for test in tests)
 
 
@@ -92,17 +181,8 @@ def _not_after(last: str) -> _Test:
     return lambda row: row.date is not None and row.date <= last
 
 
-def _below(ceiling: int, classifications: Classifications) -> _Test:
-    """Return a test of markings; where the front matter cannot be read, a document may be marked as high as can be."""
-    level = cache(classifications.level)  # few markings stand in many documents
-
-    def passes(row: _Row) -> bool:
-        if row.classification is not None:
-            return level(row.classification) <= ceiling
-        unread = any(notice.startswith(NOT_READ) for notice in json.loads(row.notices))
-        return (classifications.highest if unread else classifications.of_unmarked) <= ceiling
-
-    return passes
+def _below(ceiling: int, marked: _Marked) -> _Test:
+    return lambda row: marked.level(row) <= ceiling
 
 
 def _any_glob(globs: Sequence[str]) -> Callable[[str], bool]:

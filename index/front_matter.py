@@ -46,17 +46,32 @@ def read_front_matter(text: str) -> FrontMatter | None:
     A block that is not YAML, or is too long, or uses aliases (which can blow up to gigabytes) gives empty metadata and
     a notice: the note itself can still be read.
     """
-    opening = _OPENING.match(text)
-    closing = _CLOSING.search(text, opening.end()) if opening else None
-    if not opening or not closing or not _is_mapping(text, opening.end(), closing.start()):
+    inside = _inside(text)
+    if inside is None:
         return None
-    span = Span(0, closing.end())
-    block = text[opening.end() : closing.start()]
+    span = Span(0, end_of_front_matter(text))
+    block = text[inside.start : inside.end]
     try:
         fields = _load(block)
     except ValueError as error:
         return FrontMatter(Metadata(), span, (f"{NOT_READ}: {error}",))
     return _interpret(fields, span)
+
+
+def end_of_front_matter(text: str) -> int:
+    """Return the offset where the front matter at the very top of `text` ends, 0 where there is none."""
+    inside = _inside(text)
+    closing = _CLOSING.match(text, inside.end) if inside else None
+    return closing.end() if closing else 0
+
+
+def _inside(text: str) -> Span | None:
+    """Return where the lines between the fences stand, or None where there is no front matter."""
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    if not opening or not closing or not _is_mapping(text, opening.end(), closing.start()):
+        return None
+    return Span(opening.end(), closing.start())
 
 
 def _is_mapping(text: str, start: int, end: int) -> bool:
@@ -97,6 +112,7 @@ def _interpret(fields: dict[object, object], span: Span) -> FrontMatter:
         date=date,
         tags=_tags(named.get("tags")),
         classification=_words(named.get("classification")),
+        author=_author(named.get("author", named.get("authors"))),
     )
     notices: tuple[str, ...] = ()
     if date is None and named.get("date") not in (None, ""):
@@ -117,6 +133,11 @@ def _date(value: object) -> dt.date | None:
     if isinstance(value, dt.date):
         return value
     return parse_date(value) if isinstance(value, str) else None
+
+
+def _author(value: object) -> str | None:
+    names = [_words(name) for name in value] if isinstance(value, list) else [_words(value)]
+    return ", ".join(name for name in names if name) or None
 
 
 def _tags(value: object) -> tuple[str, ...]:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from index.allowed import Allowed
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
     from pathlib import Path
 
     from index.changes import Changes
     from index.classifications import Classifications
+    from index.folders import Folders
     from index.reader_pool import ReaderPool
     from index.records import Filters
     from index.reports import CitationCheck, DocumentSummary, Finding, Status, StoredDocument
@@ -23,13 +25,13 @@ class Holdings:
     """An index that is looked into. Whatever does not pass the filters is not there: not named, counted or hinted at.
 
     Attributes:
-        folder: the briefings folder.
+        folders: the briefings folders.
         index_folder: the folder of catalog and stores.
         pool: readers of the index.
         classifications: the markings that ceilings are held against.
     """
 
-    folder: Path
+    folders: Folders
     index_folder: Path
     pool: ReaderPool
     classifications: Classifications
@@ -52,8 +54,20 @@ class Holdings:
         with self.pool.reading() as connection:
             return load_document(connection, source, Allowed.by(connection, filters, self.classifications))
 
-    def check(self, citations: Sequence[str], filters: Filters) -> tuple[CitationCheck, ...]:
-        """Return what has become of each citation.
+    def document_at(self, source: str, filters: Filters, moment: dt.datetime) -> StoredDocument:
+        """Return one document as it was at a moment.
+
+        Raises:
+            QuestionError: there was none of this name, or no history is kept of that moment.
+        """
+        from index.describe import load_document
+        from index.then import documents_at
+
+        with self.pool.reading() as connection, documents_at(connection, moment, self.classifications) as then:
+            return load_document(then, source, Allowed.by(then, filters, self.classifications))
+
+    def check(self, citations: Sequence[str], filters: Filters, was: str | None = None) -> tuple[CitationCheck, ...]:
+        """Return what has become of each citation; `was` is the words that they are of, where a person knows them.
 
         Raises:
             QuestionError: one is not a citation.
@@ -62,7 +76,33 @@ class Holdings:
 
         with self.pool.reading() as connection:
             allowed = Allowed.by(connection, filters, self.classifications)
-            return tuple(check_citation(connection, citation, allowed) for citation in citations)
+            former = Allowed.former(connection, filters, self.classifications)
+            return tuple(check_citation(connection, citation, allowed, was, former) for citation in citations)
+
+    def picture(self, citation: str, filters: Filters) -> bytes | None:
+        """Return the page of a PDF that a citation is of, as PNG with its words highlighted; None for what is no PDF.
+
+        Raises:
+            QuestionError: it is not a citation, or does not stand.
+            ReadingError: the file cannot be read.
+        """
+        from index.picture import picture
+
+        with self.pool.reading() as connection:
+            allowed = Allowed.by(connection, filters, self.classifications)
+            return picture(connection, self.folders, citation, allowed)
+
+    def original(self, source: str, filters: Filters) -> bytes | None:
+        """Return the bytes of a document's own file, as it was indexed; None where it has none that may be given.
+
+        Raises:
+            QuestionError: there is none of this name; or its file is not there, or not what was indexed.
+        """
+        from index.original import original
+
+        with self.pool.reading() as connection:
+            allowed = Allowed.by(connection, filters, self.classifications)
+            return original(connection, self.folders, source, allowed)
 
     def audit(self, filters: Filters) -> tuple[Finding, ...]:
         """Return what a check of the whole index finds: catalog, sentences, stores, briefings."""
@@ -70,7 +110,7 @@ class Holdings:
 
         with self.pool.reading() as connection:
             allowed = Allowed.by(connection, filters, self.classifications)
-            return tuple(audit(connection, self.folder, self.index_folder, allowed))
+            return tuple(audit(connection, self.folders, self.index_folder, allowed))
 
     def state(self, changes: Changes, filters: Filters) -> Status:
         """Return the state of the index.
@@ -79,19 +119,21 @@ class Holdings:
             changes: what has changed in the folder since.
             filters: which documents are told of.
         """
-        from index.describe import describe_index
+        from index.audit import quick_audit
+        from index.describe import Found, describe_index
         from index.staleness import stale_sources
 
         to_read = tuple(file.source for file in changes.to_read)
         with self.pool.reading() as connection:
             allowed = Allowed.by(connection, filters, self.classifications)
-            differing = to_read if changes.outdated else stale_sources(connection, self.folder, to_read)
+            differing = to_read if changes.outdated else stale_sources(connection, self.folders, to_read)
             pending = tuple(sorted({*differing, *changes.removed}))
-            return describe_index(connection, self.folder, self.index_folder, pending, allowed)
+            found = Found(pending, changes.ignored, quick_audit(connection, self.index_folder, allowed))
+            return describe_index(connection, self.folders, self.index_folder, found, allowed)
 
     def stale(self, sources: Sequence[str]) -> tuple[str, ...]:
         """Return those of `sources` whose file is another now, or is gone, in order, each once."""
         from index.staleness import stale_sources
 
         with self.pool.reading() as connection:
-            return stale_sources(connection, self.folder, sources)
+            return stale_sources(connection, self.folders, sources)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.records import Span
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LINE_END = re.compile(r"\r\n?|\n")
+_LINES_AT_THE_TOP = 10
+_LINE = re.compile(r"[^\r\n]+")
+_DECORATION = re.compile(r"\*\*|__|[*_`]|^[#>\s]+")
 
 
 def line_starts(text: str) -> list[int]:
@@ -39,6 +43,22 @@ def split_lines(text: str, start: int = 0) -> Iterator[Span]:
         yield Span(start, end.start())
         start = end.end()
     yield Span(start, len(text))
+
+
+def lines_at_the_top(text: str, start: int) -> Iterator[str]:
+    """Yield the first lines from an offset on that are not blank, as a person reads them."""
+    return (undecorated(text[line.start : line.end]) for line in spans_at_the_top(text, start))
+
+
+def spans_at_the_top(text: str, start: int, end: int | None = None) -> Iterator[Span]:
+    """Yield the spans of the first lines from an offset on that are not blank, up to another (None: the end)."""
+    lines = _LINE.finditer(text, start, len(text) if end is None else end)
+    return islice((Span(*line.span()) for line in lines if not line[0].isspace()), _LINES_AT_THE_TOP)
+
+
+def undecorated(line: str) -> str:
+    """Return the first 200 characters of a line as a person reads them."""
+    return _DECORATION.sub("", line[:200]).strip()
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

@@ -14,6 +14,8 @@ from index.flush import flush_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from index.folders import Folders
+
 INDEX_NAME = ".briefbot"
 # Not every platform has the second.
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
@@ -32,22 +34,30 @@ class Location:
     notice: str = ""
 
 
-def locate(briefings: Path, chosen: Path | None, cache: Path) -> Location:
-    """Return where the index of `briefings` lives.
+def locate(folders: Folders, chosen: Path | None, cache: Path) -> Location:
+    """Return where the index of briefings folders lives.
+
+    Of several folders none is the index's own: it is in the cache folder, where nobody has chosen another place.
 
     Args:
-        briefings: the briefings folder.
+        folders: the briefings folders.
         chosen: the place a person asked for, or None.
         cache: the user's cache folder.
     """
     if chosen is not None:
         return Location(chosen)
+    briefings = folders.single
+    if briefings is None:
+        return Location(_outside(cache, "\0".join(f"{name}\0{_resolved(path)}" for name, path in folders.by_name)))
     inside = briefings / INDEX_NAME
     if _writable(inside, briefings):
         return Location(inside)
-    key = hashlib.sha256(str(_resolved(briefings)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    outside = cache / "indexes" / key
+    outside = _outside(cache, str(_resolved(briefings)))
     return Location(outside, f"{briefings} cannot be written, so its index is kept in {outside}")
+
+
+def _outside(cache: Path, key: str) -> Path:
+    return cache / "indexes" / hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def make_index_folder(folder: Path) -> None:

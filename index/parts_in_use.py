@@ -39,6 +39,10 @@ class PartsInUse:
         self._pairs = self._load_pairs if looks_closer else _no_pairs
         self._judgement = Deferred(self._load)
 
+    def without_closer_look(self) -> PartsInUse:
+        """Return the same parts, but for those that read the best sentences again."""
+        return PartsInUse(self._model, self._folder, self._cache, self._notify, looks_closer=False)
+
     def begin(self) -> None:
         """Start loading."""
         self._judgement.begin()

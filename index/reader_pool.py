@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from index.facts import Facts
     from index.stores.layout import Stores
 
-_TRIES = 3
-"""A store that vanishes while it is opened was replaced by a newer one; thrice in a row is not that."""
-
-
 _File = tuple[int, int]
 
 
@@ -53,6 +49,11 @@ class ReaderPool:
         self._lock = threading.Lock()
         self._idle: list[tuple[_File, sqlite3.Connection]] = []
         self._stores: tuple[str, Stores] | None = None
+
+    @property
+    def classifications(self) -> Classifications:
+        """The markings that ceilings are held against."""
+        return self._classifications
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -81,14 +82,16 @@ class ReaderPool:
             CatalogError: there is none, or the catalog is damaged.
             StoreError: a store is damaged.
         """
-        for tries_left in reversed(range(_TRIES)):
+        failed = ""
+        while True:
             with self.reading() as connection:
                 facts = self._facts(connection)
                 try:
                     stores = self._open(facts)
                 except StoreError:
-                    if not tries_left:
+                    if facts.store == failed:
                         raise
+                    failed = facts.store  # a newer generation may have taken its place meanwhile
                     continue
                 yield Snapshot(connection, facts, stores, self._classifications)
                 return
@@ -120,5 +123,6 @@ class ReaderPool:
     def _open(self, facts: Facts) -> Stores:
         with self._lock:
             if self._stores is None or self._stores[0] != facts.store:
-                self._stores = (facts.store, open_stores(self._folder / STORES / facts.store))
+                before = self._stores[1] if self._stores else None
+                self._stores = (facts.store, open_stores(self._folder / STORES / facts.store, before))
             return self._stores[1]

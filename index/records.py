@@ -49,6 +49,15 @@ class Block:
     column_heads: tuple[str, ...] = ()
 
 
+class DateOrigin(StrEnum):
+    """Where a briefing's date was found."""
+
+    FRONT_MATTER = "front matter"
+    PROPERTIES = "properties"
+    FILE_NAME = "file name"
+    FIRST_LINES = "first lines"
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What a briefing says of itself, each None or empty where it says nothing."""
@@ -57,6 +66,8 @@ class Metadata:
     date: dt.date | None = None
     tags: tuple[str, ...] = ()
     classification: str | None = None
+    author: str | None = None
+    date_origin: DateOrigin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +78,12 @@ class Document:
         source: path relative to the briefings folder, with forward slashes.
         text: the text that spans count in. For `.txt` and `.md`: the file's own, without a byte-order mark.
         digest: SHA-256 of `text` in UTF-8, 64 hex digits.
-        metadata: title, date, tags, classification.
+        metadata: title, date and where that was found, tags, classification, author.
         blocks: what sentences are cut from, in order, never overlapping.
         notices: what a person should know of the reading ("read as Windows-1252"), one line each.
+        pages: where each page begins in `text`, ascending, the first 0; empty where the format has no pages.
+        is_extracted: whether `text` was taken out of a file that is no plain text: it has no markup, and the numbers of
+            its lines tell nobody anything.
     """
 
     source: str
@@ -78,6 +92,8 @@ class Document:
     metadata: Metadata
     blocks: tuple[Block, ...]
     notices: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
+    is_extracted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +272,7 @@ class Answer:
         stale_sources: sources among `answers` whose file has changed since it was indexed (only without a sync).
         notices: what a person should know besides (an index kept elsewhere, files skipped), one line each.
         reason: why they do not answer, or that they say otherwise; None where nothing is certain.
+        as_of: the moment (UTC) whose briefings answer; None for those of today.
         working: what the ranking was made of, for `index.explain_answer`; None where there was nothing to rank.
     """
 
@@ -268,6 +285,7 @@ class Answer:
     stale_sources: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     reason: Reason | None = None
+    as_of: dt.datetime | None = None
     working: Working | None = field(default=None, repr=False, compare=False)
 
 

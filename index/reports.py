@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from index.difference import difference
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from index.difference import Piece
     from index.fitted import Fitted
-    from index.records import Citation, Sentence, Skipped
+    from index.folders import Folders
+    from index.records import Citation, DateOrigin, Sentence, Skipped
 
 Notify = Callable[[str], None]
 """Takes one line that a person should see at once ("preparing the model, once")."""
@@ -39,6 +43,7 @@ class SyncReport:
         encoded: number of texts that went through the model.
         generation: number of the generation that is now visible.
         seconds: how long it took.
+        ignored: number of files and folders that patterns leave out.
     """
 
     added: tuple[str, ...]
@@ -49,6 +54,7 @@ class SyncReport:
     encoded: int
     generation: int
     seconds: float
+    ignored: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,8 @@ class DocumentSummary:
     classification: str | None
     sentences: int
     notices: tuple[str, ...]
+    author: str | None = None
+    date_origin: DateOrigin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +94,16 @@ class Status:
     """The state of an index.
 
     Attributes:
-        folder: the briefings folder.
+        folders: the briefings folders.
         index: the folder that holds catalog and stores.
         model: name of the model that made the vectors, None before the first sync.
         format_version: version of the catalog's format.
         generation: number of the visible generation, 0 before the first sync.
         updated: when that generation became visible (UTC).
-        documents: number of documents.
+        history_since: since when replaced and deleted texts are kept (UTC), None where they are not.
+        age_s: seconds since then, None before the first sync.
+        files: number of files that were read.
+        documents: number of documents: the files, and those inside them.
         sentences: number of sentences.
         passages: number of passages.
         catalog_bytes: bytes of the catalog on disk, None where filters leave documents out: it holds them as well.
@@ -100,16 +111,21 @@ class Status:
         pending: sources on disk that are new, changed or removed since; where filters leave documents out, only those
             of documents that pass.
         skipped: files that are not read, and why; none where filters leave documents out.
+        ignored: number of files and folders that patterns leave out, None where filters leave documents out.
+        health: whether catalog and stores fit each other, as far as that is told without reading all of them.
         fitted: the parts fitted to a user's own questions, None where there are none.
         fitted_in_use: whether they are in use: they rest on the model and the shipped parts of today.
     """
 
-    folder: Path
+    folders: Folders
     index: Path
     model: str | None
     format_version: int
     generation: int
     updated: dt.datetime | None
+    history_since: dt.datetime | None
+    age_s: float | None
+    files: int
     documents: int
     sentences: int
     passages: int
@@ -117,6 +133,8 @@ class Status:
     store_bytes: int | None
     pending: tuple[str, ...]
     skipped: tuple[Skipped, ...]
+    ignored: int | None
+    health: Finding
     fitted: Fitted | None = None
     fitted_in_use: bool = False
 
@@ -137,14 +155,24 @@ class CitationCheck:
     Attributes:
         citation: as it was given.
         standing: stands, moved, changed or gone.
-        text: what stands at the citation now where it stands or moved; None otherwise.
-        now: where the same words stand today, where they moved; None otherwise.
+        text: what stands there now: at the citation where it stands, at `now` where there is one; None otherwise.
+        now: where the same words stand today, where they moved; where they have changed, what took their place, None
+            where nobody can tell.
+        was: the words that it is of, where they have changed or are gone and somebody knows them; None otherwise.
     """
 
     citation: str
     standing: Standing
     text: str | None
     now: Citation | None
+    was: str | None = None
+
+    @property
+    def difference(self) -> tuple[Piece, ...]:
+        """The words that have changed, marked; empty where either text is not known."""
+        if self.was is None or self.text is None or self.standing is not Standing.CHANGED:
+            return ()
+        return difference(self.was, self.text)
 
 
 class Level(StrEnum):

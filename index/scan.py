@@ -1,7 +1,7 @@
 """Which files a briefings folder holds, told without opening one.
 
-Hidden files and folders (a leading dot) and the index's own folder are passed over in silence; what else cannot be read
-is named with the reason.
+Hidden files and folders (a leading dot) and the index's own folder are passed over in silence; what patterns leave out
+is counted; what else cannot be read is named with the reason.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.errors import FolderError
-from index.readers import READERS, suffix_of
+from index.chosen import IGNORE_FILE, Chosen
+from index.errors import FolderError, ReadingError
+from index.readers import suffix_of, unreadable
 from index.records import Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from index.folders import Folders
 
 _LINK_OUTSIDE = "a link to outside the briefings folder"
 _LINK_TO_NOTHING = "a link that leads nowhere"
@@ -36,10 +37,14 @@ class ScanRules:
     Attributes:
         max_file_bytes: larger files are skipped.
         index_folder: passed over in silence where it stands among the briefings; None where there is none.
+        include: patterns in git's syntax over sources; only files that they match are read, all where there are none.
+        exclude: the same; what they match is not read, whatever ignore files say.
     """
 
     max_file_bytes: int = 50_000_000
     index_folder: Path | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +71,26 @@ class Scan:
     Attributes:
         files: the briefings, in the order of their sources.
         skipped: what was not read and why, in the order of sources.
+        ignored: number of files and folders that patterns leave out; what is in such a folder is not counted.
     """
 
     files: tuple[FoundFile, ...]
     skipped: tuple[Skipped, ...]
+    ignored: int = 0
+
+
+def scan_all(folders: Folders, rules: ScanRules) -> Scan:
+    """Return the briefings in several folders, each with its folder's name before its source; as `scan`."""
+    scans = [_scan(folder, f"{name}/" if name else "", rules) for name, folder in folders.by_name]
+    return Scan(
+        tuple(sorted((file for each in scans for file in each.files), key=lambda file: file.source)),
+        tuple(sorted((one for each in scans for one in each.skipped), key=lambda one: one.source)),
+        sum(each.ignored for each in scans),
+    )
 
 
 def scan(folder: Path, rules: ScanRules | None = None) -> Scan:
-    """Return the briefings in a folder and in the folders below it; no file is opened.
+    """Return the briefings in a folder and in the folders below it; no file is opened but those that say what to leave.
 
     A link is followed where it leads to a place inside the folder. A linked folder's own links to folders are not, so
     that links which lead to each other come to an end.
@@ -83,13 +100,17 @@ def scan(folder: Path, rules: ScanRules | None = None) -> Scan:
         rules: which files are read; the defaults of `ScanRules` where it is None.
 
     Raises:
-        FolderError: the folder is missing, is no folder, or cannot be opened.
+        FolderError: the folder is missing, is no folder, or cannot be opened; or its ignore file cannot be read.
     """
-    walk = _Walk(folder, rules or ScanRules())
+    return _scan(folder, "", rules or ScanRules())
+
+
+def _scan(folder: Path, prefix: str, rules: ScanRules) -> Scan:
+    walk = _Walk(folder, prefix, rules)
     walk.run()
     walk.files.sort(key=lambda file: file.source)
     walk.skipped.sort(key=lambda skipped: skipped.source)
-    return Scan(tuple(walk.files), tuple(walk.skipped))
+    return Scan(tuple(walk.files), tuple(walk.skipped), walk.ignored)
 
 
 class _Folder(NamedTuple):
@@ -99,24 +120,28 @@ class _Folder(NamedTuple):
         path: where it is.
         prefix: what its files' sources begin with: empty, or its own source and a slash.
         linked: whether a link led to it or to a folder above it.
+        chosen: what is chosen in it, before its own ignore file is read.
     """
 
     path: str
     prefix: str
     linked: bool
+    chosen: Chosen
 
 
 class _Walk:
     """One walk over a briefings folder."""
 
-    def __init__(self, folder: Path, rules: ScanRules) -> None:
+    def __init__(self, folder: Path, prefix: str, rules: ScanRules) -> None:
         self._folder = folder
         self._rules = rules
         self._root = os.path.realpath(folder)
         self._index = os.path.realpath(rules.index_folder) if rules.index_folder else None
-        self._waiting = [_Folder(str(folder), "", linked=False)]
+        chosen = chosen_in(rules, prefix)
+        self._waiting = [_Folder(str(folder), prefix, linked=False, chosen=chosen)] if chosen else []
         self.files: list[FoundFile] = []
         self.skipped: list[Skipped] = []
+        self.ignored = 0 if chosen else 1
 
     def run(self) -> None:
         try:
@@ -125,60 +150,98 @@ class _Walk:
             raise _folder_error(self._folder, error) from error
         while self._waiting:
             folder = self._waiting.pop()
-            for entry in self._entries(folder):
+            for entry, chosen in self._entries(folder):
                 try:
-                    self._look(entry, folder)
+                    self._look(entry, folder, chosen)
                 except FileNotFoundError:  # deleted since its name was read
                     continue
                 except OSError:
                     self._skip(folder.prefix + entry.name, _FORBIDDEN)
 
-    def _entries(self, folder: _Folder) -> Iterator[os.DirEntry[str]]:
-        """Yield what a folder holds but for what is hidden; a folder that cannot be listed is skipped."""
+    def _entries(self, folder: _Folder) -> list[tuple[os.DirEntry[str], Chosen]]:
+        """Return what a folder holds but for what is hidden; a folder that cannot be listed is skipped."""
         try:
             with os.scandir(folder.path) as entries:
-                yield from (entry for entry in entries if not entry.name.startswith("."))
+                listed = list(entries)
         except FileNotFoundError:  # deleted since
-            return
+            return []
         except OSError:
             self._skip(folder.prefix.removesuffix("/"), _FORBIDDEN)
+            return []
+        ignore_file = next((entry for entry in listed if entry.name == IGNORE_FILE), None)
+        chosen = folder.chosen if ignore_file is None else self._obey(ignore_file, folder)
+        return [] if chosen is None else [(entry, chosen) for entry in listed if not entry.name.startswith(".")]
 
-    def _look(self, entry: os.DirEntry[str], folder: _Folder) -> None:
+    def _obey(self, ignore_file: os.DirEntry[str], folder: _Folder) -> Chosen | None:
+        """Return what is chosen in a folder that has an ignore file, None where nobody knows: none of it is read then.
+
+        Raises:
+            FolderError: it is that of the whole briefings folder, and cannot be read.
+        """
+        try:
+            return folder.chosen.with_ignore_file(self._inside(ignore_file), folder.prefix)
+        except ReadingError as error:
+            if folder.path == str(self._folder):
+                todo = "correct it or delete it: what it leaves out is not known"
+                raise FolderError(f"{ignore_file.path} leaves files out, and {error.what}", todo) from error
+            self._skip(folder.prefix + IGNORE_FILE, f"{error.what}, so nothing in its folder is read")
+            return None
+
+    def _inside(self, entry: os.DirEntry[str]) -> Path:
+        """Return the path of what may be a link; raise ReadingError for one that leads out of the briefings folder."""
+        if not _is_inside(os.path.realpath(entry.path), self._root):
+            raise ReadingError(f"it is {_LINK_OUTSIDE}", "")
+        return Path(entry.path)
+
+    def _look(self, entry: os.DirEntry[str], folder: _Folder, chosen: Chosen) -> None:
         source = folder.prefix + entry.name
         if not is_utf8(entry.name):
             self._skip(source.encode("utf-8", "backslashreplace").decode(), _BAD_NAME)
         elif entry.is_symlink():
-            self._follow(entry, folder)
+            self._follow(entry, folder, chosen)
         elif entry.is_dir(follow_symlinks=False):
-            if self._index is not None and os.path.realpath(entry.path) == self._index:
-                return
-            self._waiting.append(_Folder(entry.path, f"{source}/", folder.linked))
+            if self._index is None or os.path.realpath(entry.path) != self._index:
+                self._enter(entry, source, chosen, linked=folder.linked)
+        elif not chosen.has_file(source):
+            self.ignored += 1
         elif not entry.is_file(follow_symlinks=False):
             self._skip(source, _NOT_A_FILE)
         else:
             self._add(entry, source)
 
-    def _follow(self, entry: os.DirEntry[str], folder: _Folder) -> None:
+    def _follow(self, entry: os.DirEntry[str], folder: _Folder, chosen: Chosen) -> None:
         source = folder.prefix + entry.name
         target = os.path.realpath(entry.path)
-        if not _is_inside(target, self._root):
+        inside = _is_inside(target, self._root)
+        is_there = inside and Path(target).exists()
+        is_folder = is_there and entry.is_dir()
+        if not (chosen.has_folder(source) if is_folder else chosen.has_file(source)):
+            self.ignored += 1
+        elif not inside:
             self._skip(source, _LINK_OUTSIDE)
-        elif not Path(target).exists():
+        elif not is_there:
             self._skip(source, _LINK_TO_NOTHING)
-        elif not entry.is_dir():
+        elif not is_folder:
             self._add(entry, source)
         elif folder.linked:
             self._skip(source, _LINK_IN_LINK)
         elif _is_inside(os.path.realpath(folder.path), target):
             self._skip(source, _LINK_BACK)
         else:
-            self._waiting.append(_Folder(entry.path, f"{source}/", linked=True))
+            self._enter(entry, source, chosen, linked=True)
+
+    def _enter(self, entry: os.DirEntry[str], source: str, chosen: Chosen, *, linked: bool) -> None:
+        """Look into a folder later, unless patterns leave it out."""
+        if chosen.has_folder(source):
+            self._waiting.append(_Folder(entry.path, f"{source}/", linked, chosen.entered(source)))
+        else:
+            self.ignored += 1
 
     def _add(self, entry: os.DirEntry[str], source: str) -> None:
         """Take in a file, or skip it; a link's target counts, not the link."""
         suffix = suffix_of(source)
-        if suffix not in READERS:
-            self._skip(source, f"no reader for {suffix or 'a name without an ending'}")
+        if reason := unreadable(suffix):
+            self._skip(source, reason)
             return
         status = entry.stat()
         if reason := self._objection(entry.path, status):
@@ -199,6 +262,15 @@ class _Walk:
 
     def _skip(self, source: str, reason: str) -> None:
         self.skipped.append(Skipped(source, reason))
+
+
+def chosen_in(rules: ScanRules, prefix: str) -> Chosen | None:
+    """Return what the settings choose in a briefings folder whose sources begin so; None where they leave it out."""
+    chosen = Chosen.by(rules.include, rules.exclude)
+    if not prefix:
+        return chosen
+    name = prefix.removesuffix("/")
+    return chosen.entered(name) if chosen.has_folder(name) else None
 
 
 def too_large(size: int, rules: ScanRules) -> str | None:

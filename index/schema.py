@@ -7,13 +7,14 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+from index.connections import connect
 from index.errors import BriefbotError, BusyError, CatalogError, DiskFullError, FolderError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 CATALOG_NAME = "catalog.sqlite"
 BUSY_TIMEOUT_S = 5.0
 _BLANK_BYTES = 65_536
@@ -22,7 +23,8 @@ _BLANK_BYTES = 65_536
 TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- live = 1: part of the visible generation. live = 0: staged by a sync that has not published yet.
+-- live = 1: part of the visible generation. live = 0: staged by a sync that has not published yet. live < 0, a number
+-- of its own for each: was visible once, where history is kept.
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     live INTEGER NOT NULL,
@@ -83,6 +85,24 @@ CREATE TABLE skipped (
 ) WITHOUT ROWID;
 """
 
+_HISTORY = """
+-- From when to when (UTC, ISO 8601) a text was visible, where history is kept. valid_to is NULL where it still is.
+CREATE TABLE history (document INTEGER PRIMARY KEY, valid_from TEXT NOT NULL, valid_to TEXT)
+"""
+
+_MIGRATIONS = {1: (_HISTORY,)}
+"""Statements that make the next format of each: an older catalog is brought up to date by its next writer.
+
+Readers take every format from the first on as it is: what a later one added is asked for only where a fact says that it
+is there.
+"""
+OLDEST_FORMAT = min(_MIGRATIONS)
+
+_CACHE_KB = 65_536
+"""With less, a transaction that touches more pages writes some of them to the log over and over."""
+_LOOSENED = "CREATE TEMP TABLE loosened (digest BLOB PRIMARY KEY) WITHOUT ROWID;"
+"""A writer's own: digests of words that stood in deleted documents, whose vectors may be of no use any more."""
+
 
 def create_catalog(path: Path) -> sqlite3.Connection:
     """Open the catalog at `path` for writing, making it where there is none.
@@ -93,14 +113,19 @@ def create_catalog(path: Path) -> sqlite3.Connection:
         DiskFullError: there is no room for it.
     """
     with translated(path):
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+        connection = connect(path, str(path), BUSY_TIMEOUT_S)
         with _closed_on_error(connection):
             new = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
             if not new:
                 check_format(connection, path)
+                _migrate(connection)
             connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
             if new:
-                connection.executescript(f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {FORMAT_VERSION}; COMMIT;")
+                connection.executescript(
+                    f"BEGIN IMMEDIATE; {TABLES} {_HISTORY}; PRAGMA user_version = {FORMAT_VERSION}; COMMIT;"
+                )
+            connection.executescript(_LOOSENED)
     return connection
 
 
@@ -121,15 +146,31 @@ def open_catalog(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring the catalog of an older format up to this one, each step as one; another writer may do so too."""
+    while (version := format_of(connection)) < FORMAT_VERSION:
+        connection.execute("BEGIN IMMEDIATE")
+        if format_of(connection) == version:
+            for statement in _MIGRATIONS[version]:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {version + 1}")
+        connection.execute("COMMIT")
+
+
+def format_of(connection: sqlite3.Connection) -> int:
+    """Return which format a catalog has."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
 def check_format(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise CatalogError unless the catalog is of this program's format."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    """Raise CatalogError unless this program can read the catalog's format."""
+    version = format_of(connection)
     if version > FORMAT_VERSION:
         raise CatalogError(
             f"the index at {path.parent} has format {version}, and this briefbot knows {FORMAT_VERSION}",
             "update briefbot, or choose another place with --index",
         )
-    if version < FORMAT_VERSION:
+    if version < OLDEST_FORMAT:
         raise CatalogError(f"{path} is not a whole briefbot catalog", "run `briefbot index --rebuild` to make it anew")
 
 
@@ -185,13 +226,7 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def _connect_to_read(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?{_reading_mode(path)}",
-        uri=True,
-        timeout=BUSY_TIMEOUT_S,
-        isolation_level=None,
-        check_same_thread=False,
-    )
+    return connect(path, f"{path.absolute().as_uri()}?{_reading_mode(path)}", BUSY_TIMEOUT_S)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from index.boundaries import sentence_spans
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 def segment(document: Document) -> tuple[Sentence, ...]:
     """Return the sentences of a document, in order, their spans exact and never overlapping.
 
-    A table row and a line of code are one sentence each; every other block is cut where its sentences end.
+    A table row and a line of code are one sentence each; every other block is cut where its sentences end. A sentence's
+    page and line are those that it begins on.
     """
     text = document.text
-    starts = line_starts(text)
-    reader = reader_for(document.source)
+    starts = () if document.is_extracted else line_starts(text)
+    reader = None if document.is_extracted else reader_for(document.source)
     find = reader.marks(text) if reader else _no_marks
     sentences: list[Sentence] = []
     for block in document.blocks:
@@ -37,8 +39,8 @@ def segment(document: Document) -> tuple[Sentence, ...]:
                     span=span,
                     text=text[span.start : span.end],
                     reading=reading,
-                    line=line_number(starts, span.start),
-                    page=None,
+                    line=line_number(starts, span.start) if starts else None,
+                    page=bisect_right(document.pages, span.start) or None,
                     heading=block.heading,
                     kind=block.kind,
                 )

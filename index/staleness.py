@@ -6,33 +6,37 @@ from typing import TYPE_CHECKING
 
 from index.catalog import file_digest
 from index.changes import RACY_NS
+from index.inside import file_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
-    from pathlib import Path
+
+    from index.folders import Folders
 
 
-def stale_sources(connection: sqlite3.Connection, folder: Path, sources: Iterable[str]) -> tuple[str, ...]:
+def stale_sources(connection: sqlite3.Connection, folders: Folders, sources: Iterable[str]) -> tuple[str, ...]:
     """Return those of `sources` whose file is another now, or is gone, in order, each once.
 
     Args:
         connection: the catalog, inside a transaction; a source that it does not hold any more is stale.
-        folder: the briefings folder.
+        folders: the briefings folders.
         sources: of documents that were in the index.
     """
-    return tuple(source for source in dict.fromkeys(sources) if _is_stale(connection, folder, source))
+    return tuple(source for source in dict.fromkeys(sources) if _is_stale(connection, folders, source))
 
 
-def _is_stale(connection: sqlite3.Connection, folder: Path, source: str) -> bool:
-    row = connection.execute(
-        "SELECT size, mtime_ns, checked_ns, file_digest FROM documents WHERE live = 1 AND source = ?",
-        (source,),
-    ).fetchone()
-    if row is None:  # new, or dropped by a sync of another process since the answer
+def _is_stale(connection: sqlite3.Connection, folders: Folders, source: str) -> bool:
+    file = file_of(connection, source)
+    query = "SELECT size, mtime_ns, checked_ns, file_digest FROM documents WHERE live = 1 AND source = ?"
+    rows = [connection.execute(query, (one,)).fetchone() for one in dict.fromkeys((source, file))]
+    row = rows[-1]
+    if None in rows:  # new, or dropped by a sync of another process since the answer
         return True
     size, mtime_ns, checked_ns, digest = row
-    path = folder / source
+    path = folders.file_of(file)
+    if path is None:  # its folder is not among them any more
+        return True
     try:
         status = path.stat()
         if (status.st_size, status.st_mtime_ns) == (size, mtime_ns) and mtime_ns + RACY_NS <= checked_ns:

@@ -6,17 +6,18 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.catalog import FileState, SkippedFile, file_digest
-from index.errors import ReadingError
+from index.catalog import FileState, Segmented, SkippedFile, file_digest
+from index.errors import MissingPartError, ReadingError
 from index.group import group
+from index.inside import outer_of
 from index.publish import publish
-from index.readers import read
+from index.readers import read_all
 from index.records import Skipped
 from index.reports import SyncReport
 from index.segment import segment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from index.catalog import Catalog
@@ -57,9 +58,18 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What came of the files that were opened."""
+    """What came of the files that were opened.
 
-    staged: tuple[str, ...]
+    Attributes:
+        files: the sources of those that hold something else than before.
+        staged: the sources of their documents.
+        same: those that hold what they held.
+        unreadable: those that cannot be read.
+    """
+
+    files: tuple[str, ...]
+
+    staged: frozenset[str]
     same: tuple[FileState, ...]
     unreadable: tuple[SkippedFile, ...]
 
@@ -79,7 +89,9 @@ def update(catalog: Catalog, plan: Plan) -> SyncReport:
         catalog.start_vectors(plan.model.digest)
     reading = _read_files(catalog, plan)
     encoded = _encode(catalog, plan) if reading.staged else 0
-    gone = {*plan.changes.removed, *(file.source for file in reading.unreadable)} & plan.known.files.keys()
+    looked_at = {*reading.files, *(file.source for file in reading.unreadable)}
+    gone = {*plan.changes.removed, *plan.known.documents_of(looked_at)} - reading.staged
+    before = plan.known.documents_of(plan.known.files)
     skipped = (*plan.changes.skipped, *reading.unreadable)
     if reading.same:
         catalog.refresh(reading.same)
@@ -87,26 +99,28 @@ def update(catalog: Catalog, plan: Plan) -> SyncReport:
         publish(catalog, plan.folder, plan.model, sorted(gone), skipped)
     else:
         catalog.set_skipped(skipped)
-    added = tuple(source for source in reading.staged if source not in plan.known.files)
     return SyncReport(
-        added=added,
-        changed=tuple(source for source in reading.staged if source in plan.known.files),
+        added=tuple(sorted(reading.staged - before)),
+        changed=tuple(sorted(reading.staged & before)),
         removed=tuple(sorted(gone)),
-        unchanged=plan.changes.unchanged + len(reading.same),
+        unchanged=plan.changes.unchanged + len(plan.known.documents_of(file.source for file in reading.same)),
         skipped=tuple(Skipped(file.source, file.reason) for file in sorted(skipped, key=lambda f: f.source)),
         encoded=encoded,
         generation=catalog.generation(),
         seconds=time.monotonic() - begun,
+        ignored=plan.changes.ignored,
     )
 
 
 def _read_files(catalog: Catalog, plan: Plan) -> _Reading:
     """Stage every file that holds something else than before; keep what an interrupted sync staged already."""
     before = catalog.staged()
-    staged: list[str] = []
+    changed: list[str] = []
+    staged: set[str] = set()
     same: list[FileState] = []
     unreadable: list[SkippedFile] = []
     files = plan.changes.to_read
+    by_file = _by_file(before, files)
     for number, file in enumerate(files, 1):
         try:
             state, content = _load(file)
@@ -114,17 +128,29 @@ def _read_files(catalog: Catalog, plan: Plan) -> _Reading:
             if known is not None and known.digest == state.digest:
                 same.append(state)
             else:
-                if before.get(file.source) != state.digest:
-                    _stage(catalog, state, content)
-                staged.append(file.source)
+                is_staged = before.get(file.source) == state.digest
+                staged |= by_file[file.source] if is_staged else _stage(catalog, state, content)
+                changed.append(file.source)
+        except MissingPartError as error:
+            # It passes without the file being changed, as below.
+            unreadable.append(SkippedFile(file.source, None, None, _reason(error, file.source)))
         except ReadingError as error:
             unreadable.append(SkippedFile(file.source, file.size, file.mtime_ns, _reason(error, file.source)))
         except OSError as error:
             # It may pass without the file being changed: without a size, the file is tried again by every sync.
             unreadable.append(SkippedFile(file.source, None, None, f"it cannot be opened ({error.strerror or error})"))
         plan.progress("reading", number, len(files))
-    catalog.unstage(before.keys() - set(staged))
-    return _Reading(tuple(staged), tuple(same), tuple(unreadable))
+    catalog.unstage(before.keys() - staged)
+    return _Reading(tuple(changed), frozenset(staged), tuple(same), tuple(unreadable))
+
+
+def _by_file(staged: Iterable[str], files: Iterable[FoundFile]) -> dict[str, set[str]]:
+    """Return the sources of staged documents by those of their files."""
+    on_disk = {file.source for file in files}
+    found: dict[str, set[str]] = {}
+    for source in staged:
+        found.setdefault(outer_of(source, on_disk) or source, set()).add(source)
+    return found
 
 
 def _reason(error: ReadingError, source: str) -> str:
@@ -138,10 +164,14 @@ def _load(file: FoundFile) -> tuple[FileState, bytes]:
     return FileState(file.source, file.size, file.mtime_ns, checked_ns, file_digest(content)), content
 
 
-def _stage(catalog: Catalog, state: FileState, content: bytes) -> None:
-    document = read(state.source, content)
-    sentences = segment(document)
-    catalog.stage(state, document, sentences, group(sentences))
+def _stage(catalog: Catalog, state: FileState, content: bytes) -> set[str]:
+    """Stage all documents of a file, and return their sources."""
+    segmented = []
+    for document in read_all(state.source, content):
+        sentences = segment(document)
+        segmented.append(Segmented(document, sentences, group(sentences)))
+    catalog.stage(state, *segmented)
+    return {one.document.source for one in segmented}
 
 
 def _encode(catalog: Catalog, plan: Plan) -> int:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.changes import NOTHING_KNOWN, Changes, compare, hold_back, read_known
-from index.errors import CatalogError, FolderError
+from index.errors import BriefbotError, CatalogError, FolderError
 from index.facts import read_facts
 from index.location import make_index_folder
 from index.lock import writer_lock
 from index.records import Skipped
 from index.reports import SyncReport
-from index.scan import scan
+from index.scan import scan_all
 from index.schema import CATALOG_NAME, is_blank, is_sound, is_whole, open_catalog
 
 if TYPE_CHECKING:
@@ -25,10 +25,14 @@ if TYPE_CHECKING:
     from index.catalog import Catalog
     from index.changes import Known
     from index.encoders.base import Encoder
+    from index.folders import Folders
     from index.models import Model
     from index.reader_pool import ReaderPool
     from index.reports import Notify, Progress
     from index.scan import FoundFile, ScanRules
+
+
+def _tell_nobody(_: str) -> None: ...
 
 
 def _nothing_is(_: FoundFile) -> bool:
@@ -40,7 +44,7 @@ class Upkeep:
     """What keeping one index in step with one folder takes.
 
     Attributes:
-        folder: the briefings folder.
+        folders: the briefings folders.
         index_folder: the folder of catalog and stores.
         rules: which files are read.
         pool: readers of the index.
@@ -51,7 +55,7 @@ class Upkeep:
         turn: held by the thread of this process that writes.
     """
 
-    folder: Path
+    folders: Folders
     index_folder: Path
     rules: ScanRules
     pool: ReaderPool
@@ -85,9 +89,9 @@ class Upkeep:
         Raises:
             FolderError: the folder is missing or cannot be read, or holds nothing that can be.
         """
-        found = scan(self.folder, self.rules)
+        found = scan_all(self.folders, self.rules)
         if not found.files and not known.files:
-            raise _nothing_to_read(self.folder, found.skipped)
+            raise _nothing_to_read(self.folders, found.skipped, found.ignored)
         return compare(found, known)
 
     def sync(self, is_being_written: Callable[[FoundFile], bool] = _nothing_is) -> SyncReport:
@@ -97,8 +101,29 @@ class Upkeep:
             known = self.known()
             changes = hold_back(self.changes(known), known, is_being_written)
             if known.rules and not changes:
+                self._tidy()
                 return self._nothing_done(changes, time.monotonic() - begun)
             return self._write(is_being_written)
+
+    def begin_history(self) -> None:
+        """Keep texts that are replaced or deleted from now on; see `Briefings.begin_history`."""
+        from index.catalog import Catalog
+
+        with self.turn:
+            self.changes(self.known())  # a folder that is not there gets no index
+            make_index_folder(self.index_folder)
+            with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
+                catalog.begin_history()
+
+    def end_history(self) -> None:
+        """Erase the texts that were kept, and keep no more; see `Briefings.end_history`."""
+        from index.catalog import Catalog
+
+        with self.turn:
+            if is_blank(self.index_folder / CATALOG_NAME):
+                return
+            with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
+                catalog.end_history()
 
     def rebuild(self) -> SyncReport:
         """Set the index aside and make it anew; see `Briefings.rebuild`."""
@@ -129,6 +154,7 @@ class Upkeep:
         from index.anew import prepare_anew, take_over
         from index.catalog import Catalog
 
+        self._say_anew()
         anew = prepare_anew(self.index_folder, self.model().digest)
         with Catalog(anew) as successor:
             with closing(open_catalog(anew / CATALOG_NAME)) as connection:
@@ -137,6 +163,15 @@ class Upkeep:
             take_over(successor, anew, self.index_folder)
         self._settle()
         return report
+
+    def _say_anew(self) -> None:
+        with self.pool.reading() as connection:
+            facts = read_facts(connection)
+        if facts is not None and facts.model_digest != self.model().digest:
+            self.notify(
+                f"making the index anew with the model {self.model().name}: until that is done the one made with"
+                f" {facts.model_name} answers"
+            )
 
     def _make_instead(self) -> SyncReport:
         """Set what cannot be read aside and make the index in its place."""
@@ -154,6 +189,17 @@ class Upkeep:
         if aside in self._settle():
             damaged = "the catalog of another format" if is_sound(aside / CATALOG_NAME) else "the damaged catalog"
             self.notify(f"{damaged} is kept in {aside}")
+        return report
+
+    def compact(self) -> SyncReport:
+        """Bring the index up to date, and give back the room that it does not need; see `Briefings.compact`."""
+        from index.catalog import Catalog
+        from index.compact import compact
+
+        report = self.sync()
+        with self.turn, writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
+            saved = compact(catalog, self.index_folder)
+        self.notify(f"the index takes {max(saved, 0) / 1e6:,.1f} MB less")
         return report
 
     def repair(self) -> None:
@@ -186,6 +232,19 @@ class Upkeep:
             known = self.known()  # another writer may have been first
             return self._update(catalog, self.index_folder, known, is_being_written)
 
+    def _tidy(self) -> None:
+        """Remove what an interrupted writer, or one that readers held up, left of older generations."""
+        from index.publish import is_tidy, tidy
+
+        if is_tidy(self.index_folder):
+            return
+        from index.catalog import Catalog
+
+        lock = writer_lock(self.index_folder, _tell_nobody, wait_s=0.0)
+        with suppress(BriefbotError), lock, Catalog(self.index_folder) as catalog:
+            tidy(catalog, self.index_folder)
+            catalog.wipe()  # who did the deleting is gone
+
     def _update(
         self,
         catalog: Catalog,
@@ -196,6 +255,11 @@ class Upkeep:
         from index.sync import Plan, update
 
         changes = hold_back(self.changes(known), known, is_being_written)
+        if changes.outdated and known.rules:
+            self.notify(
+                f"briefings are read by other rules than when the index was made: reading all {len(changes.to_read):,}"
+                " again; until that is done the index answers as it is"
+            )
         plan = Plan(folder, changes, known, self.model(), self.encoder, self.progress)
         return self._with_documents(update(catalog, plan))
 
@@ -204,21 +268,28 @@ class Upkeep:
             facts = read_facts(connection)
         skipped = tuple(Skipped(file.source, file.reason) for file in changes.skipped)
         generation = facts.generation if facts else 0
-        return self._with_documents(SyncReport((), (), (), changes.unchanged, skipped, 0, generation, seconds))
+        unchanged = changes.unchanged
+        report = SyncReport((), (), (), unchanged, skipped, 0, generation, seconds, changes.ignored)
+        return self._with_documents(report)
 
     def _with_documents(self, report: SyncReport) -> SyncReport:
         """Return the report of a sync, or raise FolderError where it left the index without a document."""
         if not report.unchanged + len(report.added) + len(report.changed):
-            raise _nothing_to_read(self.folder, report.skipped)
+            raise _nothing_to_read(self.folders, report.skipped, report.ignored)
         return report
 
 
-def _nothing_to_read(folder: Path, skipped: Sequence[Skipped]) -> FolderError:
+def _nothing_to_read(folders: Folders, skipped: Sequence[Skipped], ignored: int) -> FolderError:
+    left_out = f"{ignored} left out by your patterns" if ignored else ""
+    place = "the briefings folder" if folders.single is not None else "the briefings folders"
     if not skipped:
-        return FolderError(f"the briefings folder {folder} is empty", "put .md or .txt files there")
+        what = f"{place} {folders} {'is' if folders.single is not None else 'are'} empty"
+        if ignored:
+            what = f"nothing in {place} {folders} is read: {left_out}"
+        return FolderError(what, "put .md or .txt files there")
     # No file is named: how one is marked that cannot be read nobody knows, and who asks may be under a ceiling.
+    more = f", {left_out}" if ignored else ""
     return FolderError(
-        f"nothing in the briefings folder {folder} can be read: {len(skipped)} skipped, the first"
-        f" with: {skipped[0].reason}",
+        f"nothing in {place} {folders} can be read: {len(skipped)} skipped, the first with: {skipped[0].reason}{more}",
         "put .md or .txt files there",
     )

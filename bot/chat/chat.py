@@ -14,14 +14,13 @@ from bot.rendering.layout import Line
 from bot.rendering.reports import render_documents
 from bot.stream import tell
 from bot.variables import nearest
-from index import QuestionError, ReasonKind
+from index import FolderError, QuestionError, ReasonKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
 
     from bot.arrange import Group
-    from index import Answer, AnswerSentence, DocumentSummary
+    from index import Answer, AnswerSentence, DocumentSummary, Folders
 
     Ask = Callable[[str, int], Answer]
     """Answers a question with up to a number of sentences."""
@@ -50,8 +49,8 @@ class Surroundings:
         forget: forgets what was asked.
         documents: lists the briefings.
         show: prints lines.
-        folder: the briefings folder.
-        links: the folder that sources are linked into, or None for no links.
+        folders: the briefings folders.
+        links: the folders that sources are linked into, or None for no links.
         neighbors: whether what stands around the sentences is shown.
         top_k: how many sentences are shown at once.
     """
@@ -61,8 +60,8 @@ class Surroundings:
     forget: Callable[[], None]
     documents: Documents
     show: Show
-    folder: Path
-    links: Path | None
+    folders: Folders
+    links: Folders | None
     neighbors: bool
     top_k: int
 
@@ -147,7 +146,11 @@ class Chat:
             what = f"there is no sentence {number!r}" if number else "/open needs a number"
             raise QuestionError(what, f"give one from 1 to {len(known)}")
         sentence = known[number].sentences[0]
-        open_file(self.around.folder / sentence.citation.source, sentence.line)
+        source = sentence.citation.source
+        file = self.around.folders.open_file_of(source)
+        if file is None:
+            raise FolderError(f"{source} is in none of the briefings folders any more", "run `briefbot status`")
+        open_file(file, sentence.line if file == self.around.folders.file_of(source) else None)
 
 
 def _told(answer: Answer) -> Answer:

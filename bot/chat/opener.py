@@ -35,7 +35,7 @@ def open_file(file: Path, line: int | None) -> None:
         FolderError: there is nothing to open it with, or it does not start.
         SettingsError: `VISUAL` or `EDITOR` cannot be read as a command.
     """
-    file = file.absolute()
+    file = _on_disk(file.absolute())
     command = _editor(os.environ) if line is not None else []
     if command:
         _run(_with_line(command, file, line or 1))
@@ -46,6 +46,11 @@ def open_file(file: Path, line: int | None) -> None:
         if opener is None:
             raise FolderError(f"there is nothing to open {file} with", "set EDITOR to the name of an editor")
         _run([opener, str(file)])
+
+
+def _on_disk(file: Path) -> Path:
+    """Return the file, or the one that holds it: `mail.eml` for `mail.eml/attachment.pdf`."""
+    return next((path for path in (file, *file.parents) if path.is_file()), file)
 
 
 def _editor(environment: Mapping[str, str]) -> list[str]:

@@ -1,14 +1,15 @@
 """`briefbot ask`: one question, one answer."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.exit_status import ExitStatus
 from bot.opening import opened, settings_of
-from bot.options import Asking, Choice, NoSync, Output, Place
-from bot.period import make_filters
+from bot.options import Asking, AsOf, Choice, NoSync, Output, Place
+from bot.period import make_filters, read_moment
 from bot.printing import print_result
 from bot.settings import Settings
 from bot.standard_input import read_question
@@ -16,17 +17,25 @@ from bot.stream import tell
 from index import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
+    from collections.abc import Callable, Iterator
 
     from rich.console import Console
 
     from bot.rendering.layout import Line
-    from index import Explanation
+    from index import Briefings, Explanation
 
 Words = Annotated[
     list[str] | None,
     typer.Argument(metavar="QUESTION", help="The question; its words are joined. - reads standard input."),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class AskingOf(Asking):
+    """How much is asked for, how it is judged, and of when."""
+
+    as_of: AsOf = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ def ask(
     words: Words = None,
     no_sync: NoSync = False,
     *,
-    asking: Asking,
+    asking: AskingOf,
     choice: Choice,
     place: Place,
     output: Printing,
@@ -52,13 +61,24 @@ def ask(
     filters = make_filters(choice.source, choice.since, choice.until, choice.tag, settings.ceiling)
     typed = " ".join(words or ())
     question = read_question() if typed == "-" else typed
+    moment = None if asking.as_of is None else read_moment("--as-of", asking.as_of)
     with opened(settings) as briefings:
-        answer_it = briefings.ask_indexed if no_sync else briefings.ask
-        answer = answer_it(question, top_k=settings.top_k, filters=filters)
+        answer = _answer(briefings, question, moment, no_sync)(top_k=settings.top_k, filters=filters)
     for notice in answer.notices:
         tell(notice)
     _print(answer, _reasons(answer) if output.explain else (), settings, output)
     return _status(answer)
+
+
+def _answer(
+    briefings: "Briefings", question: str, moment: "dt.datetime | None", no_sync: bool
+) -> "Callable[..., Answer]":
+    """Return what answers a question, by what is on disk now, by the index as it stands, or as of a moment."""
+    if moment is None:
+        return partial(briefings.ask_indexed if no_sync else briefings.ask, question)
+    if not no_sync:
+        briefings.sync()  # what is on disk now was visible, or is
+    return partial(briefings.ask_as_of, question, moment)
 
 
 def _reasons(answer: Answer) -> "tuple[Explanation, ...]":
@@ -81,7 +101,7 @@ def _print(answer: Answer, explanations: "tuple[Explanation, ...]", settings: Se
         from bot.console import can_dim, links_to
         from bot.rendering.answer import render_answer
 
-        links = links_to(settings.briefings, console)
+        links = links_to(settings.place, console)
         yield from render_answer(answer, arrange(answer.answers), links, can_dim(console))
         if explanations:
             from bot.rendering.explanation import render_explanations

@@ -93,8 +93,8 @@ def _chat(asking: _Asking, settings: "Settings", console: "Console") -> "Chat":
             forget=asking.forget,
             documents=asking.documents,
             show=lambda lines: print_lines(console, chain(lines, (BLANK,))),  # so that one turn stands apart
-            folder=settings.briefings,
-            links=links_to(settings.briefings, console),
+            folders=settings.place,
+            links=links_to(settings.place, console),
             neighbors=can_dim(console),
             top_k=settings.top_k,
         )

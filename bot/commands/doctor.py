@@ -17,7 +17,7 @@ def doctor(*, place: Place, output: Output) -> int:
     from index.diagnose import diagnose
 
     settings = settings_of(place)
-    findings = (*diagnose(settings.briefings, settings.index, settings.model), check_token(os.environ, place.config))
+    findings = (*diagnose(settings.place, settings.index, settings.model), check_token(os.environ, place.config))
     ok = all(finding.level is not Level.PROBLEM for finding in findings)
     print_result(output, lambda: findings_to_json(findings, ok), lambda _: render_findings(findings))
     return ExitStatus.DONE if ok else ExitStatus.ERROR

@@ -12,13 +12,26 @@ from bot.printing import print_result
 
 def index(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the index anew from the briefings.")] = False,
+    history: Annotated[
+        bool | None,
+        typer.Option(
+            "--history/--no-history",
+            help="Keep texts that are replaced or deleted, for `ask --as-of`; or erase those that were kept.",
+            show_default=False,
+        ),
+    ] = None,
+    compact: Annotated[
+        bool, typer.Option("--compact", help="Also write it anew as small as it can be; nothing is read again.")
+    ] = False,
     *,
     place: Place,
     output: Output,
 ) -> int:
     """Bring the index up to date, as `ask` does by itself."""
     with opened(settings_of(place)) as briefings:
-        report = briefings.rebuild() if rebuild else briefings.sync()
+        if history is not None:
+            (briefings.begin_history if history else briefings.end_history)()
+        report = briefings.rebuild() if rebuild else briefings.compact() if compact else briefings.sync()
     from bot.rendering.reports import render_sync
     from bot.wire import sync_to_json
 

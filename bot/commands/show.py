@@ -1,16 +1,23 @@
 """`briefbot show`: the text of one briefing, as citations count in it."""
 
 import re
-from typing import Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.completion import complete_source
 from bot.exit_status import ExitStatus
 from bot.opening import opened, settings_of
-from bot.options import Bound, Output, Place
+from bot.options import AsOf, Bound, Output, Place
+from bot.period import read_moment
 from bot.printing import print_result
-from index import Filters, QuestionError, Span, StoredDocument
+from index import Citation, Filters, FolderError, QuestionError, Span, StoredDocument
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from index import Briefings
 
 # An offset of more digits is beyond any text, and slow to read.
 _FORM = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
@@ -24,18 +31,62 @@ Source = Annotated[
 At = Annotated[str | None, typer.Option(metavar="START-END", help="The offsets to highlight, as in a citation.")]
 
 
-def show(source: Source, at: At = None, *, bound: Bound, place: Place, output: Output) -> int:
+@dataclass(frozen=True, slots=True)
+class Seeing:
+    """How a briefing is seen as its makers laid it out."""
+
+    png: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Draw the PDF page of --at there, with what stands at --at highlighted."),
+    ] = None
+    open: Annotated[bool, typer.Option("--open", help="Open that picture, or the briefing at its line.")] = False
+    as_of: AsOf = None
+
+
+def show(source: Source, at: At = None, *, seeing: Seeing, bound: Bound, place: Place, output: Output) -> int:
     """Show a briefing's text, or what stands at two offsets."""
     settings = settings_of(place, bound=bound)
     asked = None if at is None else _parse(at)
+    if seeing.png is not None and asked is None:
+        raise QuestionError("--png draws what stands at --at", "give two offsets with --at, such as 412-530")
+    moment = None if seeing.as_of is None else read_moment("--as-of", seeing.as_of)
+    if moment is not None and (seeing.png is not None or seeing.open):
+        raise QuestionError("--png and --open show a file as it is today", "leave them out, or --as-of")
+    filters = Filters(ceiling=settings.ceiling)
     with opened(settings) as briefings:
-        document = briefings.document(source, filters=Filters(ceiling=settings.ceiling))
-    span = None if asked is None else _inside(asked, document)
+        document = _document(briefings, source, moment, filters)
+        span = None if asked is None else _inside(asked, document)
+        picture = None
+        if span is not None and (seeing.png is not None or seeing.open):
+            citation = Citation(source, span, document.digest)
+            picture = briefings.picture_indexed(str(citation), filters=filters)
+    from bot.seeing import save_picture, see
+
+    drawn = save_picture(picture, source, seeing.png) if picture or seeing.png is not None else None
     from bot.rendering.document import render_document
     from bot.wire import document_to_json
 
     print_result(output, lambda: document_to_json(document, span), lambda _: render_document(document, span))
+    if seeing.open:
+        file = settings.place.open_file_of(source)
+        if file is None:
+            raise FolderError(f"{source} is in none of the briefings folders any more", "run `briefbot status`")
+        see(drawn or file, None if drawn else _line(document, span))
     return ExitStatus.DONE
+
+
+def _document(briefings: "Briefings", source: str, moment: "dt.datetime | None", filters: Filters) -> StoredDocument:
+    if moment is None:
+        return briefings.document(source, filters=filters)
+    briefings.sync()  # what is on disk now was visible, or is
+    return briefings.document_as_of(source, moment, filters=filters)
+
+
+def _line(document: StoredDocument, span: Span | None) -> int | None:
+    """Return the line that a span begins on, from 1; None for a format without lines."""
+    if any(sentence.line is None for sentence in document.sentences):
+        return None
+    return 1 if span is None else document.text.count("\n", 0, span.start) + 1
 
 
 def _parse(at: str) -> Span:

@@ -14,10 +14,9 @@ from bot.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from bot.arrange import Group
-    from index import Answer, AnswerSentence, Citation
+    from index import Answer, AnswerSentence, Citation, Folders
 
 _INDENT = 3
 _UNDER = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
@@ -28,6 +27,8 @@ _SURE, _UNSURE = 0.66, 0.33
 def headline(answer: Answer) -> tuple[Line, ...]:
     """Return what is said before an answer's sentences: how it was understood, and whether it is one at all."""
     lines: list[Line] = []
+    if answer.as_of is not None:
+        lines += [Line(Text(f"As of {answer.as_of:%Y-%m-%d %H:%M} UTC", style="dim")), BLANK]
     if answer.understood_as:
         lines += [Line(Text(f"Understood as: {sanitize(answer.understood_as)}", style="dim")), BLANK]
     said = verdict(answer.answered, answer.reason)
@@ -38,14 +39,14 @@ def headline(answer: Answer) -> tuple[Line, ...]:
 
 
 def render_groups(
-    groups: Sequence[Group], answered: bool, links: Path | None, neighbors: bool = True
+    groups: Sequence[Group], answered: bool, links: Folders | None, neighbors: bool = True
 ) -> Iterator[Line]:
     """Yield the lines of the groups of an answer, a blank line between two.
 
     Args:
         groups: what is shown.
         answered: whether the sentences stand as an answer or only as the nearest there are.
-        links: the folder that sources are linked into, or None for no links.
+        links: the folders that sources are linked into, or None for no links.
         neighbors: whether what stands around the sentences is shown too; only where it can be dimmed, as otherwise
             nobody could tell which words are the answer.
     """
@@ -59,7 +60,7 @@ def render_groups(
 
 
 def render_answer(
-    answer: Answer, groups: Sequence[Group], links: Path | None, neighbors: bool = True
+    answer: Answer, groups: Sequence[Group], links: Folders | None, neighbors: bool = True
 ) -> Iterator[Line]:
     """Yield all lines of an answer; `groups` are its sentences as arranged, the rest is as in `render_groups`."""
     yield from headline(answer)
@@ -98,7 +99,7 @@ def _cut_tail(neighbor: str | None) -> str:
     return words
 
 
-def _origin(group: Group, groups: Sequence[Group], links: Path | None) -> Iterator[Text]:
+def _origin(group: Group, groups: Sequence[Group], links: Folders | None) -> Iterator[Text]:
     """Yield where a group stands: place, note, certainty and citations, and what else says the same or otherwise."""
     best = max(group.sentences, key=lambda sentence: sentence.confidence)
     yield from (_place(first, links) for first in _first_of_each_source(group))
@@ -117,7 +118,7 @@ def _first_of_each_source(group: Group) -> tuple[AnswerSentence, ...]:
     return tuple({sentence.citation.source: sentence for sentence in reversed(group.sentences)}.values())[::-1]
 
 
-def _place(sentence: AnswerSentence, links: Path | None) -> Text:
+def _place(sentence: AnswerSentence, links: Folders | None) -> Text:
     source = sentence.citation.source
     place = sanitize(source)
     if sentence.line is not None:
@@ -129,8 +130,9 @@ def _place(sentence: AnswerSentence, links: Path | None) -> Text:
     return text.append(_UNDER + sanitize(sentence.heading)) if sentence.heading else text
 
 
-def _link(links: Path | None, source: str) -> str | None:
-    return None if links is None else (links / source).absolute().as_uri()
+def _link(links: Folders | None, source: str) -> str | None:
+    file = None if links is None else links.open_file_of(source)
+    return None if file is None else file.absolute().as_uri()
 
 
 def _certainty(group: Group) -> Text:

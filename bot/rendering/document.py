@@ -71,7 +71,8 @@ def _clean(words: str) -> str:
 def _head(summary: DocumentSummary) -> Iterator[Line]:
     title = sanitize(summary.title) if summary.title else ""
     date = long_date(summary.date) if summary.date else ""
-    about = ", ".join(part for part in (title, date, sanitize(summary.classification or "")) if part)
+    author, marking = sanitize(summary.author or ""), sanitize(summary.classification or "")
+    about = ", ".join(part for part in (title, author, date, marking) if part)
     yield Line(Text(sanitize(summary.source), "bold cyan"))
     if about:
         yield Line(Text(about))

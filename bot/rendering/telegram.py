@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.telegram.state.audit import AuditRow
+    from bot.telegram.state.deeds import Deed
     from bot.telegram.state.groups import Group
     from bot.telegram.state.pairings import Person
 
@@ -42,18 +43,34 @@ def render_groups(groups: Sequence[Group]) -> Iterator[Line]:
         yield Line(Text(sanitize(f"{since}, from {binding_text(group.binding)}")), _ID, Text(str(group.id), "bold"))
 
 
-def render_audit(rows: Sequence[AuditRow]) -> Iterator[Line]:
-    """Yield who asked what, and what was shown."""
-    if not rows:
-        yield Line(Text("nothing was asked"))
-    for row in rows:
-        at = dt.datetime.fromtimestamp(row.at, dt.UTC)
-        where = "" if row.chat == row.person else f" in {row.chat}"
-        said = f"{'answered' if row.answered else 'not answered'}, {likelihood(row.confidence)}"
-        yield Line(Text(f"{at:%Y-%m-%d %H:%M:%S} UTC, {row.person}{where}, {said}", "dim"))
-        yield Line(Text(sanitize(row.question), "bold"), _UNDER)
-        for citation in row.citations:
-            yield Line(Text(sanitize(citation), "cyan"), _UNDER)
+def render_audit(rows: Sequence[AuditRow], deeds: Sequence[Deed]) -> Iterator[Line]:
+    """Yield who asked what, what was shown, and who published what, oldest first."""
+    if not rows and not deeds:
+        yield Line(Text("nothing was asked, and nothing published"))
+    both: list[tuple[float, Iterator[Line]]] = [
+        *((row.at, _asked(row)) for row in rows),
+        *((deed.at, _done(deed)) for deed in deeds),
+    ]
+    for _, lines in sorted(both, key=lambda entry: entry[0]):
+        yield from lines
+
+
+def _asked(row: AuditRow) -> Iterator[Line]:
+    where = "" if row.chat == row.person else f" in {row.chat}"
+    said = f"{'answered' if row.answered else 'not answered'}, {likelihood(row.confidence)}"
+    yield Line(Text(f"{_time(row.at)}, {row.person}{where}, {said}", "dim"))
+    yield Line(Text(sanitize(row.question), "bold"), _UNDER)
+    for citation in row.citations:
+        yield Line(Text(sanitize(citation), "cyan"), _UNDER)
+
+
+def _done(deed: Deed) -> Iterator[Line]:
+    yield Line(Text(f"{_time(deed.at)}, {deed.person}, {deed.act.replace('_', ' ')}", "dim"))
+    yield Line(Text(sanitize(deed.source), "cyan"), _UNDER)
+
+
+def _time(at: float) -> str:
+    return f"{dt.datetime.fromtimestamp(at, dt.UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _date(at: float) -> str:

@@ -62,3 +62,11 @@ def duration(seconds: float) -> str:
         return f"{seconds * 1000:.0f} ms"
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"
+
+
+def age(seconds: float) -> str:
+    """Return how long ago something was, in its largest unit: `just now`, `5 minutes ago`, `3 days ago`."""
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= length:
+            return f"{count(int(seconds // length), unit)} ago"
+    return "just now"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.arrange import arrange
-from bot.telegram.markup import LINE_END, NOTHING, Markup, bold, code, italic, joined, quote, words
+from bot.telegram.markup import LINE_END, NOTHING, SPACE, Markup, bold, code, italic, joined, quote, words
 from bot.telegram.told import date_of, likelihood, verdict
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from index import Answer, AnswerSentence, Citation
 
 _BLANK_LINE = LINE_END + LINE_END
-_UNDER = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
+_UNDER = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 _ELLIPSIS = "…"
 _COMMA = Markup(", ", 2, 0)
 
@@ -46,7 +46,7 @@ def render_message(answer: Answer, phrases: Phrases, *, neighbors: bool = False)
         neighbors: whether the sentences before and after are shown too.
     """
     opening = joined((_understood(answer, phrases), bold(verdict(answer, phrases))), LINE_END)
-    stale = [code(source) + words(" " + phrases.say("answer.stale")) for source in answer.stale_sources]
+    stale = [joined((code(source), words(phrases.say("answer.stale"))), SPACE) for source in answer.stale_sources]
     return _filled(opening, arrange(answer.answers), joined(stale, LINE_END), phrases, neighbors)
 
 
@@ -75,6 +75,8 @@ def _filled(
     shown: list[AnswerSentence] = []
     for group in groups:
         longer = joined((message, _group(group, groups, phrases, neighbors)), _BLANK_LINE)
+        if neighbors and not longer.fits:
+            longer = joined((message, _group(group, groups, phrases, neighbors=False)), _BLANK_LINE)
         if not longer.fits:
             break
         message, count = longer, count + 1
@@ -134,9 +136,10 @@ def _origin(group: Group, groups: Sequence[Group], phrases: Phrases) -> Iterator
     yield joined((code(str(sentence.citation)) for sentence in group.sentences), LINE_END)
     also = [citation for sentence in group.sentences for citation in sentence.also_in]
     if also:
-        yield words(phrases.say("answer.also_in") + " ") + joined((code(each.source) for each in also), _COMMA)
+        sources = joined((code(each.source) for each in also), _COMMA)
+        yield joined((words(phrases.say("answer.also_in")), sources), SPACE)
     for citation in (citation for sentence in group.sentences for citation in sentence.disagrees_with):
-        yield bold(phrases.say("answer.disagrees_with") + " ") + _other(citation, groups, phrases)
+        yield joined((bold(phrases.say("answer.disagrees_with")), _other(citation, groups, phrases)), SPACE)
 
 
 def _place(sentence: AnswerSentence, phrases: Phrases) -> Markup:
@@ -145,7 +148,8 @@ def _place(sentence: AnswerSentence, phrases: Phrases) -> Markup:
     if sentence.page is None and sentence.line is not None:
         place = f"{place}:{sentence.line}"
     page = "" if sentence.page is None else phrases.say("answer.page", page=sentence.page)
-    return code(place) + words(page) + words(_UNDER + sentence.heading if sentence.heading else "")
+    under = words(_UNDER + sentence.heading) if sentence.heading else NOTHING
+    return joined((code(place) + words(page), under), SPACE)
 
 
 def _other(citation: Citation, groups: Sequence[Group], phrases: Phrases) -> Markup:
@@ -154,5 +158,5 @@ def _other(citation: Citation, groups: Sequence[Group], phrases: Phrases) -> Mar
         for sentence in group.sentences:
             if sentence.citation == citation:
                 date = f", {date_of(sentence.date, phrases)}" if sentence.date else ""
-                return words(f"{group.number}{date}: ") + code(citation.source)
+                return joined((words(f"{group.number}{date}:"), code(citation.source)), SPACE)
     return code(str(citation))

@@ -13,7 +13,7 @@ from bot.telegram.state.quotes import quotes_of
 from bot.telegram.state.shown import ShownAnswer
 from bot.telegram.turns import TooManyWaitingError
 from bot.telegram.typing import typing
-from index import ReasonKind
+from index import QuestionError, ReasonKind
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -63,6 +63,8 @@ class Answering:
                 await self._send(message, answer, asker)
         except TooManyWaitingError:
             await reply_words(message, asker.phrases.say("ask.wait"))
+        except QuestionError:  # nothing in it can be asked: a thumb, a row of question marks
+            await reply_words(message, asker.phrases.say("ask.no_question"))
 
     async def answer_anew(self, message: Message, question: str, asker: Asker) -> None:
         """Answer the edited question of a message by editing its answer, once that has been given.
@@ -81,6 +83,8 @@ class Answering:
                     await self._edit(message.get_bot(), answer, asker, before)
         except TooManyWaitingError:
             await reply_words(message, asker.phrases.say("ask.wait"))
+        except QuestionError:  # nothing in it can be asked: a thumb, a row of question marks
+            await reply_words(message, asker.phrases.say("ask.no_question"))
 
     def _ask_anew(self, question: str, asker: Asker, before: ShownAnswer) -> Awaitable[Answer]:
         if self.shown.is_latest(before):

@@ -35,6 +35,7 @@ from bot.telegram.handlers.others import say_cannot_read, say_no_such_command
 from bot.telegram.handlers.people import ListPeople, Pair, Revoke
 from bot.telegram.handlers.press import Act, Press
 from bot.telegram.handlers.privacy import Privacy
+from bot.telegram.handlers.publish import PublishUpload, RollBack
 from bot.telegram.handlers.redeem import Redeem
 from bot.telegram.handlers.settings import ChangeSettings
 from bot.telegram.handlers.source import Sender, SendSource, Source
@@ -43,6 +44,7 @@ from bot.telegram.handlers.standing import ListStanding, ListWords
 from bot.telegram.handlers.start import help_out
 from bot.telegram.handlers.status import ShowStatus
 from bot.telegram.handlers.trouble import TellTrouble
+from bot.telegram.handlers.upload import TakeUpload
 from bot.telegram.handlers.watch import BeginWatch
 from bot.telegram.inbox import Finishing, Inbox
 from bot.telegram.receiving import PollRequest
@@ -110,6 +112,7 @@ def _handlers(parts: Parts) -> Sequence[BaseHandler[Update, Context, None]]:
         MessageHandler(new & filters.TEXT & ~filters.COMMAND, ask),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, AskEdited(parts.answering, parts.shown)),
         ChatMemberHandler(Greet(parts.book.groups, parts.now), ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(new & filters.ChatType.PRIVATE & filters.Document.ALL, TakeUpload(parts.upload_desk)),
         MessageHandler(new & filters.COMMAND, say_no_such_command),
         MessageHandler(new & ~filters.TEXT & ~filters.StatusUpdate.ALL, say_cannot_read),
     ]
@@ -123,12 +126,12 @@ def _commands(parts: Parts, ask: Ask) -> Mapping[str, Handle]:
         "start": help_out,
         "help": help_out,
         "sources": Sources(library, parts.keyboards),
-        "source": Source(library, Sender(parts.desk.settings.files)),
+        "source": Source(library, Sender(library, parts.desk.settings.files)),
         "new": New(library),
         "settings": ChangeSettings(book.preferences, parts.keyboards, parts.desk.top_k),
         "privacy": privacy,
         "status": ShowStatus(library, book.pairings, book.groups),
-        "audit": ShowAudit(parts.audit, parts.keyboards),
+        "audit": _audit(parts),
         "pair": Pair(book.pairings, now),
         "people": ListPeople(book.pairings, book.groups),
         "revoke": Revoke(book.pairings, book.groups, library),
@@ -146,7 +149,7 @@ def _acts(parts: Parts) -> Mapping[Action, Act]:
     return {
         Action.MORE: More(library, shown, parts.keyboards, now),
         Action.CONTEXT: ShowContext(library, shown),
-        Action.SOURCE: SendSource(library, shown, Sender(parts.desk.settings.files)),
+        Action.SOURCE: SendSource(library, shown, Sender(library, parts.desk.settings.files)),
         Action.RIGHT: Judge(parts.labels, shown, True, now),
         Action.WRONG: Judge(parts.labels, shown, False, now),
         Action.SOURCES_PAGE: Sources(library, parts.keyboards).turn,
@@ -154,12 +157,16 @@ def _acts(parts: Parts) -> Mapping[Action, Act]:
         Action.SET_TOP_K: settings.choose_number,
         Action.SET_NEIGHBORS: settings.choose_neighbors,
         Action.ERASE: _privacy(parts).erase,
-        Action.AUDIT_PAGE: ShowAudit(parts.audit, parts.keyboards).turn,
+        Action.AUDIT_PAGE: _audit(parts).turn,
         Action.UNWATCH: _watches(parts).end,
         Action.WATCHES_PAGE: _watches(parts).turn,
         Action.KEEP: KeepAnswer(library, shown, parts.keeps, now).press,
         Action.UNKEEP: _keeps(parts).end,
         Action.KEEPS_PAGE: _keeps(parts).turn,
+        Action.PUBLISH: PublishUpload(parts.upload_desk),
+        Action.REPLACE: PublishUpload(parts.upload_desk),
+        Action.DISCARD: TakeUpload(parts.upload_desk).discard,
+        Action.ROLL_BACK: RollBack(parts.upload_desk),
     }
 
 
@@ -172,6 +179,10 @@ def _keeps(parts: Parts) -> ListStanding:
     said = ListWords("keep.head", "keep.none", "keep.removed")
     shelf = KeepShelf(parts.keeps, parts.library)
     return ListStanding(shelf, said, Action.UNKEEP, Action.KEEPS_PAGE, parts.keyboards)
+
+
+def _audit(parts: Parts) -> ShowAudit:
+    return ShowAudit(parts.audit, parts.upload_desk.deeds, parts.upload_desk.uploads, parts.keyboards)
 
 
 def _privacy(parts: Parts) -> Privacy:

@@ -11,7 +11,7 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
 )
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden
 
 from bot.telegram.access import Role
 from bot.telegram.phrases import list_languages, load_phrases
@@ -60,7 +60,7 @@ async def publish_all(bot: ExtBot[int], people: Iterable[Person]) -> None:
     for person in people:
         try:
             await publish_commands(bot, person.id, person.role)
-        except BadRequest as error:  # somebody who has deleted their account, or the chat
+        except (BadRequest, Forbidden) as error:  # somebody who has deleted their account, or the chat
             _log.info("the commands of %s are not listed: %s", person.id, error.message)
 
 

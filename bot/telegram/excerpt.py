@@ -53,12 +53,14 @@ def render_excerpt(document: StoredDocument, shown: Excerpt, place: Markup) -> M
     """Return an excerpt as a quote under its place; as many sentences around the main one as a message holds."""
     while True:
         piece = joined((place, quote(_lines(document, shown))), LINE_END)
-        if piece.fits or len(shown.sentences) == 1:
+        if piece.fits or len(shown.sentences) <= 1:
             return piece if piece.fits else place if place.fits else words("…")
         shown = _shorter(shown)
 
 
 def _lines(document: StoredDocument, shown: Excerpt) -> Markup:
+    if not shown.sentences:  # a briefing of headings alone
+        return NOTHING
     first = shown.sentences[0].ordinal
     before = words("…") if shown.main is not None and first else NOTHING
     more = words("…") if shown.sentences[-1].ordinal + 1 < len(document.sentences) else NOTHING

@@ -54,14 +54,12 @@ class Follower:
 
     def _follow(self, loop: asyncio.AbstractEventLoop, failed: asyncio.Future[None]) -> None:
         def on_report(report: SyncReport) -> None:
-            with suppress(RuntimeError):  # the loop has ended meanwhile
-                loop.call_soon_threadsafe(self._reports.put_nowait, report)
+            _hand_over(loop, self._reports.put_nowait, report)
 
         try:
             self._briefings.follow(on_report, stop=self._stop)
-        except BriefbotError as error:
-            with suppress(RuntimeError):
-                loop.call_soon_threadsafe(_fail, failed, error)
+        except Exception as error:  # noqa: BLE001 - a bug too must end the run, not this thread alone
+            _hand_over(loop, _fail, failed, error)
 
     async def _tell_on(self) -> None:
         while True:
@@ -77,6 +75,11 @@ class Follower:
                     _log.exception("what changed could not be told")
 
 
-def _fail(failed: asyncio.Future[None], error: BriefbotError) -> None:
+def _hand_over(loop: asyncio.AbstractEventLoop, call: Callable[..., None], *arguments: object) -> None:
+    with suppress(RuntimeError):  # the loop has ended meanwhile
+        loop.call_soon_threadsafe(call, *arguments)
+
+
+def _fail(failed: asyncio.Future[None], error: Exception) -> None:
     if not failed.done():
         failed.set_exception(error)

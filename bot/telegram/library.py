@@ -8,8 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from bot.telegram.apart import apart
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from bot.telegram.asker import Asker
     from index import (
@@ -19,12 +22,17 @@ if TYPE_CHECKING:
         Conversation,
         DocumentSummary,
         Filters,
+        Preview,
         Status,
         StoredDocument,
+        SyncReport,
     )
 
 MOST_CONVERSATIONS = 1_000
 """Conversations that are remembered; of more, the ones that rested longest are forgotten."""
+
+HURRY_FROM = 8
+"""Questions in all from which on those whose turn comes are answered without the closer look."""
 
 _Result = TypeVar("_Result")
 _Given = ParamSpec("_Given")
@@ -36,8 +44,22 @@ class Library:
     def __init__(self, briefings: Briefings, threads: int) -> None:
         """Ask `briefings`, so many questions at once."""
         self._briefings = briefings
+        self._hurried = briefings.hurried()
+        self._waiting = 0
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="ask")
         self._conversations: OrderedDict[tuple[int, int, Filters], Conversation] = OrderedDict()
+
+    def way_to(self, source: str) -> tuple[Path, tuple[str, ...]]:
+        """Return the briefings folder that a source is in, and the folders on the way from there to its file.
+
+        Raises:
+            FileNotFoundError: there are several folders, and none is called so.
+        """
+        found = self._briefings.folders.folder_of(source)
+        if found is None:
+            raise FileNotFoundError(source)
+        folder, inside = found
+        return folder, tuple(inside.split("/")[:-1])
 
     def close(self) -> None:
         """Begin nothing more; what is being answered goes on to its end."""
@@ -50,7 +72,11 @@ class Library:
             BriefbotError: as `Briefings.ask_indexed`.
         """
         conversation = self._conversation(asker)
-        return await self.run(conversation.ask_indexed, question, top_k=asker.top_k, filters=asker.filters)
+
+        def answer(briefings: Briefings) -> Answer:
+            return conversation.ask_indexed_of(briefings, question, top_k=asker.top_k, filters=asker.filters)
+
+        return await self._ask(answer)
 
     async def ask_instead(self, asker: Asker, question: str) -> Answer:
         """Return what the briefings say to a question that takes the place of the person's last one in the chat.
@@ -67,7 +93,7 @@ class Library:
         Raises:
             BriefbotError: as `Briefings.ask_indexed`.
         """
-        return await self.run(self._briefings.ask_indexed, question, top_k=top_k, filters=filters)
+        return await self._ask(lambda briefings: briefings.ask_indexed(question, top_k=top_k, filters=filters))
 
     def forget(self, asker: Asker) -> None:
         """Forget what a person asked in a chat."""
@@ -90,6 +116,23 @@ class Library:
         """
         return await self.run(self._briefings.document_indexed, source, filters=filters)
 
+    async def original(self, source: str, filters: Filters) -> bytes | None:
+        """Return the bytes of a briefing's own file, as it was indexed; None where it has none that may be given.
+
+        Raises:
+            QuestionError: there is none of this name that passes; or its file is not there, or another by now.
+        """
+        return await self.run(self._briefings.original_indexed, source, filters=filters)
+
+    async def picture(self, citation: str, filters: Filters) -> bytes | None:
+        """Return the page of a PDF with what is cited highlighted, as PNG; None for what is no PDF.
+
+        Raises:
+            QuestionError: it does not stand, or its file is another by now.
+            ReadingError: the file cannot be read.
+        """
+        return await apart(lambda: self._briefings.picture_indexed(citation, filters=filters), "picture")
+
     async def check(self, citations: Sequence[str], filters: Filters) -> tuple[CitationCheck, ...]:
         """Return what has become of citations among the briefings that pass.
 
@@ -105,6 +148,42 @@ class Library:
             CatalogError: there is no index, or it is damaged.
         """
         return await self.run(self._briefings.status, filters=filters)
+
+    def preview_now(self, source: str, content: bytes, filters: Filters) -> Preview:
+        """Return what would become of a file, in the thread that this is called from.
+
+        Raises:
+            ReadingError: it would not be read; the message says why.
+        """
+        return self._briefings.preview(source, content, filters=filters)
+
+    async def preview(self, source: str, content: bytes, filters: Filters) -> Preview:
+        """Return what would become of a file; questions do not wait for it.
+
+        Raises:
+            ReadingError: it would not be read; the message says why.
+        """
+        return await apart(lambda: self.preview_now(source, content, filters), "preview")
+
+    async def sync(self) -> SyncReport:
+        """Bring the index up to date now, while somebody else does so every other moment.
+
+        Raises:
+            BriefbotError: as `Briefings.sync`.
+        """
+        return await apart(self._briefings.sync, "sync")
+
+    async def _ask(self, answer: Callable[[Briefings], Answer]) -> Answer:
+        """Return an answer, without the closer look where many wait: it takes most of the time that an answer takes."""
+
+        def work() -> Answer:
+            return answer(self._hurried if self._waiting > HURRY_FROM else self._briefings)
+
+        self._waiting += 1
+        try:
+            return await self.run(work)
+        finally:
+            self._waiting -= 1
 
     async def run(self, work: Callable[_Given, _Result], *arguments: _Given.args, **options: _Given.kwargs) -> _Result:
         """Return the result of work that takes long, done in a thread."""

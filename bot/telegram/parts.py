@@ -20,6 +20,7 @@ from bot.telegram.state.shown import ShownAnswers
 from bot.telegram.state.strangers import Strangers
 from bot.telegram.state.watches import Watches
 from bot.telegram.turns import Turns
+from bot.telegram.uploads.desk import UploadDesk, make_upload_desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,6 +72,7 @@ class Parts:
     answering: Answering
     watches: Watches
     keeps: Keeps
+    upload_desk: UploadDesk
 
 
 def make_parts(desk: Desk, library: Library, database: Database, now: Callable[[], float]) -> Parts:
@@ -96,4 +98,5 @@ def make_parts(desk: Desk, library: Library, database: Database, now: Callable[[
         answering=Answering(library, Turns(), shown, keyboards, audit, now),
         watches=Watches(database),
         keeps=Keeps(database),
+        upload_desk=make_upload_desk(database, library, keyboards, settings.upload_bytes, now),
     )

@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 MOST_BODY_BYTES = 1_000_000
 """More than any update takes: a text has 4,096 characters."""
 MOST_CONNECTIONS = 40
-# What the library and JSON raise of what is no update: of a wrong type, without a field, of a time out of range, too deep.
+# What is raised of what is no update: of a wrong type, without a field, with a time out of range, too deep.
 _UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -120,7 +120,7 @@ class _Handler(RequestHandler):
             raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE) from None
 
     def log_exception(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         if not isinstance(error, HTTPError):  # without the request, whose path is a secret
             _log.error("an update could not be taken", exc_info=error)

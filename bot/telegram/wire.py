@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from bot.telegram.access import Binding
     from bot.telegram.state.audit import AuditRow
+    from bot.telegram.state.deeds import Deed
     from bot.telegram.state.groups import Group
     from bot.telegram.state.pairings import Person
     from bot.wire import Json
@@ -39,7 +40,7 @@ def groups_to_json(groups: Iterable[Group]) -> Json:
     }
 
 
-def audit_to_json(rows: Iterable[AuditRow]) -> Json:
+def audit_to_json(rows: Iterable[AuditRow], deeds: Iterable[Deed]) -> Json:
     """Return what `telegram audit --json` prints; in a private chat, `chat` is the person."""
     return {
         "asked": [
@@ -53,7 +54,11 @@ def audit_to_json(rows: Iterable[AuditRow]) -> Json:
                 "confidence": round(row.confidence, 4),
             }
             for row in rows
-        ]
+        ],
+        "done": [
+            {"at": _time(deed.at), "person": deed.person, "act": deed.act.value, "source": deed.source}
+            for deed in deeds
+        ],
     }
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from index.errors import FolderError
 from index.reports import Finding, Level
-from index.scan import scan
+from index.scan import ScanRules, scan_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from index.folders import Folders
     from index.records import Skipped
 
 _NAMED = 3
@@ -24,18 +25,18 @@ def nearest(place: Path) -> Path:
     return next((path for path in (place, *place.parents) if path.exists()), place)
 
 
-def check_briefings(folder: Path) -> Iterator[Finding]:
+def check_briefings(folders: Folders) -> Iterator[Finding]:
     """Yield whether there are briefings to read, and what is not read."""
     try:
-        found = scan(folder)
+        found = scan_all(folders, ScanRules())
     except FolderError as error:
         yield Finding("briefings", Level.PROBLEM, error.what, error.todo)
         return
     count = len(found.files)
     if count:
-        yield Finding("briefings", Level.OK, f"{count:,} {'briefing' if count == 1 else 'briefings'} in {folder}")
+        yield Finding("briefings", Level.OK, f"{count:,} {'briefing' if count == 1 else 'briefings'} in {folders}")
     else:
-        what = f"the briefings folder {folder} holds nothing that can be read"
+        what = f"the briefings folder {folders} holds nothing that can be read"
         yield Finding("briefings", Level.PROBLEM, what, "put .md or .txt files there")
     if found.skipped:
         yield _skipped(found.skipped)

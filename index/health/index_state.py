@@ -13,7 +13,7 @@ from index.facts import read_facts
 from index.health.folders import nearest
 from index.publish import STORES
 from index.reports import Finding, Level
-from index.schema import CATALOG_NAME, FORMAT_VERSION, is_whole, open_catalog, translated
+from index.schema import CATALOG_NAME, format_of, is_whole, open_catalog, translated
 from index.stores.layout import open_stores
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _check_catalog(folder: Path, model: Model | None) -> Iterator[Finding]:
     path = folder / CATALOG_NAME
     try:
         with closing(open_catalog(path)) as connection, translated(path):
-            facts = read_facts(connection)
+            facts, version = read_facts(connection), format_of(connection)
     except BriefbotError as error:
         # Some errors send a person here: here is where the next step is told.
         yield Finding(_AREA, Level.PROBLEM, error.what, _REBUILD if "doctor" in error.todo else error.todo)
@@ -88,7 +88,7 @@ def _check_catalog(folder: Path, model: Model | None) -> Iterator[Finding]:
     elif facts is None:
         yield Finding(_AREA, Level.OK, "its first update did not finish", "run `briefbot index`, or just ask")
     else:
-        what = f"the catalog has format {FORMAT_VERSION} and generation {facts.generation} of {facts.updated:%Y-%m-%d}"
+        what = f"the catalog has format {version} and generation {facts.generation} of {facts.updated:%Y-%m-%d}"
         yield Finding(_AREA, Level.OK, what)
         yield from _check_model(facts, model)
         yield _check_stores(folder, facts)

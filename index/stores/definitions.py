@@ -1,15 +1,14 @@
-"""The abbreviations that notes define, in one small file: a line for each, with the document that defines it."""
+"""The abbreviations that notes define, in small files: a line for each, with the document that defines it."""
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.definitions import Definition
 from index.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import numpy as np
@@ -27,28 +26,28 @@ def write_definitions(path: Path, rows: Iterable[tuple[int, Definition]]) -> Non
             file.write(f"{document}\t{one.short}\t{one.long}\n")
 
 
-class DefinitionFile:
-    """What `write_definitions` wrote, read at the first asking. Safe for use from several threads."""
+class DefinitionFiles:
+    """What `write_definitions` wrote, in one file or several. Safe for use from several threads."""
 
-    def __init__(self, path: Path) -> None:
-        """Take a file that is there.
+    def __init__(self, paths: Iterable[Path]) -> None:
+        """Read the files; a later change of generation may remove them.
 
         Raises:
-            StoreError: it is not there.
+            StoreError: one is missing, or damaged.
         """
-        if not path.is_file():
-            raise StoreError(f"the store {path} is missing", "run `briefbot index`")
-        self._path = path
+        self._rows = tuple(sorted((row for path in paths for row in _read(path)), key=lambda row: row[0]))
 
     def among(self, documents: NDArray[np.int64] | None) -> tuple[Definition, ...]:
         """Return the different definitions of the allowed documents (None: of all), in the order of documents."""
         allowed = None if documents is None else set(documents.tolist())
         return tuple(dict.fromkeys(one for document, one in self._rows if allowed is None or document in allowed))
 
-    @cached_property
-    def _rows(self) -> tuple[tuple[int, Definition], ...]:
-        rows = []
-        for line in self._path.read_text(encoding="utf-8").split("\n")[:-1]:
+
+def _read(path: Path) -> Iterator[tuple[int, Definition]]:
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")[:-1]
+        for line in lines:
             document, short, long = line.split("\t")
-            rows.append((int(document), Definition(short, long)))
-        return tuple(rows)
+            yield int(document), Definition(short, long)
+    except (OSError, ValueError) as error:
+        raise StoreError(f"the store {path} is missing or damaged", "run `briefbot index`") from error

@@ -1,25 +1,30 @@
-"""The five stores of one generation, in one folder."""
+"""The five stores of one generation, in one folder: each of them in parts, and what tells which."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.stores.definitions import DefinitionFile
+from index.stores.definitions import DefinitionFiles
+from index.stores.joined import JoinedVectors
 from index.stores.manifest import check_store
+from index.stores.parts import read_parts
 from index.stores.vectors import FaissVectors
 from index.stores.words import SPELLED, TantivyWords
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.stores.base import VectorStore, WordStore
+    from index.stores.base import WordStore
+    from index.stores.manifest import Sealed
+    from index.stores.parts import Parts
 
-SENTENCE_VECTORS = "sentences.faiss"
-PASSAGE_VECTORS = "passages.faiss"
+SENTENCE_VECTORS = "sentence-vectors"
+PASSAGE_VECTORS = "passage-vectors"
 SENTENCE_WORDS = "sentences"
 PASSAGE_WORDS = "passages"
-DEFINITIONS = "definitions.tsv"
+DEFINITIONS = "definitions"
+FOLDERS = (SENTENCE_VECTORS, PASSAGE_VECTORS, SENTENCE_WORDS, PASSAGE_WORDS, DEFINITIONS)
 SENTENCE_FIELDS = ("sentence", "titled")
 PASSAGE_FIELDS = ("passage", SPELLED)
 
@@ -34,26 +39,48 @@ class Stores:
         sentence_words: by sentence; fields "sentence" and "titled" (with its title and headings before it).
         passage_words: by passage; fields "passage" and, for its dictionary, "spelled".
         definitions: the abbreviations that the documents define.
+        sealed: the files that they were opened from.
     """
 
-    sentence_vectors: VectorStore
-    passage_vectors: VectorStore
+    sentence_vectors: JoinedVectors
+    passage_vectors: JoinedVectors
     sentence_words: WordStore
     passage_words: WordStore
-    definitions: DefinitionFile
+    definitions: DefinitionFiles
+    sealed: Sealed
 
 
-def open_stores(folder: Path) -> Stores:
-    """Open the stores in `folder`.
+def vectors_path(folder: Path, store: str, part: str) -> Path:
+    """Return where the vectors of a part lie."""
+    return folder / store / f"{part}.faiss"
+
+
+def definitions_path(folder: Path, part: str) -> Path:
+    """Return where the definitions of a part lie."""
+    return folder / DEFINITIONS / f"{part}.tsv"
+
+
+def open_stores(folder: Path, before: Stores | None = None) -> Stores:
+    """Open the stores in `folder`. What they share with those opened `before` is neither read nor opened again.
 
     Raises:
         StoreError: one is missing or damaged.
     """
-    check_store(folder)
+    sealed = check_store(folder, known=before.sealed if before else {})
+    parts = read_parts(folder)
     return Stores(
-        FaissVectors(folder / SENTENCE_VECTORS),
-        FaissVectors(folder / PASSAGE_VECTORS),
+        _vectors(folder, SENTENCE_VECTORS, parts, before.sentence_vectors if before else None),
+        _vectors(folder, PASSAGE_VECTORS, parts, before.passage_vectors if before else None),
         TantivyWords(folder / SENTENCE_WORDS, SENTENCE_FIELDS),
         TantivyWords(folder / PASSAGE_WORDS, PASSAGE_FIELDS),
-        DefinitionFile(folder / DEFINITIONS),
+        DefinitionFiles(definitions_path(folder, part.name) for part in parts.all),
+        sealed,
     )
+
+
+def _vectors(folder: Path, store: str, parts: Parts, before: JoinedVectors | None) -> JoinedVectors:
+    opened = dict(before.parts) if before else {}
+    for part in parts.all:
+        if part.name not in opened:
+            opened[part.name] = FaissVectors(vectors_path(folder, store, part.name))
+    return JoinedVectors({part.name: opened[part.name] for part in parts.all}, parts.dimension)

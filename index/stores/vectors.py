@@ -29,7 +29,7 @@ class FaissVectors:
 
         try:
             # Not `np.load`, which takes a damaged file for a pickle or a ZIP archive where it begins like one.
-            self._ids: NDArray[np.int64] = np.lib.format.open_memmap(_ids_path(path), mode="r")
+            self._ids: NDArray[np.int64] = np.lib.format.open_memmap(ids_path(path), mode="r")
             self._index: Any = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         except (OSError, ValueError, EOFError, RuntimeError) as error:
             raise StoreError(f"the store {path} cannot be opened", "run `briefbot index`") from error
@@ -39,6 +39,11 @@ class FaissVectors:
     def __len__(self) -> int:
         """Return the number of vectors."""
         return len(self._ids)
+
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        """Return the ids of all vectors, ascending, shape (n,), int64."""
+        return self._ids
 
     def search(self, vector: NDArray[np.float32], limit: int, allowed: NDArray[np.int64] | None) -> Hits:
         """Return the `limit` nearest to a unit vector among the allowed ids (None: all), best first.
@@ -56,6 +61,8 @@ class FaissVectors:
             parameters = faiss.SearchParameters()
             selector = faiss.IDSelectorBatch(among)  # FAISS keeps no reference to it: the name does
             parameters.sel = selector
+        # One question is one thread's work to FAISS; more of them (of this thread only) would wait for it, and spin.
+        faiss.omp_set_num_threads(1)
         scores, rows = self._index.search(vector[None, :], most, params=parameters)
         found = rows[0] >= 0
         return Hits(np.asarray(self._ids[rows[0][found]]), scores[0][found])
@@ -96,10 +103,11 @@ def write_vectors(path: Path, dimension: int, batches: Iterable[tuple[NDArray[np
     # Serialized here and written by Python, whose errors (no room, no permission) say what they are.
     with path.open("wb") as file:
         faiss.write_index(index, faiss.PyCallbackIOWriter(file.write))  # type: ignore[attr-defined]  # its stubs lack it
-    with _ids_path(path).open("wb") as file:
+    with ids_path(path).open("wb") as file:
         np.save(file, np.concatenate(ids))
     return int(index.ntotal)
 
 
-def _ids_path(path: Path) -> Path:
+def ids_path(path: Path) -> Path:
+    """Return where the ids of the vectors at `path` lie."""
     return path.with_suffix(".ids.npy")

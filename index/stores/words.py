@@ -138,6 +138,20 @@ def _both(query: Any, chosen: Any) -> Any:  # noqa: ANN401 - Tantivy's queries
     return tantivy.Query.boolean_query([(must, query), (must, tantivy.Query.const_score_query(chosen, 0.0))])
 
 
+def make_words(folder: Path, fields: Sequence[str]) -> None:
+    """Make a store of words without a text in `folder`, which must exist and be empty.
+
+    Raises:
+        OSError: a file cannot be written.
+    """
+    import tantivy
+
+    try:
+        tantivy.Index(_schema(fields), path=str(folder))
+    except ValueError as error:
+        raise _os_error(error, folder) from error
+
+
 class WordWriter:
     """Writes one store of words; what it wrote is there when the block ends without an error."""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from index.folders import Folders
     from index.reports import Notify, SyncReport
     from index.scan import FoundFile
 
@@ -32,7 +33,7 @@ class Following:
     """What following a folder takes.
 
     Attributes:
-        folder: the briefings folder.
+        folders: the briefings folders.
         index_folder: where the index writes.
         sync: brings the index up to date, leaving alone the changed files that its argument says yes to.
         on_report: told of the first sync, and of each that changed something or skipped other files than before.
@@ -41,7 +42,7 @@ class Following:
         poll: whether to look every second instead of being told by the system.
     """
 
-    folder: Path
+    folders: Folders
     index_folder: Path
     sync: Callable[[Callable[[FoundFile], bool]], SyncReport]
     on_report: Callable[[SyncReport], None]
@@ -71,16 +72,15 @@ class _Follower:
         self._last: SyncReport | None = None
         self._trouble = ""
         self._poll = following.poll
-        self._identity = _identity(following.folder)
+        self._identity = _identity(following.folders)
 
     def run(self) -> None:
         if self._identity is None:
             self._given.sync(self._settling.is_being_written)
-        if not self._poll and (kind := silent_file_system(self._given.folder)):
-            self._given.notify(
-                f"{self._given.folder} is on {kind}, which does not tell of changes: looking every second"
-            )
-            self._poll = True
+        for folder in self._given.folders.paths:
+            if not self._poll and (kind := silent_file_system(folder)):
+                self._given.notify(f"{folder} is on {kind}, which does not tell of changes: looking every second")
+                self._poll = True
         while not self._given.stop.is_set():
             self._look_at = 0.0
             for nudged in self._nudges():
@@ -91,8 +91,8 @@ class _Follower:
 
     def _nudges(self) -> Iterator[bool]:
         """Yield nudges as long as the folder is the same one."""
-        folder = self._given.folder
-        self._identity = _identity(folder)
+        folders = self._given.folders
+        self._identity = _identity(folders)
         if self._poll:
             yield from polled(self._given.stop)
             return
@@ -101,21 +101,22 @@ class _Follower:
             self._given.stop.wait(POLL_S)
             return
         try:
-            for nudged in notified(folder.resolve(), self._given.index_folder, self._given.stop):
+            places = [folder.resolve() for folder in folders.paths]
+            for nudged in notified(places, self._given.index_folder, self._given.stop):
                 yield nudged
-                if _identity(folder) != self._identity:
+                if _identity(folders) != self._identity:
                     return
         except OSError as error:
-            if _identity(folder) == self._identity:
+            if _identity(folders) == self._identity:
                 self._poll = True
-                self._given.notify(f"{folder} cannot be watched ({error}): looking every second")
+                self._given.notify(f"{folders} cannot be watched ({error}): looking every second")
 
     def _look(self) -> None:
         try:
             report = self._given.sync(self._settling.is_being_written)
         except BriefbotError as error:
             # An index that vanishes with its folder looks damaged to who is writing it.
-            if not isinstance(error, _PASSING) and _identity(self._given.folder) == self._identity:
+            if not isinstance(error, _PASSING) and _identity(self._given.folders) == self._identity:
                 raise
             self._look_at = time.monotonic() + RETRY_S
             self._tell(error)
@@ -124,7 +125,7 @@ class _Follower:
             self._settling.end_round()
         self._trouble = ""
         if self._poll:  # nobody else looks whether the folder was made anew
-            self._identity = _identity(self._given.folder)
+            self._identity = _identity(self._given.folders)
         self._look_at = 0.0 if self._settling else time.monotonic() + LOOK_AGAIN_S
         if self._last is None or _is_news(report, self._last):
             self._given.on_report(report)
@@ -141,10 +142,10 @@ def _is_news(report: SyncReport, before: SyncReport) -> bool:
     return bool(report.added or report.changed or report.removed) or set(report.skipped) != set(before.skipped)
 
 
-def _identity(folder: Path) -> tuple[int, int] | None:
-    """Return what tells a folder from another one of the same name, None where there is none."""
+def _identity(folders: Folders) -> tuple[tuple[int, int], ...] | None:
+    """Return what tells folders from others of the same names, None where one of them is not there."""
     try:
-        status = os.stat(folder)  # noqa: PTH116 - `Path.stat` is the same, and slower
+        found = [os.stat(folder) for folder in folders.paths]  # noqa: PTH116 - `Path.stat` is the same, and slower
     except OSError:
         return None
-    return status.st_dev, status.st_ino
+    return tuple((status.st_dev, status.st_ino) for status in found)

@@ -7,11 +7,12 @@ import time
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from index.chosen import is_ignore_file
 from index.watching.settling import QUIET_S
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 TICK_MS = 250
@@ -23,26 +24,26 @@ _IDLE_FOR_ONE_BUSY = 4
 """A look at a slow folder is followed by a rest of this many times its length: a fifth of the time at most."""
 
 
-def notified(folder: Path, index_folder: Path, stop: threading.Event) -> Iterator[bool]:
-    """Yield True after each change in a folder, once it is quiet, and False every quarter of a second without one.
+def notified(folders: Sequence[Path], index_folder: Path, stop: threading.Event) -> Iterator[bool]:
+    """Yield True after each change in folders, once it is quiet, and False every quarter of a second without one.
 
     While the caller works, changes are gathered by path, so that what waits is bounded by the number of files.
 
     Args:
-        folder: the briefings folder.
+        folders: the briefings folders, without links in their paths.
         index_folder: where the index writes; what happens there is no change.
         stop: ends it.
 
     Raises:
-        OSError: the folder cannot be watched (it is gone, or the system's limit of watches is reached).
+        OSError: a folder cannot be watched (it is gone, or the system's limit of watches is reached).
     """
     from watchfiles import watch
     from watchfiles._rust_notify import WatchfilesRustInternalError
 
-    matters = _Matters(folder, index_folder)
+    matters = _Matters(folders, index_folder)
     try:
         for changes in watch(
-            folder,
+            *folders,
             watch_filter=None,
             debounce=GATHER_MS,
             step=int(QUIET_S * 1000),
@@ -71,14 +72,18 @@ def polled(stop: threading.Event) -> Iterator[bool]:
 
 
 class _Matters:
-    """Tells whether a change at a path is one that a scan would see: neither hidden nor the index's own."""
+    """Tells whether a change at a path is one that a scan would see: neither hidden nor the index's own.
 
-    def __init__(self, folder: Path, index_folder: Path) -> None:
-        self._root = os.fspath(folder).rstrip(os.sep) + os.sep
+    A change of what is ignored is one.
+    """
+
+    def __init__(self, folders: Sequence[Path], index_folder: Path) -> None:
+        self._roots = [os.fspath(folder).rstrip(os.sep) + os.sep for folder in folders]
         self._index = os.path.realpath(index_folder)
 
     def __call__(self, path: str) -> bool:
-        inside = path.removeprefix(self._root)
-        if any(part.startswith(".") for part in PurePath(inside).parts):
+        root = next((root for root in self._roots if path.startswith(root)), "")
+        *above, name = PurePath(path.removeprefix(root)).parts or ("",)
+        if any(part.startswith(".") for part in above) or (name.startswith(".") and not is_ignore_file(name)):
             return False
         return path != self._index and not path.startswith(self._index + os.sep)

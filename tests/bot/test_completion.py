@@ -40,6 +40,23 @@ def test_the_paths_that_begin_so_are_offered(complete: list[str]) -> None:
     assert complete == ["2022/leaders.md", "2022/other.txt"]
 
 
+def test_under_a_ceiling_nothing_is_offered(
+    complete: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The names of files would tell of what is above it, whether it comes from the environment or a flag."""
+    assert complete
+    monkeypatch.setenv("BRIEFBOT_CEILING", "SECRET")
+    with pytest.raises(SystemExit):
+        main([])
+    assert not capsys.readouterr().out.strip()
+    monkeypatch.delenv("BRIEFBOT_CEILING")
+    monkeypatch.setenv("COMP_WORDS", "briefbot show --ceiling SECRET 2022/")
+    monkeypatch.setenv("COMP_CWORD", "4")
+    with pytest.raises(SystemExit):
+        main([])
+    assert not capsys.readouterr().out.strip()
+
+
 def test_wrong_settings_offer_nothing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """A message would land in the middle of what is typed."""
     monkeypatch.setenv("_BRIEFBOT_COMPLETE", "complete_bash")

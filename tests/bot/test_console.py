@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.text import Text
 
-from bot.console import can_dim, links_to, open_console
+from bot.console import can_dim, has_color, links_to, open_console
+from index import Folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +78,7 @@ def test_links_are_for_terminals_that_know_them(
 ) -> None:
     """The console of Linux would print them."""
     open_terminal()
-    folder = Path("notes")
+    folder = Folders.one(Path("notes"))
     assert links_to(folder, open_console(no_color=False)) == folder
     monkeypatch.setenv("TERM", "linux")
     assert links_to(folder, open_console(no_color=False)) is None
@@ -85,7 +86,7 @@ def test_links_are_for_terminals_that_know_them(
 
 def test_a_pipe_gets_no_links(capsys: pytest.CaptureFixture[str]) -> None:
     """What is read by a program is words only."""
-    assert links_to(Path("notes"), open_console(no_color=False)) is None
+    assert links_to(Folders.one(Path("notes")), open_console(no_color=False)) is None
 
 
 def test_words_can_be_dimmed_on_a_terminal_that_is_not_dumb(
@@ -96,3 +97,19 @@ def test_words_can_be_dimmed_on_a_terminal_that_is_not_dumb(
     assert can_dim(open_console(no_color=True))
     monkeypatch.setenv("TERM", "dumb")
     assert not can_dim(open_console(no_color=False))
+
+
+def test_colors_are_where_a_terminal_shows_them(
+    open_terminal: Callable[[], _Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not where a person wants none, and not on a dumb terminal."""
+    open_terminal()
+    assert has_color(open_console(no_color=False))
+    assert not has_color(open_console(no_color=True))
+    monkeypatch.setenv("TERM", "dumb")
+    assert not has_color(open_console(no_color=False))
+
+
+def test_a_pipe_has_no_color(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is gone and what is new needs marks there."""
+    assert not has_color(open_console(no_color=False))

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from bot.period import first_day, make_filters
+from bot.period import first_day, make_filters, read_moment
 from index import Filters, QuestionError
 
 
@@ -51,3 +51,26 @@ def test_a_period_alone_begins_with_its_first_day() -> None:
     assert first_day("--from", "2022-05") == dt.date(2022, 5, 1)
     with pytest.raises(QuestionError, match="--from is 'May'"):
         first_day("--from", "May")
+
+
+@pytest.mark.parametrize(
+    ("words", "moment"),
+    [
+        ("2022-05-31", dt.datetime(2022, 5, 31, 23, 59, 59, 999_999, dt.UTC)),
+        ("2024-02", dt.datetime(2024, 2, 29, 23, 59, 59, 999_999, dt.UTC)),
+        ("2022", dt.datetime(2022, 12, 31, 23, 59, 59, 999_999, dt.UTC)),
+        ("2022-05-31T17:30", dt.datetime(2022, 5, 31, 17, 30, tzinfo=dt.UTC)),
+        (" 2022-05-31 17:30:05+02:00 ", dt.datetime(2022, 5, 31, 15, 30, 5, tzinfo=dt.UTC)),
+        ("2022-05-31T17:30:00Z", dt.datetime(2022, 5, 31, 17, 30, tzinfo=dt.UTC)),
+    ],
+)
+def test_a_moment_is_a_time_or_the_end_of_a_period(words: str, moment: dt.datetime) -> None:
+    """In UTC where nothing else is said."""
+    assert read_moment("--as-of", words) == moment
+
+
+@pytest.mark.parametrize("words", ["yesterday", "2022-13", "", "17:30", "0001-01-01T00:00+14:00"])
+def test_what_is_no_moment_names_its_flag_and_the_form(words: str) -> None:
+    """One that no clock in UTC shows is none either."""
+    with pytest.raises(QuestionError, match=r"--as-of is .*write it as 2022-05-31"):
+        read_moment("--as-of", words)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings, load_settings
-from index import SettingsError
+from index import Folders, SettingsError
 
 
 @pytest.fixture(autouse=True)
@@ -130,3 +130,41 @@ def test_a_threshold_and_a_risk_in_one_place_are_an_error() -> None:
         load_settings({}, {"BRIEFBOT_MAX_RISK": "0.1", "BRIEFBOT_THRESHOLD": "0.1"})
     with pytest.raises(SettingsError, match=r"--max-risk is '5'; give a share from 0 to 1"):
         load_settings({"max_risk": "5"}, {})
+
+
+def test_several_folders_are_a_table() -> None:
+    """Their paths count from the file's folder; a single folder that is named elsewhere beats them."""
+    Path("sub").mkdir()
+    file = Path("sub") / "mine.toml"
+    file.write_text('[folders]\npress = "/srv/press"\ncables = "../cables"\n', encoding="utf-8")
+    settings = load_settings({}, {}, str(file))
+    assert settings.folders == {"press": Path("/srv/press"), "cables": Path("sub/../cables")}
+    assert settings.place == Folders.named({"press": Path("/srv/press"), "cables": Path("sub/../cables")})
+    chosen = load_settings({"briefings": "notes"}, {}, str(file))
+    assert (chosen.folders, chosen.place) == (None, Folders.one(Path("notes")))
+    named = load_settings({}, {"BRIEFBOT_FOLDERS": "a=x, b = y"})
+    assert named.folders == {"a": Path("x"), "b": Path("y")}
+    file.write_text('briefings = "notes"\n[folders]\npress = "/srv/press"\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="are both given"):
+        load_settings({}, {}, str(file))
+
+
+@pytest.mark.parametrize("value", ["", 'folders = "x"', "folders = {}", "[folders]\na = 1", '[folders]\n"a/b" = "x"'])
+def test_what_is_no_table_of_folders_is_refused(value: str) -> None:
+    """The message shows how a line of it looks."""
+    if not value:
+        with pytest.raises(SettingsError, match="BRIEFBOT_FOLDERS"):
+            load_settings({}, {"BRIEFBOT_FOLDERS": "a=x,a=y"})
+        return
+    Path("briefbot.toml").write_text(value, encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"folders in briefbot\.toml .*give folders by name"):
+        load_settings({}, {})
+
+
+def test_patterns_choose_files() -> None:
+    """A list in the file, in the environment with commas; an empty pattern is a slip."""
+    Path("briefbot.toml").write_text('include = ["press/", "*.md"]\nexclude = ["drafts/"]\n', encoding="utf-8")
+    settings = load_settings({}, {"BRIEFBOT_EXCLUDE": "a.md,b/"})
+    assert (settings.include, settings.exclude) == (("press/", "*.md"), ("a.md", "b/"))
+    with pytest.raises(SettingsError, match="give a list of patterns"):
+        load_settings({}, {"BRIEFBOT_INCLUDE": "a,,b"})

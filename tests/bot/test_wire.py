@@ -19,9 +19,11 @@ from bot.wire import (
     to_text,
 )
 from index import (
+    Citation,
     CitationCheck,
     DocumentSummary,
     Finding,
+    Folders,
     Level,
     Reason,
     ReasonKind,
@@ -81,6 +83,7 @@ def test_an_answer_has_the_shape_that_programs_rely_on(answer: Answer) -> None:
             }
         ],
         "understood_as": None,
+        "as_of": None,
         "reason": None,
         "timings_ms": {"sync": 3.1, "encode": 9.0, "search": 2.2, "rank": 21.0},
     }
@@ -112,13 +115,14 @@ def test_an_encoding_that_lacks_a_letter_gets_escapes() -> None:
 
 def test_a_sync_names_what_it_did() -> None:
     """With the reason for each file that was skipped."""
-    report = SyncReport(("a.md",), ("b.md",), ("c.md",), 4, (Skipped("d.bin", "binary"),), 17, 3, 1.23456)
+    report = SyncReport(("a.md",), ("b.md",), ("c.md",), 4, (Skipped("d.bin", "binary"),), 17, 3, 1.23456, 4)
     assert sync_to_json(report) == {
         "added": ["a.md"],
         "changed": ["b.md"],
         "removed": ["c.md"],
         "unchanged": 4,
         "skipped": [{"source": "d.bin", "reason": "binary"}],
+        "ignored": 4,
         "encoded": 17,
         "generation": 3,
         "seconds": 1.235,
@@ -127,10 +131,17 @@ def test_a_sync_names_what_it_did() -> None:
 
 def test_a_status_is_told_in_full() -> None:
     """Before the first sync there is no model and no date."""
-    status = Status(Path("n"), Path("i"), None, 1, 0, None, 0, 0, 0, 10, 20, ("a.md",), ())
+    health = Finding("stores", Level.PROBLEM, "cut off", "make them again")
+    one = Folders.one(Path("n"))
+    status = Status(one, Path("i"), None, 1, 0, None, None, None, 0, 0, 0, 0, 10, 20, ("a.md",), (), 2, health)
     told = status_to_json(status)
     assert isinstance(told, dict)
     assert (told["model"], told["updated"], told["pending"]) == (None, None, ["a.md"])
+    assert (told["briefings"], told["age_s"], told["ignored"]) == ("n", None, 2)
+    assert told["health"] == {"area": "stores", "level": "problem", "what": "cut off", "todo": "make them again"}
+    several = status_to_json(replace(status, folders=Folders.named({"b": Path("x"), "a": Path("y")})))
+    assert isinstance(several, dict)
+    assert several["briefings"] == {"a": "y", "b": "x"}
     updated = dt.datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=dt.UTC)
     later = status_to_json(replace(status, updated=updated))
     assert isinstance(later, dict)
@@ -154,8 +165,26 @@ def test_checks_and_findings_say_first_whether_all_is_well() -> None:
     check = CitationCheck("a.md#0-3@00000000", Standing.GONE, None, None)
     assert checks_to_json((check,), stands=False) == {
         "stands": False,
-        "citations": [{"citation": "a.md#0-3@00000000", "standing": "gone", "text": None, "now": None}],
+        "citations": [
+            {
+                "citation": "a.md#0-3@00000000",
+                "standing": "gone",
+                "text": None,
+                "now": None,
+                "was": None,
+                "difference": [],
+            }
+        ],
     }
+    now = Citation("a.md", Span(0, 7), "cd" * 32)
+    changed = replace(check, standing=Standing.CHANGED, text="At ten.", now=now, was="At nine.")
+    (told,) = json.loads(to_text(checks_to_json((changed,), stands=False)))["citations"]
+    assert (told["text"], told["now"], told["was"]) == ("At ten.", "a.md#0-7@cdcdcdcd", "At nine.")
+    assert told["difference"] == [
+        {"change": "same", "text": "At"},
+        {"change": "gone", "text": "nine."},
+        {"change": "new", "text": "ten."},
+    ]
     finding = Finding("disk", Level.WARNING, "nearly full", "free some")
     assert findings_to_json((finding,), ok=True) == {
         "ok": True,

@@ -115,9 +115,9 @@ def test_the_same_bytes_give_the_same_document(suffix: str) -> None:
 
 def test_another_format_is_refused_with_those_that_are_read() -> None:
     """The line says what can be done."""
-    assert reader_for("a.docx") is None
-    with pytest.raises(ReadingError, match=r"no reader for \.docx; save it as one of \.markdown, \.md, \.txt"):
-        read("a.docx", b"")
+    assert reader_for("a.exe") is None
+    with pytest.raises(ReadingError, match=r"no reader for \.exe; save it as one of \..*\.md, .*\.txt"):
+        read("a.exe", b"")
     with pytest.raises(ReadingError, match="no reader for dir/Makefile"):
         read("dir/Makefile", b"")
 

@@ -11,8 +11,10 @@ import pytest
 from numpy.typing import NDArray
 
 from index.stores.base import Hits, VectorStore, WordStore
+from index.stores.joined import JoinedVectors
+from index.stores.segments import Segment, list_segments, move_segments
 from index.stores.vectors import FaissVectors, write_vectors
-from index.stores.words import TantivyWords, WordWriter
+from index.stores.words import TantivyWords, WordWriter, make_words
 
 Vectors = NDArray[np.float32]
 Text = tuple[int, int, str]
@@ -31,8 +33,32 @@ def _tantivy(folder: Path, texts: Sequence[Text]) -> WordStore:
     return TantivyWords(folder, ("text",))
 
 
-VECTOR_STORES = [pytest.param(_faiss, id="faiss")]
-WORD_STORES = [pytest.param(_tantivy, id="tantivy")]
+def _joined(folder: Path, ids: NDArray[np.int64], vectors: Vectors) -> VectorStore:
+    """Put every third vector into the same part."""
+    parts = {}
+    for part in range(3):
+        path = folder / f"{part}.faiss"
+        write_vectors(path, vectors.shape[1], [(ids[part::3], vectors[part::3])])
+        parts[str(part)] = FaissVectors(path)
+    return JoinedVectors(parts, vectors.shape[1])
+
+
+def _segmented(folder: Path, texts: Sequence[Text]) -> WordStore:
+    """Put every third text into the same segment, each written apart."""
+    make_words(folder, ("text",))
+    segments: list[Segment] = []
+    for part in range(3):
+        apart = folder / f"apart-{part}"
+        apart.mkdir()
+        with WordWriter(apart, ("text",)) as writer:
+            writer.add((number, document, (text,)) for number, document, text in texts[part::3])
+        segments += move_segments(apart, folder)
+    list_segments(folder, segments)
+    return TantivyWords(folder, ("text",))
+
+
+VECTOR_STORES = [pytest.param(_faiss, id="faiss"), pytest.param(_joined, id="joined")]
+WORD_STORES = [pytest.param(_tantivy, id="tantivy"), pytest.param(_segmented, id="segmented")]
 
 IDS = np.array([3, 4, 10, 11, 500, 2**40], np.int64)
 TEXTS = [

@@ -44,7 +44,7 @@ class Run:
 
     Attributes:
         scene: the folder with `notes` and `index`; steps are counted below it.
-        work: "sync", "rebuild" or "ask".
+        work: "sync", "rebuild", "compact" or "ask".
         action: what happens at the step `at`.
         at: the step, from 1; 0 for none.
         errno: what the operating system says where the step fails.

@@ -7,6 +7,7 @@ systems differ there, and model them the same way.)
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -134,3 +135,35 @@ class Disk:
             assert isinstance(found, Folder)
             folder = found
         return folder, name
+
+
+def write_survivors(folder: Folder, place: Path, survives: Callable[[], bool]) -> None:
+    """Write what is left of a folder after its power has failed to `place`, which is not there.
+
+    Args:
+        folder: the folder.
+        place: where to.
+        survives: asked of each change that was not flushed, to the names in a folder and to the bytes of a file.
+    """
+    place.mkdir()
+    names = dict(folder.flushed)
+    for name in sorted(folder.names.keys() | folder.flushed.keys()):
+        if folder.names.get(name) is folder.flushed.get(name) or not survives():
+            continue
+        if name in folder.names:
+            names[name] = folder.names[name]
+        else:
+            names.pop(name)
+    for name, node in names.items():
+        if isinstance(node, Folder):
+            write_survivors(node, place / name, survives)
+        else:
+            (place / name).write_bytes(node.content(survives))
+
+
+def copy_times(original: Path, to: Path) -> None:
+    """Give the files of a folder the times of those of the same name in another one."""
+    for path in original.rglob("*"):
+        if path.is_file() and (to / path.relative_to(original)).is_file():
+            status = path.stat()
+            os.utime(to / path.relative_to(original), ns=(status.st_atime_ns, status.st_mtime_ns))

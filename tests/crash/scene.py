@@ -13,6 +13,7 @@ from small_index import WordEncoder, write_notes
 
 from index.briefings import Briefings
 from index.judgement import Judgement, load_judgement
+from index.model_in_use import ModelInUse
 from index.models import Model
 from index.parts_in_use import PartsInUse
 from index.records import Timings
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from index.encoders.base import Encoder
     from index.records import Answer
 
 BATCH = 4
@@ -33,6 +35,9 @@ _YEAR_2020_S = 1_577_836_800
 
 
 def _no_text(texts: Sequence[str]) -> None: ...
+
+
+def _tell_nobody(_: str) -> None: ...
 
 
 class CountedEncoder(WordEncoder):
@@ -62,17 +67,38 @@ class SmallBriefings(Briefings):
             index: name of the index's folder.
         """
         self.told: list[str] = []
-        self._told_of = encoded
         super().__init__(scene / "notes", index=scene / index, notify=self.told.append)
+        used = _SmallModel(self.folder, encoded)
+        self._encoder = used.encoder
         self._parts = _ShippedParts(
-            self._find_model, self.index_folder, self._cache, self.told.append, looks_closer=False
+            used.model.get, self.index_folder, self.folder, self.told.append, looks_closer=False
+        )
+        self._upkeep = replace(self._upkeep, model=used.model.get, encoder=used.encoder.get)
+        self._asking = replace(
+            self._asking,
+            encoder=used.encoder.get,
+            lexicon=used.lexicon.get,
+            judgement=self._parts.judgement,
+            repair=self._upkeep.repair,
         )
 
-    def _find_model(self) -> Model:
-        return Model(WordEncoder.name, self.folder, WordEncoder.digest)
 
-    def _load_encoder(self) -> WordEncoder:
-        return CountedEncoder(self._told_of)
+class _SmallModel(ModelInUse):
+    """A model whose vectors are bags of words, and that knows no language's words."""
+
+    def __init__(self, folder: Path, encoded: Callable[[Sequence[str]], None]) -> None:
+        super().__init__(None, folder, _tell_nobody)
+        self._folder = folder
+        self._encoded = encoded
+
+    def _find(self) -> Model:
+        return Model(WordEncoder.name, self._folder, WordEncoder.digest)
+
+    def _load_encoder(self) -> Encoder:
+        return CountedEncoder(self._encoded)
+
+    def _load_lexicon(self) -> None:
+        return None
 
 
 class _ShippedParts(PartsInUse):

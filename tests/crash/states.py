@@ -70,7 +70,8 @@ def wrong_before_the_next_command(scene: Path, wanted: Expected) -> list[str]:
         except CatalogError as error:
             return [] if wanted.before is None else [f"a reader is told: {error}"]
     whole = [each for each in (wanted.before, wanted.after) if each is not None]
-    return [] if any(alike(seen, each) for each in whole) else ["a reader sees neither generation"]
+    found = [] if any(alike(seen, each) for each in whole) else ["a reader sees neither generation"]
+    return found + [f"a reader is told: {line}" for line in briefings.told]
 
 
 def wrong_with_the_next_command(

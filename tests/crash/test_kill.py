@@ -98,8 +98,18 @@ def test_a_run_killed_at_some_steps_loses_nothing(worker: Worker, scene: Path, p
     assert killed(worker, scene, wanted, runs) == []
 
 
+def test_a_compaction_killed_at_some_steps_loses_nothing(worker: Worker, edited: Path, room: Path) -> None:
+    """The sync that it begins with, the stores that are made anew, and the catalog that is."""
+    worker.need_library()
+    place = room / "compacted"
+    wanted = expected(edited, room / "compacted-spare")
+    steps = whole_run(worker, edited, place, "compact").steps
+    runs = [Run(place, "compact", Action.KILL, at) for at in spread(6, steps)]
+    assert killed(worker, edited, wanted, runs) == []
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("work", ["sync", "rebuild"])
+@pytest.mark.parametrize("work", ["sync", "rebuild", "compact"])
 @pytest.mark.parametrize("action", [Action.KILL, Action.TEAR])
 def test_a_run_killed_at_any_step_loses_nothing(
     worker: Worker, scene: Path, place: Path, wanted: Expected, action: Action, work: str
@@ -112,7 +122,7 @@ def test_a_run_killed_at_any_step_loses_nothing(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("work", ["sync", "rebuild"])
+@pytest.mark.parametrize("work", ["sync", "rebuild", "compact"])
 def test_a_run_killed_at_random_loses_nothing(
     worker: Worker, scene: Path, place: Path, wanted: Expected, work: str
 ) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _IMPORTED = (
     "faiss", "filelock", "numpy", "tantivy", "index.answer", "index.aside", "index.catalog", "index.derive",
-    "index.group", "index.publish", "index.stores.layout", "index.sync",
+    "index.grow", "index.group", "index.publish", "index.stores.layout", "index.sync",
 )  # fmt: skip
 
 

@@ -42,7 +42,16 @@ def test_json_is_one_object_with_every_promised_key(notes: Path, briefbot: Run) 
     done = briefbot("ask", *QUESTION, "--json")
     assert (done.status, done.err) == (0, "")
     told = done.json()
-    assert list(told) == ["question", "answered", "confidence", "answers", "understood_as", "reason", "timings_ms"]
+    assert list(told) == [
+        "question",
+        "answered",
+        "confidence",
+        "answers",
+        "understood_as",
+        "as_of",
+        "reason",
+        "timings_ms",
+    ]
     assert list(told["timings_ms"]) == ["sync", "encode", "search", "rank"]
     assert told["question"] == "what did the two leaders agree"
     assert len(told["answers"]) == 3

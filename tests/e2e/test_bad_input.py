@@ -99,10 +99,12 @@ def test_a_folder_that_is_empty(refused: Callable[..., str], home: Path) -> None
 
 
 def test_a_folder_that_holds_nothing_that_can_be_read(refused: Callable[..., str], home: Path) -> None:
-    """One of the files is named with its reason."""
+    """The reason of one file is told, and no name: it may be marked above what may be told of."""
     (home / "binary").mkdir()
     (home / "binary" / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00")
-    assert "picture.md" in refused("ask", QUESTION, "--briefings", "binary")
+    told = refused("ask", QUESTION, "--briefings", "binary")
+    assert "1 skipped, the first with: is binary, not text" in told
+    assert "picture" not in told
 
 
 def test_a_folder_that_cannot_be_read(

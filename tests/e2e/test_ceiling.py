@@ -39,6 +39,8 @@ ABOVE = {
     "aaa/verdigris-plan.md": "---\ntitle: Verdigris plan\ndate: 2024-01-01\ntags: [verdigris]\n"
     f"classification: SECRET\n---\n\n{BODY}",
     "ferries.md": f"---\ntitle: Verdigris at sea\nclassification: Verdigris eyes only\n---\n\n{BODY}",
+    "aaa/labelled.md": f"# Verdigris again\n\n**Classification:** Top Secret\n\n{BODY}",
+    "marked.txt": f"Verdigris minutes\n\nSECRET//BY HAND\n\n{BODY}",
     "honey-verdigris.md": f"---\ntitle: [Verdigris\nclassification: SECRET\n---\n\n{BODY}",
 }
 CANARY = "verdigris"
@@ -127,7 +129,7 @@ def both(
 def _without_times(out: str) -> str:
     """Return an output without how long it took."""
     if out.startswith("{"):
-        times = ("timings_ms", "steps_ms", "wall_ms", "generation", "updated")
+        times = ("timings_ms", "steps_ms", "wall_ms", "generation", "updated", "age_s")
         return json.dumps({name: value for name, value in json.loads(out).items() if name not in times})
     return "\n".join(line for line in out.splitlines() if " ms" not in line and not line.startswith("generation"))
 
@@ -152,7 +154,7 @@ def test_without_the_ceiling_the_questions_lead_there(desks: Desks, briefbot: Ru
     told = [briefbot("ask", question, "--json", "-k", "3").out.lower() for question in QUESTIONS]
     assert sum(CANARY in out for out in told) >= 7
     names = "".join(briefbot(*command).out for command in (("status", "--json"), ("verify",)))
-    assert '"documents": 6' in names
+    assert '"documents": 8' in names
     assert briefbot("show", "ferries.md").status == 0
     assert CANARY in briefbot("show", "aaa/verdigris-pan.md").err
 
@@ -233,7 +235,7 @@ def test_a_whole_desk_is_bound_by_its_settings(
     assert_hidden(both("ask", QUESTIONS[2], "--json"))
     assert_hidden(both("show", "ferries.md"))
     (_, out, _), _ = both("status", "--json", "--ceiling", "SECRET")
-    assert json.loads(out)["documents"] == 6
+    assert json.loads(out)["documents"] == 8
 
 
 def test_what_is_not_marked_has_the_marking_of_the_settings(

@@ -39,6 +39,15 @@ def test_an_index_that_is_up_to_date_is_left_alone(notes: Path, briefbot: Run) -
     assert (told["unchanged"], told["generation"]) == (14, 1)
 
 
+def test_compacting_reads_nothing_again(few_notes: Path, briefbot: Run) -> None:
+    """It says on standard error how much smaller the index is, and the report is that of the sync before it."""
+    briefbot("index")
+    done = briefbot("index", "--compact", "--json")
+    assert (done.json()["unchanged"], done.json()["encoded"]) == (3, 0)
+    assert "MB less" in done.err
+    assert briefbot("verify").status == 0
+
+
 def test_rebuilding_reads_everything_again(few_notes: Path, briefbot: Run) -> None:
     """As a first indexing does."""
     assert len(briefbot("index", "--rebuild", "--json").json()["added"]) == 3
@@ -103,6 +112,24 @@ def test_verify_tells_what_became_of_citations(notes: Path, briefbot: Run) -> No
     note.unlink()
     standings.append(briefbot("verify", citation, "--json").json()["citations"][0]["standing"])
     assert standings == ["moved", "changed", "gone"]
+
+
+def test_verify_shows_what_has_changed(notes: Path, briefbot: Run) -> None:
+    """What stands there now by itself, and the difference where a person has the words."""
+    (row,) = briefbot("ask", "what did the two leaders agree", "-k", "1", "--json").json()["answers"]
+    note = notes / SOURCE
+    text = note.read_text(encoding="utf-8")
+    _, *others = row["text"].split()
+    changed = row["text"].replace(others[-1], "never.")
+    note.write_text(text.replace(row["text"], changed), encoding="utf-8")
+    told = briefbot("verify", row["citation"], "--json").json()["citations"][0]
+    assert (told["standing"], told["text"], told["was"], told["difference"]) == ("changed", changed, None, [])
+    done = briefbot("verify", row["citation"], "--text", row["text"])
+    assert done.status == 1
+    assert f"is now {told['now']}\n" in done.out
+    assert done.out.endswith(f"[-{others[-1]}-] {{+never.+}}\n")
+    assert briefbot("verify", "--text", "words").status == 2
+    assert briefbot("verify", row["citation"], row["citation"], "--text", "words").status == 2
 
 
 def test_verify_checks_a_whole_index(notes: Path, briefbot: Run) -> None:

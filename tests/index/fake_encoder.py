@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
+from index.folders import Folders
 from index.models import Model
 from index.reader_pool import ReaderPool
 from index.scan import ScanRules
@@ -115,7 +116,7 @@ class Desk:
         _DESKS[id(self)] = self
         self.pool = ReaderPool(self.index)
         self.upkeep = Upkeep(
-            folder=self.notes,
+            folders=Folders.one(self.notes),
             index_folder=self.index,
             rules=ScanRules(),
             pool=self.pool,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.aside import ASIDE, left_aside, set_aside, settle
-from index.catalog import Catalog, FileState, file_digest, promote, words_digest
+from index.catalog import Catalog, FileState, Segmented, file_digest, promote, words_digest
 from index.errors import FolderError
 from index.group import group
 from index.readers import read
@@ -27,7 +27,7 @@ def stage(catalog: Catalog, source: str, text: str) -> None:
     document = read(source, text.encode())
     sentences = segment(document)
     state = FileState(source, 1, 2, 3, file_digest(text.encode()))
-    catalog.stage(state, document, sentences, group(sentences))
+    catalog.stage(state, Segmented(document, sentences, group(sentences)))
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from small_index import index_notes
 from index.allowed import Allowed
 from index.audit import audit
 from index.errors import CatalogError
+from index.folders import Folders
 from index.publish import STORES
 from index.reader_pool import ReaderPool
 from index.reports import Finding, Level
@@ -25,9 +26,17 @@ if TYPE_CHECKING:
 LEADERS, FERRY = "2022/leaders.md", "ferry.txt"
 NOTES = {
     LEADERS: "# Leaders\n\nThe two leaders agreed. They met in May.\n\n- Honey \U0001f36f may be sold.\n",
-    FERRY: "The ferry sails daily. Nobody pays.\r\n",
+    FERRY: "The ferry sails daily. Nobody pays the Harbor Board (HB).\r\n",
 }
-FILES = ("sentences.faiss", "sentences.ids.npy", "passages.faiss", "passages.ids.npy", "manifest.json")
+FILES = (
+    "sentence-vectors/*.faiss",
+    "sentence-vectors/*.ids.npy",
+    "passage-vectors/*.faiss",
+    "passage-vectors/*.ids.npy",
+    "definitions/*.tsv",
+    "parts.json",
+    "manifest.json",
+)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +59,7 @@ def look(folder: Path) -> list[Finding]:
     pool = ReaderPool(folder / ".briefbot")
     try:
         with pool.reading() as connection:
-            return list(audit(connection, folder, folder / ".briefbot", Allowed()))
+            return list(audit(connection, Folders.one(folder), folder / ".briefbot", Allowed()))
     finally:
         pool.close()
 
@@ -97,7 +106,7 @@ def test_looking_changes_nothing(folder: Path) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_a_flipped_bit_in_a_store_is_found(folder: Path, name: str) -> None:
     """Every byte of a store's file counts."""
-    path = store(folder) / name
+    (path,) = store(folder).glob(name)
     flip(path, path.stat().st_size // 2)
     (finding,) = wrong(folder)
     assert (finding.area, finding.level) == ("stores", Level.PROBLEM)
@@ -120,7 +129,7 @@ def test_a_flipped_bit_in_any_file_of_words_is_found(folder: Path, words: str) -
 @pytest.mark.parametrize("name", FILES)
 def test_a_missing_file_of_a_store_is_found(folder: Path, name: str) -> None:
     """A store that is not whole is a problem."""
-    (store(folder) / name).unlink()
+    next(store(folder).glob(name)).unlink()
     assert [(finding.area, finding.level) for finding in wrong(folder)] == [("stores", Level.PROBLEM)]
 
 
@@ -212,7 +221,7 @@ def test_every_damage_is_named(folder: Path) -> None:
     """One look finds all there is to find."""
     change(folder, "DELETE FROM vectors WHERE digest = (SELECT digest FROM sentences LIMIT 1)")
     change(folder, "UPDATE documents SET text = text || '.' WHERE source = ?", FERRY)
-    flip(store(folder) / "passages.faiss", -1)
+    flip(next(store(folder).glob("passage-vectors/*.faiss")), -1)
     (folder / LEADERS).unlink()
     assert [finding.area for finding in wrong(folder)] == ["catalog", "sentences", "stores", "briefings"]
 

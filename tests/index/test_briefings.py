@@ -70,11 +70,11 @@ def test_what_is_mended_follows_the_notes(notes: Briefings) -> None:
     assert notes.ask("which beekeeperss welcome it").understood_as is None
 
 
-def test_an_index_without_a_dictionary_gets_one(notes: Briefings) -> None:
-    """Stores of an older version are made anew from the catalog, without reading a note again."""
+def test_stores_of_an_older_version_are_made_anew(notes: Briefings) -> None:
+    """From the catalog, without reading a note again; they did not say which parts they consist of."""
     notes.sync()
-    (definitions,) = notes.index_folder.glob("stores/*/definitions.tsv")
-    definitions.unlink()
+    (parts,) = notes.index_folder.glob("stores/*/parts.json")
+    parts.unlink()
     assert notes.ask_indexed("which beekeeperss welcome it").understood_as == "which beekeepers welcome it"
 
 
@@ -209,7 +209,7 @@ def test_a_source_that_another_process_took_out_is_stale(notes: Briefings) -> No
     """Between answering and looking, a sync elsewhere may have dropped a document."""
     notes.sync()
     with notes._pool.reading() as connection:
-        assert stale_sources(connection, notes.folder, ["nowhere.md", FERRY]) == ("nowhere.md",)
+        assert stale_sources(connection, notes.folders, ["nowhere.md", FERRY]) == ("nowhere.md",)
 
 
 def test_a_lost_store_is_made_again(folder: Path) -> None:
@@ -244,10 +244,10 @@ def test_progress_is_told(folder: Path) -> None:
 
 def test_state_names_what_is_pending_and_skipped(notes: Briefings) -> None:
     """New, changed and removed notes are pending until the next sync; what is no note is skipped."""
-    (notes.folder / "slides.pptx").write_bytes(b"PK")
+    (notes.folder / "slides.key").write_bytes(b"PK")
     notes.sync()
     status = notes.status()
-    assert (status.pending, [skipped.source for skipped in status.skipped]) == ((), ["slides.pptx"])
+    assert (status.pending, [skipped.source for skipped in status.skipped]) == ((), ["slides.key"])
     assert (status.documents, status.sentences, status.generation) == (2, 4, 1)
     write(notes.folder / OTHER, "A new note.\n")
     write(notes.folder / FERRY, "An edited note of another length.\n")

@@ -13,6 +13,7 @@ import pytest
 from index.catalog import (
     Catalog,
     FileState,
+    Segmented,
     SkippedFile,
     drop_unused_vectors,
     file_digest,
@@ -20,7 +21,7 @@ from index.catalog import (
     words_digest,
 )
 from index.errors import CatalogError
-from index.facts import Facts, write_facts
+from index.facts import RULES_VERSION, Facts, write_facts
 from index.group import group
 from index.readers import read
 from index.segment import segment
@@ -48,7 +49,7 @@ def stage(catalog: Catalog, source: str, text: str, size: int = 1) -> FileState:
     state = FileState(source, size, 2, 3, file_digest(content))
     document = read(source, content)
     sentences = segment(document)
-    catalog.stage(state, document, sentences, group(sentences))
+    catalog.stage(state, Segmented(document, sentences, group(sentences)))
     return state
 
 
@@ -77,7 +78,7 @@ def test_digests_stand_for_what_they_are_made_of(monkeypatch: pytest.MonkeyPatch
     assert (len(before[0]), len(before[1])) == (32, 16)
     assert file_digest(b"word") != before[0]
     assert words_digest("word") != before[1]
-    monkeypatch.setattr("index.catalog.RULES_VERSION", 2)
+    monkeypatch.setattr("index.catalog.RULES_VERSION", RULES_VERSION + 1)
     assert file_digest(b"words") != before[0]
     assert words_digest("words") == before[1]
 

@@ -100,15 +100,15 @@ def test_a_file_that_was_skipped_unopened_is_read_once_it_can_be() -> None:
 @pytest.mark.parametrize(
     ("now", "differs"),
     [
-        ((Skipped("a.pdf", "no reader for .pdf"),), False),
+        ((Skipped("a.pdf", "no reader for .exe"),), False),
         ((), True),
         ((Skipped("a.pdf", "may not be read"),), True),
-        ((Skipped("a.pdf", "no reader for .pdf"), Skipped("b.pdf", "no reader for .pdf")), True),
+        ((Skipped("a.pdf", "no reader for .exe"), Skipped("b.pdf", "no reader for .exe")), True),
     ],
 )
 def test_another_list_of_skipped_files_is_a_change(now: tuple[Skipped, ...], *, differs: bool) -> None:
     """It must be written down, though nothing is read."""
-    before = known(state("a.md"), skipped=(SkippedFile("a.pdf", None, None, "no reader for .pdf"),))
+    before = known(state("a.md"), skipped=(SkippedFile("a.pdf", None, None, "no reader for .exe"),))
     changes = compare(Scan((found("a.md"),), now), before)
     assert changes.skipped_differ is differs
     assert bool(changes) is differs
@@ -130,7 +130,7 @@ def test_the_catalog_tells_what_it_knows(tmp_path: Path) -> None:
     at = desk(tmp_path)
     path = at.write("a.md", "One note.\n")
     at.write("b.md", bytes(range(256)) * 4)
-    at.write("c.pdf", "%PDF")
+    at.write("c.exe", "%PDF")
     at.sync()
     with at.pool.reading() as connection:
         now = read_known(connection)
@@ -138,7 +138,7 @@ def test_the_catalog_tells_what_it_knows(tmp_path: Path) -> None:
     assert (now.files["a.md"].size, now.files["a.md"].mtime_ns) == (10, path.stat().st_mtime_ns)
     assert now.files.keys() == {"a.md"}
     assert now.skipped["b.md"].size == 1024
-    assert now.skipped["c.pdf"] == SkippedFile("c.pdf", None, None, "no reader for .pdf")
+    assert now.skipped["c.exe"] == SkippedFile("c.exe", None, None, "no reader for .exe")
 
 
 def test_files_that_are_being_written_stay_as_the_index_has_them() -> None:

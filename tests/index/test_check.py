@@ -9,6 +9,7 @@ from small_index import index_notes
 
 from index.allowed import Allowed
 from index.check import check_citation
+from index.difference import Change
 from index.errors import QuestionError
 from index.reader_pool import ReaderPool
 from index.records import Citation, Span
@@ -30,12 +31,12 @@ def reindex(folder: Path, notes: dict[str, str]) -> None:
     index_notes(folder, notes)
 
 
-def hold(folder: Path, citation: str) -> CitationCheck:
+def hold(folder: Path, citation: str, was: str | None = None) -> CitationCheck:
     """Return what has become of a citation by the folder's index."""
     pool = ReaderPool(folder / ".briefbot")
     try:
         with pool.reading() as connection:
-            return check_citation(connection, citation, Allowed())
+            return check_citation(connection, citation, Allowed(), was)
     finally:
         pool.close()
 
@@ -139,10 +140,49 @@ def test_words_in_their_own_file_are_preferred(tmp_path: Path, cited: str) -> No
     assert hold(tmp_path, cited).now == cite(tmp_path, LEADERS, AGREED)
 
 
-def test_changed_words_have_changed(tmp_path: Path, cited: str) -> None:
-    """The file is there, the sentence is not."""
+def test_changed_words_have_a_successor_between_what_stood_around_them(tmp_path: Path, cited: str) -> None:
+    """The file is there, the sentence is not: nobody kept its words, and those of its place are told."""
     reindex(tmp_path, {LEADERS: TEXT.replace("agreed", "quarreled")})
+    now = "The two leaders \U0001f91d quarreled."
+    assert hold(tmp_path, cited) == CitationCheck(cited, Standing.CHANGED, now, cite(tmp_path, LEADERS, now), None)
+
+
+def test_without_what_stood_around_them_nobody_guesses(tmp_path: Path, cited: str) -> None:
+    """A note that was written anew from end to end has changed, and that is all."""
+    reindex(tmp_path, {LEADERS: "# Leaders\n\nNothing. Is. Like before. At all.\n"})
     assert hold(tmp_path, cited) == CitationCheck(cited, Standing.CHANGED, None, None)
+
+
+def test_with_the_words_the_nearest_sentence_is_found_wherever_it_stands(tmp_path: Path, cited: str) -> None:
+    """Both texts come back, and what is another in them is marked."""
+    reindex(
+        tmp_path, {LEADERS: "# Leaders\n\nThe ferry was late. In the end the two leaders \U0001f91d agreed. More.\n"}
+    )
+    now = "In the end the two leaders \U0001f91d agreed."
+    found = hold(tmp_path, cited, was=AGREED)
+    assert found == CitationCheck(cited, Standing.CHANGED, now, cite(tmp_path, LEADERS, now), AGREED)
+    assert [(piece.change, piece.text) for piece in found.difference] == [
+        (Change.GONE, "The"),
+        (Change.NEW, "In the end the"),
+        (Change.SAME, "two leaders \U0001f91d agreed."),
+    ]
+
+
+def test_with_the_words_what_is_too_unlike_is_no_successor(tmp_path: Path, cited: str) -> None:
+    """It has changed, and what it was is told alone."""
+    reindex(tmp_path, {LEADERS: "# Leaders\n\nThe ferry was late.\n"})
+    found = hold(tmp_path, cited, was=AGREED)
+    assert found == CitationCheck(cited, Standing.CHANGED, None, None, AGREED)
+    assert found.difference == ()
+
+
+def test_words_that_the_index_never_saw_are_found_by_themselves(tmp_path: Path, cited: str) -> None:
+    """A citation of a version that was never indexed has moved where its words stand."""
+    never = f"{LEADERS}#3-9@00000000"
+    found = hold(tmp_path, never, was=f"  {AGREED.replace(' ', chr(10))} ")
+    assert (found.standing, found.now) == (Standing.MOVED, cite(tmp_path, LEADERS, AGREED))
+    assert hold(tmp_path, "gone.md#3-9@00000000", was="No such words.").standing is Standing.GONE
+    assert hold(tmp_path, "gone.md#3-9@00000000", was="No such words.").was == "No such words."
 
 
 def test_a_deleted_file_is_gone(tmp_path: Path, cited: str) -> None:

@@ -143,6 +143,17 @@ def test_memory_is_bounded_and_holds_what_was_understood(remembering: Rememberin
     assert talk.turns[-1].question == "how long is the Tiare?"
 
 
+def test_what_was_said_under_other_filters_is_forgotten(remembering: Remembering) -> None:
+    """It may hold words of a note that does not pass the new ones."""
+    talk = Conversation(remembering)
+    talk.ask_indexed("How fast is the Tiare?", filters=Filters(tags=("sea",)))
+    assert talk.ask_indexed("how long is it?", filters=Filters(ceiling="SECRET")).understood_as is None
+    assert [turn.question for turn in talk.turns] == ["how long is it?"]
+    talk.ask_indexed("How fast is the Tiare?", filters=Filters(ceiling="SECRET"))
+    written = talk.ask_indexed("how long is it?", filters=Filters(ceiling="SECRET")).understood_as
+    assert written == "how long is the Tiare?"
+
+
 def test_a_question_that_cannot_be_asked_is_not_remembered(remembering: Remembering) -> None:
     """The next one follows what came before it."""
     talk = Conversation(remembering)

@@ -11,7 +11,8 @@ import pytest
 from fake_encoder import Desk, FakeEncoder, desk
 
 from index.catalog import Catalog
-from index.derive import context, derive_stores
+from index.derive import context
+from index.grow import grow_stores
 from index.stores.layout import PASSAGE_FIELDS, SENTENCE_FIELDS, Stores, open_stores
 from index.stores.manifest import seal_store
 from index.stores.words import SPELLED
@@ -52,7 +53,7 @@ def connection(at: Desk) -> Iterator[sqlite3.Connection]:
 def derive(connection: sqlite3.Connection, folder: Path) -> Stores:
     """Return the stores that are derived into a new folder."""
     folder.mkdir()
-    derive_stores(connection, folder, 384)
+    grow_stores(connection, folder, None, 384)
     seal_store(folder)
     return open_stores(folder)
 

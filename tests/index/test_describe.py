@@ -9,10 +9,12 @@ import pytest
 from small_index import WordEncoder, index_notes
 
 from index.allowed import Allowed
-from index.describe import describe_index, list_documents, load_document
+from index.describe import Found, describe_index, list_documents, load_document
 from index.errors import QuestionError
+from index.folders import Folders
 from index.reader_pool import ReaderPool
 from index.records import BlockKind, Skipped
+from index.reports import Finding, Level
 from index.schema import CATALOG_NAME, FORMAT_VERSION, create_catalog
 
 if TYPE_CHECKING:
@@ -29,12 +31,15 @@ NOTES = {
 }
 
 
+HEALTH = Finding("stores", Level.OK, "fine")
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return an indexed folder of three notes, and a file that is skipped."""
     folder = tmp_path_factory.mktemp("notes")
     (folder / LATIN).write_bytes("Café prices rose.\n".encode("cp1252"))
-    (folder / "slides.pptx").write_bytes(b"PK")
+    (folder / "slides.key").write_bytes(b"PK")
     index_notes(folder, NOTES)
     return folder
 
@@ -112,11 +117,13 @@ def test_state_counts_what_is_there(pool: ReaderPool, folder: Path) -> None:
     """Documents, sentences, passages and bytes are counted, and what is pending is passed on."""
     index_folder = folder / ".briefbot"
     with pool.reading() as connection:
-        status = describe_index(connection, folder, index_folder, ("new.md",), Allowed())
+        status = describe_index(connection, Folders.one(folder), index_folder, Found(("new.md",), 2, HEALTH), Allowed())
     assert (status.documents, status.sentences, status.passages) == (3, 6, 3)
     assert (status.model, status.format_version, status.generation) == (WordEncoder.name, FORMAT_VERSION, 1)
-    assert (status.folder, status.index, status.pending) == (folder, index_folder, ("new.md",))
-    assert [skipped.source for skipped in status.skipped] == ["slides.pptx"]
+    assert (status.folders, status.index, status.pending) == (Folders.one(folder), index_folder, ("new.md",))
+    assert (status.files, status.ignored, status.health) == (3, 2, HEALTH)
+    assert 0 <= status.age_s < 3600
+    assert [skipped.source for skipped in status.skipped] == ["slides.key"]
     assert isinstance(status.skipped[0], Skipped)
     assert status.updated is not None
     assert status.updated.tzinfo is not None
@@ -130,8 +137,8 @@ def test_state_before_the_first_generation_is_empty(tmp_path: Path) -> None:
     create_catalog(tmp_path / CATALOG_NAME).close()
     pool = ReaderPool(tmp_path)
     with pool.reading() as connection:
-        status = describe_index(connection, tmp_path, tmp_path, (), Allowed())
+        status = describe_index(connection, Folders.one(tmp_path), tmp_path, Found((), 0, HEALTH), Allowed())
         assert list_documents(connection, Allowed()) == ()
     pool.close()
-    assert (status.model, status.generation, status.updated) == (None, 0, None)
+    assert (status.model, status.generation, status.updated, status.age_s) == (None, 0, None, None)
     assert (status.documents, status.sentences, status.passages, status.store_bytes) == (0, 0, 0, 0)

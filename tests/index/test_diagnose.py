@@ -17,11 +17,14 @@ import numpy as np
 import pytest
 
 import index
-from index.catalog import Catalog
+from index.catalog import Catalog, FileState, Segmented, promote, words_digest
 from index.diagnose import diagnose
 from index.encoders.cache import export_folder
 from index.encoders.exported import GRAPH, TOKENIZER, WEIGHTS, Exported, Pooling, Refused, write_export
 from index.facts import RULES_VERSION, Facts, write_facts
+from index.folders import Folders
+from index.group import group
+from index.grow import grow_stores
 from index.health.folders import check_briefings, check_cache, nearest
 from index.health.index_state import check_index, check_permissions
 from index.health.installation import OLDEST_SQLITE, judge_sqlite
@@ -30,21 +33,12 @@ from index.health.room import available_memory, check_memory, judge_disk, judge_
 from index.location import Location, make_index_folder
 from index.models import Model
 from index.publish import STORES
+from index.readers import read
 from index.reports import Finding, Level
 from index.schema import CATALOG_NAME, FORMAT_VERSION
-from index.stores.definitions import write_definitions
-from index.stores.layout import (
-    DEFINITIONS,
-    PASSAGE_FIELDS,
-    PASSAGE_VECTORS,
-    PASSAGE_WORDS,
-    SENTENCE_FIELDS,
-    SENTENCE_VECTORS,
-    SENTENCE_WORDS,
-)
+from index.segment import segment
 from index.stores.manifest import seal_store
-from index.stores.vectors import write_vectors
-from index.stores.words import WordWriter
+from index.stores.parts import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -80,17 +74,17 @@ def made(tmp_path: Path) -> Path:
     folder = tmp_path / "made"
     make_index_folder(folder)
     facts = Facts(3, "s3", MODEL.name, MODEL.digest, 4, RULES_VERSION, dt.datetime(2024, 5, 6, tzinfo=dt.UTC))
-    with Catalog(folder) as catalog, catalog.transaction() as connection:
-        write_facts(connection, facts)
     stores = folder / STORES / facts.store
     stores.mkdir(parents=True)
-    for name in (SENTENCE_VECTORS, PASSAGE_VECTORS):
-        write_vectors(stores / name, 4, [(np.array([1], np.int64), np.eye(1, 4, dtype=np.float32))])
-    write_definitions(stores / DEFINITIONS, [])
-    for name, fields in ((SENTENCE_WORDS, SENTENCE_FIELDS), (PASSAGE_WORDS, PASSAGE_FIELDS)):
-        (stores / name).mkdir()
-        with WordWriter(stores / name, fields) as writer:
-            writer.add([(1, 1, tuple("words" for _ in fields))])
+    document = read("a.md", b"Words.")
+    sentences = segment(document)
+    with Catalog(folder) as catalog:
+        catalog.stage(FileState("a.md", 6, 0, 0, b""), Segmented(document, sentences, group(sentences)))
+        catalog.add_vectors([words_digest("Words.")], np.eye(1, 4, dtype=np.float32))
+        with catalog.transaction() as connection:
+            promote(connection, [])
+            write_facts(connection, facts)
+            grow_stores(connection, stores, None, facts.dimension)
     seal_store(stores)
     return folder
 
@@ -110,7 +104,7 @@ def levels(findings: Iterable[Finding], area: str) -> list[Level]:
 
 def test_a_newcomers_machine_is_in_order(notes: Path) -> None:
     """Before the first question all areas are looked at, none has a problem, and nothing has been made."""
-    findings = diagnose(notes, None, None)
+    findings = diagnose(Folders.one(notes), None, None)
     areas = {finding.area for finding in findings}
     assert areas >= {"installation", "model", "cache", "briefings", "index", "disk"}
     assert [finding for finding in findings if finding.level is Level.PROBLEM and finding.area != "disk"] == []
@@ -125,7 +119,8 @@ def test_nothing_heavy_is_imported(notes: Path) -> None:
     """What is installed is told without importing torch, sentence-transformers, FAISS or Telegram."""
     code = (
         "import sys; from pathlib import Path; from index.diagnose import diagnose;"
-        "diagnose(Path(sys.argv[1]), None, None);"
+        "from index.folders import Folders;"
+        "diagnose(Folders.one(Path(sys.argv[1])), None, None);"
         "print({'torch', 'sentence_transformers', 'telegram', 'faiss', 'tantivy'} & set(sys.modules))"
     )
     root = str(Path(index.__file__).parents[1])
@@ -160,7 +155,7 @@ def test_the_checks_go_on_where_everything_is_wrong(tmp_path: Path) -> None:
     """A missing folder, a model that is not there and a broken index are three findings, and no error."""
     (tmp_path / "index").mkdir()
     (tmp_path / "index" / CATALOG_NAME).write_bytes(b"no database" * 1000)
-    findings = diagnose(tmp_path / "nowhere", tmp_path / "index", "no/such-model")
+    findings = diagnose(Folders.one(tmp_path / "nowhere"), tmp_path / "index", "no/such-model")
     problems = {finding.area: finding for finding in findings if finding.level is Level.PROBLEM}
     assert {"briefings", "model", "index"} <= problems.keys()
     assert all(problem.todo for problem in problems.values())
@@ -172,7 +167,7 @@ def test_the_checks_go_on_where_everything_is_wrong(tmp_path: Path) -> None:
 
 def test_a_name_that_no_system_takes_is_a_finding() -> None:
     """Even a folder's name that the operating system refuses to look at stops nothing."""
-    findings = diagnose(Path("no\0where"), None, "~nobody-of-this-name/model")
+    findings = diagnose(Folders.one(Path("no\0where")), None, "~nobody-of-this-name/model")
     assert Level.PROBLEM in levels(findings, "index")
     assert Level.PROBLEM in levels(findings, "model")
     assert levels(findings, "installation")
@@ -182,7 +177,7 @@ def test_a_name_that_no_system_takes_is_a_finding() -> None:
 def test_a_cache_that_cannot_be_found_is_a_finding(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cache in the home of somebody unknown is named with the variable to set."""
     monkeypatch.setenv("BRIEFBOT_CACHE", "~nobody-of-this-name/cache")
-    found = worst(finding for finding in diagnose(notes, None, None) if finding.area == "cache")
+    found = worst(finding for finding in diagnose(Folders.one(notes), None, None) if finding.area == "cache")
     assert found.level is Level.PROBLEM
     assert "BRIEFBOT_CACHE" in found.what
     assert found.todo
@@ -192,13 +187,13 @@ def test_a_folder_that_may_not_be_opened_is_a_finding(
     open_folder: Path, tmp_path: Path, bound_by_permissions: Bound
 ) -> None:
     """An unreadable briefings folder and an index below it are told, not raised."""
-    diagnose(tmp_path, None, None)  # what it imports is here before rights are given away
+    diagnose(Folders.one(tmp_path), None, None)  # what it imports is here before rights are given away
     closed = open_folder / "closed"
     closed.mkdir()
     closed.chmod(0)
     try:
         with bound_by_permissions():
-            findings = diagnose(closed, closed / "index", None)
+            findings = diagnose(Folders.one(closed), closed / "index", None)
     finally:
         closed.chmod(0o700)
     assert Level.PROBLEM in levels(findings, "briefings")
@@ -209,10 +204,10 @@ def test_a_folder_that_may_not_be_opened_is_a_finding(
 
 def test_briefings_are_counted_and_skipped_files_named(notes: Path) -> None:
     """What is read is counted; of what is not, the first three are named with the reason."""
-    assert worst_or_none(check_briefings(notes)) is None
+    assert worst_or_none(check_briefings(Folders.one(notes))) is None
     for number in range(5):
         (notes / f"{number}.exe").write_bytes(b"MZ")
-    found = worst(check_briefings(notes))
+    found = worst(check_briefings(Folders.one(notes)))
     assert found.level is Level.WARNING
     assert found.what.startswith("5 are not read: 0.exe (no reader for .exe), ")
     assert found.what.endswith(" and 2 more")
@@ -227,8 +222,8 @@ def test_a_folder_without_briefings_is_a_problem(tmp_path: Path) -> None:
     """An empty folder, and one that is a file, each say what to do."""
     (tmp_path / "empty").mkdir()
     (tmp_path / "file").touch()
-    assert worst(check_briefings(tmp_path / "empty")).todo == "put .md or .txt files there"
-    assert "is not a folder" in worst(check_briefings(tmp_path / "file")).what
+    assert worst(check_briefings(Folders.one(tmp_path / "empty"))).todo == "put .md or .txt files there"
+    assert "is not a folder" in worst(check_briefings(Folders.one(tmp_path / "file"))).what
 
 
 def test_a_cache_that_cannot_be_written_is_a_problem(open_folder: Path, bound_by_permissions: Bound) -> None:
@@ -390,7 +385,7 @@ def test_damaged_stores_are_a_problem(made: Path, damage: str) -> None:
     if damage == "missing":
         shutil.rmtree(stores)
     else:
-        (stores / SENTENCE_VECTORS).write_bytes(b"spoilt")
+        (stores / PARTS).write_bytes(b"spoilt")
     found = worst(check_index(Location(made), MODEL))
     assert found.level is Level.PROBLEM
     assert "briefbot index" in found.todo

@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_index import index_notes, small_snapshot, write_notes
 
-from index.catalog import Catalog, FileState
+from index.catalog import Catalog, FileState, Segmented
+from index.filter import allowed_documents, passes
 from index.group import group
 from index.reader_pool import ReaderPool
 from index.readers import read
 from index.records import Filters
+from index.reports import DocumentSummary
 from index.segment import segment
 
 if TYPE_CHECKING:
@@ -159,7 +161,7 @@ def test_a_document_that_is_not_published_yet_does_not_pass(tmp_path: Path) -> N
     document = read("2022/staged.md", b"The leaders meet once more.\n")
     sentences = segment(document)
     with Catalog(index_folder) as catalog:
-        catalog.stage(FileState(document.source, 1, 1, 1, b""), document, sentences, group(sentences))
+        catalog.stage(FileState(document.source, 1, 1, 1, b""), Segmented(document, sentences, group(sentences)))
     pool = ReaderPool(index_folder)
     with pool.snapshot() as snapshot:
         assert set(dict(snapshot.sources()).values()) == set(NOTES)
@@ -167,3 +169,45 @@ def test_a_document_that_is_not_published_yet_does_not_pass(tmp_path: Path) -> N
         assert allowed is not None
         assert len(allowed) == 1
     pool.close()
+
+
+@given(
+    st.builds(
+        Filters,
+        sources=st.sampled_from([(), ("2022/*",), ("*.md",), ("ferry*",)]),
+        since=st.none() | st.dates(dt.date(2022, 1, 1), dt.date(2024, 1, 1)),
+        until=st.none() | st.dates(dt.date(2022, 1, 1), dt.date(2024, 1, 1)),
+        tags=st.sampled_from([(), ("TRADE",), ("strasse",), ("security", "none")]),
+        ceiling=st.sampled_from([None, "OFFICIAL", "SECRET"]),
+    )
+)
+def test_a_document_that_is_not_in_the_catalog_passes_as_if_it_were(snapshot: Snapshot, filters: Filters) -> None:
+    """By what it says of itself, alone or with further filters."""
+    for asked in (filters, Filters(also=(filters, Filters(sources=("*",))))):
+        with_summary = {source for source in NOTES if passes(_summary(source), NOTES[source], asked)}
+        assert with_summary == passing(snapshot, asked)
+
+
+def _summary(source: str) -> DocumentSummary:
+    document = read(source, NOTES[source].encode())
+    about = document.metadata
+    return DocumentSummary(source, about.title, about.date, about.tags, about.classification, 1, document.notices)
+
+
+def test_a_file_inside_another_is_marked_as_high_as_that_one(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Also where the marking stands in a line of the outer one alone."""
+    notes = {"mail.md": "SECRET\n\nThe ferry sails at nine.\n", "other.md": "The ferry sails at ten.\n"}
+    with small_snapshot(tmp_path_factory.mktemp("notes"), notes) as found:
+        assert passing(found, Filters(ceiling="RESTRICTED")) == {"other.md"}
+    document = read("mail.md/pack.md", b"The ferry sails at ten.\n")
+    outer = read("mail.md", notes["mail.md"].encode())
+    folder = tmp_path_factory.mktemp("index")
+    with Catalog(folder) as catalog:
+        segmented = [Segmented(one, segment(one), group(segment(one))) for one in (outer, document)]
+        catalog.stage(FileState("mail.md", 1, 0, 0, b""), *segmented)
+        with catalog.transaction() as connection:
+            connection.execute("UPDATE documents SET live = 1")
+            below, at = (allowed_documents(connection, Filters(ceiling=name)) for name in ("RESTRICTED", "SECRET"))
+    assert below is not None
+    assert at is not None
+    assert (len(below), len(at)) == (0, 2)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.errors import DiskFullError, FolderError
+from index.folders import Folders
 from index.location import Location, locate, make_index_folder, write_error
 
 if TYPE_CHECKING:
@@ -22,15 +23,15 @@ if TYPE_CHECKING:
 def test_an_index_lives_inside_its_briefings_folder(tmp_path: Path) -> None:
     """Without a choice it is `.briefbot` in the briefings folder, before it is made and after."""
     expected = Location(tmp_path / ".briefbot")
-    assert locate(tmp_path, None, tmp_path / "cache") == expected
+    assert locate(Folders.one(tmp_path), None, tmp_path / "cache") == expected
     (tmp_path / ".briefbot").mkdir()
-    assert locate(tmp_path, None, tmp_path / "cache") == expected
+    assert locate(Folders.one(tmp_path), None, tmp_path / "cache") == expected
     assert not (tmp_path / "cache").exists()
 
 
 def test_a_chosen_place_is_taken_as_it_is(tmp_path: Path) -> None:
     """A place that a person names is used without a word, wherever the briefings are."""
-    assert locate(tmp_path / "nowhere", tmp_path / "mine", tmp_path) == Location(tmp_path / "mine")
+    assert locate(Folders.one(tmp_path / "nowhere"), tmp_path / "mine", tmp_path) == Location(tmp_path / "mine")
 
 
 def test_a_read_only_folder_has_its_index_in_the_cache(open_folder: Path, bound_by_permissions: Bound) -> None:
@@ -39,8 +40,8 @@ def test_a_read_only_folder_has_its_index_in_the_cache(open_folder: Path, bound_
     briefings.mkdir()
     briefings.chmod(0o555)
     with bound_by_permissions():
-        first = locate(briefings, None, cache)
-        again = locate(open_folder / "." / "notes" / ".." / "notes", None, cache)
+        first = locate(Folders.one(briefings), None, cache)
+        again = locate(Folders.one(open_folder / "." / "notes" / ".." / "notes"), None, cache)
     assert first.folder.parent == cache / "indexes"
     assert again.folder == first.folder
     assert first.notice == f"{briefings} cannot be written, so its index is kept in {first.folder}"
@@ -51,7 +52,8 @@ def test_two_read_only_folders_share_no_index(open_folder: Path, bound_by_permis
     for name in ("one", "two"):
         (open_folder / name).mkdir(mode=0o555)
     with bound_by_permissions():
-        places = {locate(open_folder / name, None, open_folder / "cache").folder for name in ("one", "two")}
+        both = (Folders.one(open_folder / name) for name in ("one", "two"))
+        places = {locate(one, None, open_folder / "cache").folder for one in both}
     assert len(places) == 2
 
 
@@ -63,7 +65,7 @@ def test_an_index_that_cannot_be_written_is_left_alone(open_folder: Path, bound_
     (briefings / ".briefbot").chmod(0o555)
     briefings.chmod(0o777)
     with bound_by_permissions():
-        found = locate(briefings, None, open_folder / "cache")
+        found = locate(Folders.one(briefings), None, open_folder / "cache")
     assert found.folder.parent == open_folder / "cache" / "indexes"
 
 
@@ -73,7 +75,7 @@ def test_a_folder_that_cannot_be_looked_into_has_a_place(open_folder: Path, boun
     briefings.mkdir()
     briefings.chmod(0)
     with bound_by_permissions():
-        found = locate(briefings, None, open_folder / "cache")
+        found = locate(Folders.one(briefings), None, open_folder / "cache")
     assert found.folder.parent == open_folder / "cache" / "indexes"
 
 
@@ -84,7 +86,7 @@ def test_a_folder_that_links_to_itself_has_a_place(tmp_path: Path) -> None:
         circle.symlink_to(circle)
     except OSError:
         pytest.skip("links cannot be made here")
-    assert locate(circle, None, tmp_path / "cache").folder.parent == tmp_path / "cache" / "indexes"
+    assert locate(Folders.one(circle), None, tmp_path / "cache").folder.parent == tmp_path / "cache" / "indexes"
 
 
 def test_making_the_folder_keeps_it_out_of_version_control(tmp_path: Path) -> None:
@@ -155,3 +157,16 @@ def test_errors_of_writing_are_of_two_kinds(code: int, kind: type[Exception], tm
 def test_an_error_without_a_number_is_told_in_its_words(tmp_path: Path) -> None:
     """An error that a library made itself keeps its words."""
     assert "(the disk is gone)" in str(write_error(OSError("the disk is gone"), tmp_path))
+
+
+def test_several_folders_have_one_index_in_the_cache(tmp_path: Path) -> None:
+    """None of them is its own; it is another one for other folders, and a chosen place is taken all the same."""
+    press, cables = tmp_path / "press", tmp_path / "cables"
+    both = Folders.named({"press": press, "cables": cables})
+    found = locate(both, None, tmp_path / "cache")
+    assert (found.folder.parent, found.notice) == (tmp_path / "cache" / "indexes", "")
+    again = Folders.named({"cables": tmp_path / "x" / ".." / "cables", "press": press})
+    assert locate(again, None, tmp_path / "cache") == found
+    swapped = Folders.named({"cables": press, "press": cables})
+    assert locate(swapped, None, tmp_path / "cache") != found
+    assert locate(both, tmp_path / "mine", tmp_path / "cache") == Location(tmp_path / "mine")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from fake_encoder import Desk, desk, touch
 
+from index.folders import Folders
 from index.staleness import stale_sources
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def at(tmp_path: Path) -> Desk:
 def stale(at: Desk, sources: Iterable[str] = ("a.md", "b.md", "2022/c.md")) -> tuple[str, ...]:
     """Return which sources are stale."""
     with at.pool.reading() as connection:
-        return stale_sources(connection, at.notes, sources)
+        return stale_sources(connection, Folders.one(at.notes), sources)
 
 
 def test_nothing_is_stale_after_a_sync(at: Desk) -> None:

@@ -15,6 +15,7 @@ from fake_encoder import Desk, FakeEncoder, desk, touch
 
 import index
 from index.errors import FolderError, ModelError
+from index.facts import RULES_VERSION
 from index.models import Model
 from index.records import Skipped
 
@@ -205,7 +206,7 @@ def test_nothing_readable_is_an_error_each_time(tmp_path: Path) -> None:
     bad = desk(tmp_path)
     bad.write("scan.md", bytes(range(256)) * 4)
     for _ in range(2):
-        with pytest.raises(FolderError, match="1 skipped, the first with: it is"):
+        with pytest.raises(FolderError, match="1 skipped, the first with: is binary"):
             bad.sync()
     bad.write("words.md", FERRY)
     assert bad.sync().added == ("words.md",)
@@ -319,7 +320,7 @@ def test_vectors_of_two_models_are_never_mixed(tmp_path: Path, monkeypatch: pyte
 def test_new_rules_read_everything_again_and_encode_nothing(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """When reading or segmentation changes, only words that come out otherwise go through the model."""
     for module in ("catalog", "changes", "publish"):
-        monkeypatch.setattr(f"index.{module}.RULES_VERSION", 2)
+        monkeypatch.setattr(f"index.{module}.RULES_VERSION", RULES_VERSION + 1)
     report = at.sync()
     assert at.read() == 2
     assert (report.changed, report.encoded, report.generation) == (("2022/summit.md", "ferry.md"), 0, 2)
@@ -373,8 +374,8 @@ def test_a_killed_process_costs_nothing(at: Desk, moment: str, left: int) -> Non
     report = at.sync()
     assert (report.added, report.encoded, report.generation) == (("a.md", "b.md"), left, 2)
     assert at.told == []
-    assert len(at.stores()) == 2
-    assert set(before) < set(at.stores())
+    assert len(at.stores()) == 1
+    assert at.stores() != before
 
 
 def test_two_threads_make_one_whole_index(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -18,6 +19,7 @@ from index.briefings import Briefings
 from index.changes import NOTHING_KNOWN
 from index.check import check_citation
 from index.errors import CatalogError, DiskFullError, FolderError, ModelError
+from index.lock import writer_lock
 from index.models import Model
 from index.reports import Standing
 from index.schema import CATALOG_NAME, FORMAT_VERSION, create_catalog
@@ -124,20 +126,90 @@ def test_an_index_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 def test_skipped_files_alone_make_no_generation(at: Desk) -> None:
     """They are written down once, and told by every sync."""
-    at.write("slides.pdf", "%PDF")
+    at.write("slides.exe", "%PDF")
     report = at.sync()
     assert (report.generation, len(report.skipped)) == (1, 1)
-    assert at.rows("SELECT source FROM skipped") == [("slides.pdf",)]
+    assert at.rows("SELECT source FROM skipped") == [("slides.exe",)]
     assert at.sync().skipped == report.skipped
+
+
+def test_what_is_newly_ignored_leaves_the_index(at: Desk) -> None:
+    """At the next sync, with nothing read; what is ignored no longer comes back and is encoded again."""
+    at.write("draft.md", "A draft.\n")
+    at.sync()
+    ignore = at.write(".briefbotignore", "draft.md\n")
+    report = at.sync()
+    assert (report.removed, report.ignored, report.encoded, at.read()) == (("draft.md",), 1, 0, 0)
+    assert at.sources() == {"ferry.md"}
+    assert at.rows("SELECT text FROM documents WHERE text LIKE '%draft%'") == []
+    ignore.unlink()
+    assert at.sync().added == ("draft.md",)
+
+
+def test_a_folder_of_which_nothing_is_left_says_why(at: Desk) -> None:
+    """It is not called empty."""
+    at.write(".briefbotignore", "*\n")
+    with pytest.raises(FolderError, match=r"nothing in the briefings folder .* is read: 1 left out by your patterns"):
+        at.sync()
+    assert at.sources() == set()
 
 
 def test_a_folder_that_only_ever_held_skipped_files_is_an_error(tmp_path: Path) -> None:
     """It names how many there are and the first with its reason; no index is made."""
     new = desk(tmp_path)
-    new.write("slides.pdf", "%PDF")
-    with pytest.raises(FolderError, match=r"1 skipped, the first with: no reader for \.pdf; put"):
+    new.write("slides.exe", "%PDF")
+    with pytest.raises(FolderError, match=r"1 skipped, the first with: no reader for \.exe; put"):
         new.sync()
     assert not new.index.exists()
+
+
+def _read_by_other_rules(patch: pytest.MonkeyPatch) -> None:
+    """Let today's rules be others than those that an index was made by."""
+    for module in ("catalog", "changes", "publish"):
+        patch.setattr(f"index.{module}.RULES_VERSION", 1_000)
+
+
+def test_other_rules_read_all_again_while_the_old_generation_answers(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said before it starts, becomes visible as one, and encodes only what no text was before."""
+    at.write("more.md", "Another note.\n")
+    at.sync()
+    _read_by_other_rules(monkeypatch)
+    seen: list[tuple[int, set[str], int]] = []
+    at.interrupt = lambda *_: seen.append((generation(at), at.sources(), len(at.told)))
+    report = at.sync()
+    assert (report.changed, report.encoded, at.read()) == (("ferry.md", "more.md"), 0, 2)
+    assert len(seen) == 2
+    assert all(each == (2, {"ferry.md", "more.md"}, 1) for each in seen)
+    (told,) = at.told
+    assert told.startswith("briefings are read by other rules than when the index was made: reading all 2 again")
+    assert generation(at) == 3
+    at.interrupt = lambda *_: None
+    assert (at.sync().unchanged, at.read(), len(at.told)) == (2, 0, 1)
+
+
+def test_reading_by_other_rules_that_is_interrupted_goes_on(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old generation answers until then, and every file is read by the new rules in the end."""
+    at.write("more.md", "Another note.\n")
+    at.sync()
+    _read_by_other_rules(monkeypatch)
+    at.interrupt = lambda step, done: _stop() if (step, done) == ("reading", 1) else None
+    with pytest.raises(KeyboardInterrupt):
+        at.sync()
+    at.interrupt = lambda *_: None
+    assert (generation(at), at.sources()) == (2, {"ferry.md", "more.md"})
+    assert at.sync().changed == ("ferry.md", "more.md")
+    assert at.rows("SELECT value FROM facts WHERE name = 'rules'") == [("1000",)]
+    assert at.rows("SELECT count(*) FROM documents") == [(2,)]
+
+
+def test_a_rebuild_with_another_model_says_so_before_it_starts(at: Desk) -> None:
+    """What the old one made answers until it is done."""
+    at.model = Model("huge", at.notes, "cd" * 32)
+    seen: list[tuple[int, int]] = []
+    at.interrupt = lambda *_: seen.append((generation(at), len(at.told)))
+    at.upkeep.rebuild()
+    assert at.told == ["making the index anew with the model huge: until that is done the one made with tiny answers"]
+    assert set(seen) == {(1, 1)}
 
 
 def test_a_rebuild_makes_all_anew(at: Desk) -> None:
@@ -166,15 +238,15 @@ def test_a_rebuild_remembers_what_was_visible(at: Desk) -> None:
 
 
 def test_a_rebuild_clears_the_old_stores(at: Desk) -> None:
-    """All but those that questions may have begun on; though the numbers of generations begin again, those go next."""
+    """Though the numbers of generations begin again."""
     for number in range(3):
         at.write(f"{number}.md", f"Note {number}.\n")
         at.sync()
     at.upkeep.rebuild()
-    assert [name[:8] for name in at.stores()] == ["00000001", "00000004"]
+    assert [name[:8] for name in at.stores()] == ["00000001"]
     at.write("more.md", "More.\n")
     at.sync()
-    assert [name[:8] for name in at.stores()] == ["00000001", "00000002"]
+    assert [name[:8] for name in at.stores()] == ["00000002"]
 
 
 def test_a_rebuild_keeps_a_damaged_catalog(at: Desk) -> None:
@@ -320,10 +392,41 @@ def test_a_rebuild_with_a_model_that_is_not_there_costs_nothing(at: Desk, part: 
     assert not (at.index / "aside").exists()
 
 
+def test_what_a_killed_writer_left_of_older_generations_goes_with_the_next_look(at: Desk) -> None:
+    """Though nothing has changed; while another writer works, nothing is taken from under it."""
+    (visible,) = at.stores()
+    (at.index / "stores" / "00000009-abcd").mkdir()
+    with writer_lock(at.index, at.told.append):
+        at.sync()
+        assert len(at.stores()) == 2
+    at.sync()
+    assert at.stores() == [visible]
+    assert at.told == []
+
+
+def test_a_log_that_readers_held_up_is_emptied_by_the_next_look(at: Desk) -> None:
+    """Nothing of what was deleted stays in it."""
+    log = at.index / f"{CATALOG_NAME}-wal"
+    at.write("secret.md", "Xylophones are secret.\n")
+    at.sync()
+    (at.notes / "secret.md").unlink()
+    at.pool.close()
+    with closing(sqlite3.connect(at.index / CATALOG_NAME, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM documents").fetchone()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("index.schema.BUSY_TIMEOUT_S", 0.05)
+            at.sync()
+        assert log.stat().st_size > 0
+        reader.execute("COMMIT")
+        at.sync()
+        assert log.stat().st_size == 0
+
+
 def test_a_repair_makes_damaged_stores_anew(at: Desk) -> None:
     """Nothing is encoded, the generation stays, and a person is told."""
     (store,) = at.stores()
-    next((at.index / "stores" / store).glob("*.faiss")).write_bytes(b"damaged")
+    next((at.index / "stores" / store).glob("*/*.faiss")).write_bytes(b"damaged")
     at.encoder.encoded.clear()
     at.upkeep.repair()
     assert generation(at) == 1
@@ -337,7 +440,7 @@ def test_a_rebuild_that_fails_leaves_the_index_as_it_was(at: Desk, monkeypatch: 
     cited = cite(at, "ferry.md", LATE)
     at.write("ferry.md", FERRY.replace("nine", "ten o'clock"), day=1)
 
-    def full(_: object) -> None:
+    def full(*_: object) -> None:
         raise OSError(28, os.strerror(28))
 
     with monkeypatch.context() as patch:
@@ -374,7 +477,7 @@ def test_stores_that_vanish_or_spoil_are_made_again_by_the_next_question(
         briefings.close()
         told.clear()
         (store,) = (briefings.index_folder / "stores").iterdir()
-        vectors = store / "sentences.faiss"
+        (vectors,) = store.glob("sentence-vectors/*.faiss")
         if damage == "gone":
             shutil.rmtree(store)
         else:
@@ -388,3 +491,43 @@ def test_stores_that_vanish_or_spoil_are_made_again_by_the_next_question(
         [found.score for found in before.answers], abs=1e-3
     )
     assert told == ["the search stores were missing or damaged, and were made again from the catalog"]
+
+
+def test_compacting_gives_room_back(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answers stay, nothing is encoded or read, the files get fewer and smaller, and a person is told how much."""
+    monkeypatch.setattr("index.stores.packing.LEAST_SENTENCES", 2)
+    monkeypatch.setattr("index.publish.MOST_UNUSED", 1.0)
+    for number in range(20):
+        at.write(f"{number}.md", f"# Note {number}\n\n" + f"It says {number}, and more of it. " * 80)
+    at.sync()
+    for number in range(19):
+        (at.notes / f"{number}.md").unlink()
+    at.sync()
+    size = (at.index / CATALOG_NAME).stat().st_size
+    monkeypatch.setattr("index.stores.packing.LEAST_SENTENCES", 1000)
+    at.encoder.encoded.clear()
+    report = at.upkeep.compact()
+    assert (report.unchanged, report.added, at.encoder.encoded) == (2, (), [])
+    with at.pool.snapshot() as snapshot:
+        assert len(snapshot.stores.sentence_vectors.parts) == 1
+        held = len(snapshot.stores.sentence_vectors)
+    assert at.rows("SELECT count(*) FROM sentences") == [(held,)]
+    assert (at.index / CATALOG_NAME).stat().st_size < size / 2
+    assert len(at.told) == 1
+    assert re.fullmatch(r"the index takes \d+\.\d MB less", at.told[0])
+
+
+def test_a_catalog_that_is_mostly_unused_is_written_anew_by_the_sync(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not before a quarter of it is."""
+    monkeypatch.setattr("index.catalog._FEW_PAGES", 4)
+    for number in range(12):
+        at.write(f"{number}.md", f"Note {number} " + "says a little more of the same. " * 500)
+    at.sync()
+    size = (at.index / CATALOG_NAME).stat().st_size
+    (at.notes / "0.md").unlink()
+    at.sync()
+    assert (at.index / CATALOG_NAME).stat().st_size >= size
+    for number in range(1, 12):
+        (at.notes / f"{number}.md").unlink()
+    at.sync()
+    assert (at.index / CATALOG_NAME).stat().st_size < size / 2

@@ -1,4 +1,4 @@
-"""`briefbot telegram audit`: who asked what, and what was shown."""
+"""`briefbot telegram audit`: who asked what, what was shown, and who published what."""
 
 import datetime as dt
 import os
@@ -13,18 +13,19 @@ from bot.options import Output, Place
 from bot.printing import print_result
 
 Since = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Only what was asked on this day, month or year (UTC), or later.")
+    str | None, typer.Option(metavar="DATE", help="Only what was done on this day, month or year (UTC), or later.")
 ]
 
 
 def audit(since: Since = None, *, place: Place, output: Output) -> int:
-    """List who asked what, and what was shown, oldest first."""
+    """List who asked what, and who published what, oldest first."""
     from bot.period import first_day
     from bot.places import state_folder
     from bot.rendering.telegram import render_audit
     from bot.telegram.settings import load_telegram_settings
     from bot.telegram.state.audit import Audit
     from bot.telegram.state.database import Database
+    from bot.telegram.state.deeds import Deeds
     from bot.telegram.wire import audit_to_json
 
     settings_of(place)
@@ -33,6 +34,6 @@ def audit(since: Since = None, *, place: Place, output: Output) -> int:
     if since is not None:
         first = max(first, dt.datetime.combine(first_day("--since", since), dt.time(), dt.UTC))
     with Database(state_folder()) as database:
-        rows = Audit(database).since(first.timestamp())
-    print_result(output, lambda: audit_to_json(rows), lambda _: render_audit(rows))
+        rows, deeds = Audit(database).since(first.timestamp()), Deeds(database).since(first.timestamp())
+    print_result(output, lambda: audit_to_json(rows, deeds), lambda _: render_audit(rows, deeds))
     return ExitStatus.DONE

@@ -60,6 +60,6 @@ def _check_briefings(settings: "Settings") -> "Iterator[Finding]":
     """Yield what questions need: the briefings, the model and the index; of the rest what is a problem."""
     from index.diagnose import diagnose
 
-    for finding in diagnose(settings.briefings, settings.index, settings.model):
+    for finding in diagnose(settings.place, settings.index, settings.model):
         if finding.area in _OF_BRIEFINGS or finding.level is Level.PROBLEM:
             yield finding

@@ -7,7 +7,7 @@ from bot.printing import print_result
 
 
 def people(*, place: Place, output: Output) -> int:
-    """List who is paired, as what, since when, and what with."""
+    """List who is paired, as what, since when, from what."""
     from bot.places import state_folder
     from bot.rendering.telegram import render_people
     from bot.telegram.state.database import Database

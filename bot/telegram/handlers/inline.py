@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 
 from bot.arrange import arrange
 from bot.telegram.answer_message import render_group_alone
@@ -16,6 +18,7 @@ from bot.telegram.question_text import MOST_CHARACTERS
 from bot.telegram.sending import NO_PREVIEW
 from bot.telegram.shown_text import as_shown
 from bot.telegram.state.audit import AuditRow
+from index import QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from bot.telegram.state.audit import Audit
     from index import Answer
 
+_log = logging.getLogger(__name__)
 CACHE_SECONDS = 10
 """How long Telegram may show the same person the same results."""
 SHORTEST = 8
@@ -55,16 +59,26 @@ class AskInline:
         query, asker = update.inline_query, context.asker
         if query is None:
             return
-        question = query.query.strip()
         self._remember(asker.person, query.id)
-        results: list[InlineQueryResultArticle] = []
-        if SHORTEST <= len(question) <= MOST_CHARACTERS:
-            answer = await self.library.ask_alone(question, asker.top_k, asker.filters)
-            if self._latest.get(asker.person) != query.id:
-                return  # more has been typed: nobody waits for this one
-            results = _results(answer, asker)
+        answer = await self._ask(query.query.strip(), asker)
+        if self._latest.get(asker.person) != query.id:
+            return  # more has been typed: nobody waits for this one
+        results = [] if answer is None else _results(answer, asker)
+        if answer is not None:
             self._audit(answer, asker)
-        await query.answer(results, cache_time=CACHE_SECONDS, is_personal=True)
+        try:
+            await query.answer(results, cache_time=CACHE_SECONDS, is_personal=True)
+        except BadRequest as error:  # Telegram waits for a few seconds only
+            _log.info("an inline query was not answered: %s", error.message)
+
+    async def _ask(self, question: str, asker: Asker) -> Answer | None:
+        """Return the answer to a question; None to what is none, or may become one when more is typed."""
+        if not SHORTEST <= len(question) <= MOST_CHARACTERS:
+            return None
+        try:
+            return await self.library.ask_alone(question, asker.top_k, asker.filters)
+        except QuestionError:
+            return None
 
     def _remember(self, person: int, query: str) -> None:
         self._latest[person] = query
@@ -86,13 +100,12 @@ def _results(answer: Answer, asker: Asker) -> list[InlineQueryResultArticle]:
         return []
     found = []
     for group in arrange(answer.answers):
-        message = render_group_alone(group, asker.phrases)
-        if message is not None:
-            first = group.sentences[0]
+        message, first = render_group_alone(group, asker.phrases), group.sentences[0]
+        if message is not None and (title := as_shown(first.reading)):  # Telegram takes no result without a title
             found.append(
                 InlineQueryResultArticle(
                     id=secrets.token_urlsafe(12),
-                    title=as_shown(first.reading),
+                    title=title,
                     description=as_shown(first.citation.source),
                     input_message_content=InputTextMessageContent(
                         message, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW

@@ -47,7 +47,7 @@ class Privacy:
             return
         say = asker.phrases.say
         audit = say("privacy.audit" if self.audit_private else "privacy.audit_groups_only", days=self.audit_days)
-        told = say("privacy.told", hours=LIFE_SECONDS // _HOUR_SECONDS, audit=audit)
+        told = say("privacy.told", hours=LIFE_SECONDS // _HOUR_SECONDS, days=self.audit_days, audit=audit)
         erase = Key(say("button.erase"), Button(Action.ERASE))
         await reply_words(update.message, told, self.keyboards.make(asker.chat, asker.person, [[erase]]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from bot.telegram.sending import reply_html
 from bot.telegram.shown_text import as_shown, shortened
 from bot.telegram.sources import may_have_file, named, nearest
 from bot.telegram.told import date_of
-from index import QuestionError, parse_citation
+from index import QuestionError, ReadingError, parse_citation
 
 if TYPE_CHECKING:
     from telegram import Message, Update
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from bot.telegram.state.shown import ShownAnswers
     from index import StoredDocument
 
+_log = logging.getLogger(__name__)
+
 PASSAGE_REACH = 12
 """Sentences before and after a cited one that are sent as its passage, under one heading."""
 _OPENING = 12
@@ -38,9 +41,11 @@ class Sender:
     """Sends briefings.
 
     Attributes:
+        library: the briefings.
         least: the role from which a person gets a whole briefing in private; None for nobody.
     """
 
+    library: Library
     least: Role | None
 
     async def send(self, message: Message, document: StoredDocument, shown: Excerpt, asker: Asker) -> None:
@@ -48,9 +53,31 @@ class Sender:
         passage = render_excerpt(document, shown, _headline(document, asker))
         await reply_html(message, passage.html)
         if may_have_file(asker, self.least):
-            # Its text as it was asked, not the file of this moment: that may have been marked higher since.
-            content = InputFile(document.text.encode(), filename=_file_name(document), attach=False)
-            await message.reply_document(content, disable_content_type_detection=True)
+            await message.reply_document(await self._file(document, asker), disable_content_type_detection=True)
+
+    async def send_page(self, message: Message, citation: str, asker: Asker) -> None:
+        """Reply to a message with the page of a PDF, what is cited highlighted; with nothing where it is no PDF."""
+        try:
+            picture = await self.library.picture(citation, asker.filters)
+        except (QuestionError, ReadingError) as error:  # the passage has been sent
+            _log.info("no page was drawn: %s", error)
+            return
+        if picture is not None:
+            await message.reply_photo(picture)
+
+    async def _file(self, document: StoredDocument, asker: Asker) -> InputFile:
+        """Return a briefing as it was asked, never the file of this moment: that may have been marked higher since.
+
+        Its text alone is sent of what is inside another file, or holds what the asker may not be told of.
+        """
+        name = _file_name(document)
+        try:
+            content = await self.library.original(document.summary.source, asker.filters)
+        except QuestionError:  # another by now
+            content = None
+        if content is None:
+            return InputFile(document.text.encode(), filename=f"{name}.txt", attach=False)
+        return InputFile(content, filename=name, attach=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +110,7 @@ class SendSource:
         if found is None:
             return asker.phrases.say("source.changed")
         await self.sender.send(pressed.message, document, found, asker)
+        await self.sender.send_page(pressed.message, str(citation), asker)
         return ""
 
 

@@ -32,6 +32,7 @@ class Action(StrEnum):
     ERASE = "erase"
     AUDIT_PAGE = "audit_page"
     PUBLISH = "publish"
+    REPLACE = "replace"
     DISCARD = "discard"
     ROLL_BACK = "roll_back"
     UNWATCH = "unwatch"

@@ -54,9 +54,16 @@ CREATE TABLE keep (
 ) STRICT;
 CREATE INDEX keep_of ON keep (person, chat);
 CREATE TABLE upload (
-    id INTEGER PRIMARY KEY, chat INTEGER NOT NULL, person INTEGER NOT NULL, source TEXT NOT NULL, state TEXT NOT NULL,
-    held TEXT NOT NULL, replaced TEXT, at REAL NOT NULL
+    id INTEGER PRIMARY KEY AUTOINCREMENT, chat INTEGER NOT NULL, person INTEGER NOT NULL, asked INTEGER NOT NULL,
+    source TEXT NOT NULL, held TEXT NOT NULL, stage TEXT NOT NULL, digest TEXT NOT NULL DEFAULT '',
+    replaced TEXT NOT NULL DEFAULT '', message INTEGER NOT NULL DEFAULT 0, at REAL NOT NULL
 ) STRICT;
+CREATE INDEX upload_of ON upload (person);
+CREATE TABLE deed (
+    id INTEGER PRIMARY KEY, at REAL NOT NULL, person INTEGER NOT NULL, act TEXT NOT NULL, source TEXT NOT NULL,
+    upload INTEGER NOT NULL
+) STRICT;
+CREATE INDEX deed_at ON deed (at);
 CREATE TABLE memo (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
 """`incoming.body` is NULL once an update has been dealt with. `watch.told` is `state.watches.Told`; `keep.bound` stands

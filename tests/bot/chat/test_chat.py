@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.chat.chat import Chat, Surroundings
-from index import Answer, BriefbotError, DocumentSummary
+from index import Answer, BriefbotError, DocumentSummary, Folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -59,7 +59,9 @@ def talk(tmp_path: Path, further: Callable[..., AnswerSentence]) -> Talk:
         talk.shown.extend(line.text.plain for line in lines)
 
     documents = (DocumentSummary("2022/leaders.md", "T", None, (), None, 5, ()),)
-    around = Surroundings(ask, again, forget, lambda: documents, show, tmp_path, None, neighbors=True, top_k=2)
+    around = Surroundings(
+        ask, again, forget, lambda: documents, show, Folders.one(tmp_path), None, neighbors=True, top_k=2
+    )
     talk = Talk(Chat(around))
     return talk
 

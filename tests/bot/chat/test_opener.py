@@ -86,3 +86,14 @@ def test_an_editor_whose_quotes_do_not_close_is_a_bad_setting(program: Path, mon
     monkeypatch.setenv("EDITOR", "'vim")
     with pytest.raises(SettingsError, match="EDITOR is "):
         open_file(program / "a.md", 1)
+
+
+def test_a_file_inside_a_file_is_opened_by_the_one_that_holds_it(
+    program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For there is no other on the disk."""
+    monkeypatch.setenv("EDITOR", "vim")
+    mail = program / "mail.eml"
+    mail.write_text("words", encoding="utf-8")
+    open_file(mail / "inside" / "note.md", 3)
+    assert (program / "given").read_text(encoding="utf-8") == f"vim|+3|{mail}|"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.arrange import arrange
 from bot.rendering.answer import render_answer
-from index import Citation, Span
+from index import Citation, Folders, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,7 @@ def test_a_question_that_follows_another_is_written_out(answer: Answer, printed:
 
 def test_the_place_is_a_link_where_the_terminal_knows_links(answer: Answer, printed: Callable[..., str]) -> None:
     """To the file, with every character of its path that needs it escaped."""
-    out = printed(render_answer(answer, arrange(answer.answers), Path("/my notes")), 200)
+    out = printed(render_answer(answer, arrange(answer.answers), Folders.one(Path("/my notes"))), 200)
     assert "file:///my%20notes/2022/leaders.md\x1b\\" in out
     assert "]8;" not in printed(render_answer(answer, arrange(answer.answers), None), 200)
 

@@ -32,6 +32,13 @@ def test_a_document_that_says_nothing_of_itself_has_a_short_head(printed: Callab
     assert printed(render_document(document, None), terminal=False) == "a.md\n\n1  x\n"
 
 
+def test_who_wrote_a_document_stands_in_its_head(printed: Callable[..., str]) -> None:
+    """Between its title and its date."""
+    summary = DocumentSummary("a.md", "A title", dt.date(2022, 5, 31), (), None, 0, (), "Ana Silva")
+    out = printed(render_document(StoredDocument(summary, "x", "0" * 64, ()), None), terminal=False)
+    assert out.splitlines()[1] == "A title, Ana Silva, 31 May 2022"
+
+
 def test_a_span_is_in_reverse_video_on_each_of_its_lines(printed: Callable[..., str]) -> None:
     """And nothing else is."""
     out = printed(render_document(_document("ab\ncd\nef"), Span(1, 4)))

@@ -13,6 +13,7 @@ from index import (
     CitationCheck,
     DocumentSummary,
     Finding,
+    Folders,
     Level,
     Skipped,
     Span,
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 STATUS = Status(
-    folder=Path("notes"),
+    folders=Folders.one(Path("notes")),
     index=Path("idx"),
     model="all-MiniLM-L6-v2",
     format_version=1,
     generation=3,
     updated=dt.datetime(2026, 1, 2, 3, 4, tzinfo=dt.UTC),
+    history_since=None,
+    age_s=7300.0,
+    files=13,
     documents=14,
     sentences=1669,
     passages=144,
@@ -38,6 +42,8 @@ STATUS = Status(
     store_bytes=762_700,
     pending=(),
     skipped=(),
+    ignored=0,
+    health=Finding("stores", Level.OK, "the stores open and fit the catalog"),
 )
 
 
@@ -69,10 +75,11 @@ def test_a_status_says_what_there_is(printed: Callable[..., str]) -> None:
         "briefings    notes\n"
         "index        idx (format 1)\n"
         "model        all-MiniLM-L6-v2\n"
-        "generation   3, 2026-01-02 03:04 UTC\n"
-        "documents    14\n"
+        "generation   3, 2026-01-02 03:04 UTC, 2 hours ago\n"
+        "files        13, with 1 document inside them\n"
         "sentences    1,669 in 144 passages\n"
         "on disk      860.2 kB catalog, 762.7 kB stores\n"
+        "health       the stores open and fit the catalog\n"
         "pending      nothing, the index is up to date\n"
     )
 
@@ -80,11 +87,19 @@ def test_a_status_says_what_there_is(printed: Callable[..., str]) -> None:
 def test_a_status_names_what_is_pending_and_what_is_skipped(printed: Callable[..., str]) -> None:
     """Before the first sync there is no model and no generation."""
     status = replace(
-        STATUS, model=None, generation=0, updated=None, pending=("a.md",), skipped=(Skipped("b", "empty"),)
+        STATUS, model=None, generation=0, updated=None, age_s=None, pending=("a.md",), skipped=(Skipped("b", "empty"),)
     )
     out = printed(render_status(status), terminal=False)
     assert "model        none yet\ngeneration   none yet\n" in out
     assert out.endswith("pending      1 file; run `briefbot index`\n  a.md\n1 file skipped:\n  b: empty\n")
+
+
+def test_a_status_says_what_is_wrong_and_what_is_ignored(printed: Callable[..., str]) -> None:
+    """With what to do."""
+    broken = Finding("stores", Level.PROBLEM, "a file is cut off", "run `briefbot index`")
+    out = printed(render_status(replace(STATUS, ignored=3, health=broken)), terminal=False)
+    assert "health       a file is cut off; run `briefbot index`\n" in out
+    assert "ignored      3 files and folders by your patterns\n" in out
 
 
 def test_a_finding_says_what_to_do(printed: Callable[..., str]) -> None:
@@ -104,6 +119,25 @@ def test_a_citation_that_moved_says_where_to(printed: Callable[..., str]) -> Non
     ]
     assert printed(render_checks(checks), terminal=False) == (
         "moved    a.md#0-4@abababab is now b.md#5-9@cdcdcdcd\n         two words\ngone     a.md#5-9@abababab\n"
+    )
+
+
+def test_a_citation_that_changed_shows_both_texts(printed: Callable[..., str]) -> None:
+    """Between marks in a pipe, by color on a terminal; without the old words what stands there now."""
+    now = Citation("a.md", Span(5, 9), "cd" * 32)
+    check = CitationCheck("a.md#0-4@abababab", Standing.CHANGED, "It leaves at\nten.", now, "It leaves at nine.")
+    assert printed(render_checks([check]), terminal=False) == (
+        "changed  a.md#0-4@abababab is now a.md#5-9@cdcdcdcd\n         It leaves at [-nine.-] {+ten.+}\n"
+    )
+    colored = printed(render_checks([check], marks=False), 200)
+    assert "{+" not in colored
+    assert "nine." in colored
+    assert "ten." in colored
+    unknown = printed(render_checks([replace(check, was=None)]), terminal=False)
+    assert unknown.endswith("\n         It leaves at ten.\n")
+    gone = replace(check, standing=Standing.GONE, now=None, text=None)
+    assert printed(render_checks([gone]), terminal=False) == (
+        "gone     a.md#0-4@abababab\n         It leaves at nine.\n"
     )
 
 

@@ -44,7 +44,7 @@ def test_audit_is_safe_on_a_terminal(printed: Callable[..., str]) -> None:
         AuditRow(AT, 5, 5, "who\n\x1b]0;title\x07came?", ("a.md#1-2@9f2c1e07", "b.md#1-2@9f2c1e07"), True, 0.95),
         AuditRow(AT, 5, -6, "why?", (), False, 0.04),
     ]
-    assert printed(render_audit(rows), terminal=False) == (
+    assert printed(render_audit(rows, []), terminal=False) == (
         "2026-09-21 14:13:20 UTC, 5, answered, very likely, 0.95\n"
         "  who came?\n"
         "  a.md#1-2@9f2c1e07\n"
@@ -58,4 +58,4 @@ def test_nothing_is_said_to_be_nothing(printed: Callable[..., str]) -> None:
     """With the way to something."""
     assert "briefbot telegram pair" in printed(render_people([]))
     assert "/allow" in printed(render_groups([]))
-    assert printed(render_audit([])) == "nothing was asked\n"
+    assert printed(render_audit([], [])) == "nothing was asked, and nothing published\n"

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from bot.rendering.words import count, duration, likelihood, long_date, size
+from bot.rendering.words import age, count, duration, likelihood, long_date, size
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,20 @@ def test_bytes_are_in_decimal_units(n_bytes: int, words: str) -> None:
 def test_a_duration_has_the_unit_that_fits(seconds: float, words: str) -> None:
     """Milliseconds, seconds or minutes."""
     assert duration(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.0, "just now"),
+        (59.9, "just now"),
+        (60.0, "1 minute ago"),
+        (3599.0, "59 minutes ago"),
+        (7300.0, "2 hours ago"),
+        (86_400.0, "1 day ago"),
+        (2_000_000.0, "23 days ago"),
+    ],
+)
+def test_an_age_has_one_unit(seconds: float, words: str) -> None:
+    """The largest that it fills."""
+    assert age(seconds) == words

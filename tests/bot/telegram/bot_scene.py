@@ -111,6 +111,12 @@ class Scene:
         self.deliver()
         return chat
 
+    def unheard_group(self, *members: User) -> Chat:
+        """Return a group with the bot in it, of whose coming the bot has not heard."""
+        group = self.api.group("Elsewhere", *members)
+        self.forget()
+        return group
+
     def say(self, user: User, text: str, chat: Chat | None = None, *, reply_to: Message | None = None) -> list[Message]:
         """Return what the bot wrote in the chat, once a person's words are dealt with."""
         return self.after(self.api.say(user, text, chat, reply_to=reply_to))
@@ -171,6 +177,12 @@ class Scene:
         self.forget()
         self.hand(update)
         return [new for new in self.api.messages_to(message.chat) if new.id > message.id]
+
+    @property
+    def unfinished(self) -> int:
+        """How many updates are kept that have not been dealt with."""
+        with self._database.reading() as connection:
+            return int(connection.execute("SELECT count(*) FROM incoming WHERE body IS NOT NULL").fetchone()[0])
 
     def run(self, work: Coroutine[object, object, Given]) -> Given:
         """Return what a coroutine returns that runs beside the bot."""

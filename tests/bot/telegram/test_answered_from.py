@@ -202,7 +202,8 @@ def _all_ways(scene: Scene, person: User, chat: Chat | None = None) -> str:
     for answer in answers:
         for label in answer.buttons:
             scene.press(person, answer, label)
-    for text in ("/sources", "/source p", "/source boat", "/source defence/a", "/help", "/privacy", "/settings"):
+    named = (f"/source {name}" for name in ("p", "boat", "defence/a", "patrol", "defence/patrol.md"))
+    for text in ("/sources", *named, "/keeps", "/watches", "/help", "/privacy", "/settings"):
         for sent in scene.say(person, text, chat):
             for label in (NEXT, NEXT, BACK):
                 page = scene.api.now(sent)

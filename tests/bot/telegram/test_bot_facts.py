@@ -82,7 +82,7 @@ def test_what_goes_wrong_is_one_error_without_the_token(api: LocalBotApi, fault:
     with pytest.raises(ServiceError) as caught:
         look_up_bot(*_of(api), seconds=0.5)
     assert caught.value.what.startswith(f"{api.url} {what}")
-    assert "BRIEFBOT_TELEGRAM_API" in caught.value.todo or caught.value.todo == "try again then"
+    assert "BRIEFBOT_TELEGRAM_API" in caught.value.todo or caught.value.todo == "try again in 7 s"
     assert caught.value.__cause__ is None
     assert caught.value.__suppress_context__
 

@@ -75,8 +75,16 @@ def test_code(text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "allows"),
-    [("/allow", True), ("/allow@my_bot", True), ("/ALLOW", True), ("/allow now", True), ("/allow@other", False)]
-    + [("/allowed", False), ("please /allow", False), ("", False)],
+    [
+        ("/allow", True),
+        ("/allow@my_bot", True),
+        ("/ALLOW", True),
+        ("/allow now", True),
+        ("/allow@other", False),
+        ("/allowed", False),
+        ("please /allow", False),
+        ("", False),
+    ],
 )
 def test_allows(text: str, allows: bool) -> None:
     """The command, by its name or with the bot's."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.telegram.access import Binding, Role
 from bot.telegram.state.audit import AuditRow
+from bot.telegram.state.deeds import Act, Deed
 from bot.telegram.state.groups import Group
 from bot.telegram.state.pairings import Person
 from bot.telegram.wire import audit_to_json, groups_to_json, people_to_json
@@ -28,9 +29,10 @@ def test_people_and_groups_have_what_they_are_bound_to() -> None:
 
 
 def test_questions_have_who_asked_and_what_was_shown() -> None:
-    """In the order that they are given in."""
+    """In the order that they are given in; and so has what was done to the briefings."""
+    deed = Deed(AT, 7, Act.ROLLED_BACK, "2022/leaders.md", 3)
     row = AuditRow(AT, 5, -6, "who?", ("a.md#1-2@9f2c1e07",), True, 0.912345)
-    assert audit_to_json([row]) == {
+    assert audit_to_json([row], [deed]) == {
         "asked": [
             {
                 "at": ISO,
@@ -41,5 +43,6 @@ def test_questions_have_who_asked_and_what_was_shown() -> None:
                 "answered": True,
                 "confidence": 0.9123,
             }
-        ]
+        ],
+        "done": [{"at": ISO, "person": 7, "act": "rolled_back", "source": "2022/leaders.md"}],
     }

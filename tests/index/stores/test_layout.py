@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from index.definitions import Definition
+from index.derive import make_stores
 from index.errors import StoreError
 from index.stores.definitions import write_definitions
 from index.stores.layout import (
@@ -19,14 +20,21 @@ from index.stores.layout import (
     SENTENCE_FIELDS,
     SENTENCE_VECTORS,
     SENTENCE_WORDS,
+    definitions_path,
     open_stores,
+    vectors_path,
 )
 from index.stores.manifest import MANIFEST, seal_store
+from index.stores.parts import PARTS, Part, Parts, write_parts
+from index.stores.segments import list_segments, move_segments
 from index.stores.vectors import write_vectors
 from index.stores.words import WordWriter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from index.stores.segments import Segment
 
 
 @pytest.fixture
@@ -34,19 +42,36 @@ def folder(tmp_path: Path) -> Path:
     """Return the stores of two sentences in one passage."""
     made = tmp_path / "00000001-abcd"
     made.mkdir()
+    make_stores(made)
     eye = np.eye(2, 8, dtype=np.float32)
-    write_vectors(made / SENTENCE_VECTORS, 8, [(np.array([4, 5], np.int64), eye)])
-    write_vectors(made / PASSAGE_VECTORS, 8, [(np.array([7], np.int64), eye[:1])])
-    write_definitions(made / DEFINITIONS, [(1, Definition("MFAT", "Ministry of Foreign Affairs and Trade"))])
-    for name, fields, rows in (
-        (SENTENCE_WORDS, SENTENCE_FIELDS, [(4, 1, ("ferry", "note ferry")), (5, 1, ("late", "note late"))]),
-        (PASSAGE_WORDS, PASSAGE_FIELDS, [(7, 1, ("note ferry late", "note ferry late"))]),
-    ):
-        (made / name).mkdir()
-        with WordWriter(made / name, fields) as writer:
-            writer.add(rows)
+    write_vectors(vectors_path(made, SENTENCE_VECTORS, "a"), 8, [(np.array([4, 5], np.int64), eye)])
+    write_vectors(vectors_path(made, PASSAGE_VECTORS, "a"), 8, [(np.array([7], np.int64), eye[:1])])
+    write_definitions(definitions_path(made, "a"), [(1, Definition("MFAT", "Ministry of Foreign Affairs and Trade"))])
+    sentences = [(4, 1, ("ferry", "note ferry")), (5, 1, ("late", "note late"))]
+    passages = [(7, 1, ("note ferry late", "note ferry late"))]
+    part = Part(
+        "a",
+        (1,),
+        2,
+        write_words(made / SENTENCE_WORDS, SENTENCE_FIELDS, sentences),
+        write_words(made / PASSAGE_WORDS, PASSAGE_FIELDS, passages),
+    )
+    write_parts(made, Parts(8, (part,)))
     seal_store(made)
     return made
+
+
+def write_words(
+    folder: Path, fields: Sequence[str], rows: Sequence[tuple[int, int, tuple[str, ...]]]
+) -> tuple[Segment, ...]:
+    """Write texts into a folder of words, and return their segments."""
+    (folder / "apart").mkdir()
+    with WordWriter(folder / "apart", fields) as writer:
+        writer.add(rows)
+    segments = move_segments(folder / "apart", folder)
+    shutil.rmtree(folder / "apart")
+    list_segments(folder, segments)
+    return segments
 
 
 def test_each_store_is_opened_in_its_place(folder: Path) -> None:
@@ -67,10 +92,10 @@ def test_opened_stores_open_again(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [SENTENCE_VECTORS, PASSAGE_VECTORS, SENTENCE_WORDS, PASSAGE_WORDS, DEFINITIONS, MANIFEST]
+    "name", [SENTENCE_VECTORS, PASSAGE_VECTORS, SENTENCE_WORDS, PASSAGE_WORDS, DEFINITIONS, MANIFEST, PARTS]
 )
 def test_a_missing_part_is_an_error(folder: Path, name: str) -> None:
-    """Whichever of the five it is, or the manifest."""
+    """Whichever of the five it is, the list of parts, or the manifest."""
     if (folder / name).is_dir():
         shutil.rmtree(folder / name)
     else:
@@ -83,9 +108,32 @@ def test_a_missing_part_is_an_error(folder: Path, name: str) -> None:
 def test_damage_that_was_sealed_is_an_error_too(folder: Path, name: str) -> None:
     """The manifest only says that the bytes are those that were written; the store says whether they make sense."""
     (folder / MANIFEST).unlink()
-    (folder / name).write_bytes(b"no vectors")
+    vectors_path(folder, name, "a").write_bytes(b"no vectors")
     seal_store(folder)
     with pytest.raises(StoreError, match=name):
+        open_stores(folder)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"3", b"[]", b'{"dimension": 8}', b'{"dimension": 8, "all": [{"name": "a"}]}', b"\xff"]
+)
+def test_a_list_of_parts_that_makes_no_sense_is_an_error(folder: Path, content: bytes) -> None:
+    """Whatever stands in it, there is one error."""
+    (folder / MANIFEST).unlink()
+    (folder / PARTS).write_bytes(content)
+    seal_store(folder)
+    with pytest.raises(StoreError, match=r"is not whole.*briefbot index"):
+        open_stores(folder)
+
+
+def test_what_was_opened_before_is_not_opened_again(folder: Path) -> None:
+    """Files that the next generation shares are neither read nor mapped a second time; others are read."""
+    before = open_stores(folder)
+    shared = next((folder / SENTENCE_VECTORS).glob("*.faiss"))
+    shared.write_bytes(bytes(shared.stat().st_size))
+    after = open_stores(folder, before)
+    assert after.sentence_vectors.parts["a"] is before.sentence_vectors.parts["a"]
+    with pytest.raises(StoreError, match="sentence-vectors"):
         open_stores(folder)
 
 

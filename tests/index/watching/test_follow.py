@@ -14,6 +14,7 @@ import pytest
 from fake_encoder import Desk, desk
 
 from index.errors import FolderError, ModelError
+from index.folders import Folders
 from index.lock import writer_lock
 from index.scan import ScanRules
 from index.watching import follow as follow_module
@@ -39,7 +40,9 @@ class Watched:
         self.reports: list[SyncReport] = []
         self.stop = threading.Event()
         self.error: Exception | None = None
-        given = Following(at.notes, at.index, at.upkeep.sync, self.reports.append, at.told.append, self.stop, poll)
+        given = Following(
+            Folders.one(at.notes), at.index, at.upkeep.sync, self.reports.append, at.told.append, self.stop, poll
+        )
         self._thread = threading.Thread(target=self._run, args=(given,))
         self._thread.start()
 
@@ -204,7 +207,9 @@ def test_a_folder_that_was_never_there_is_an_error(tmp_path: Path) -> None:
     """A name typed wrong is not waited for."""
     at = desk(tmp_path)
     at.notes.rmdir()
-    given = Following(at.notes, at.index, at.upkeep.sync, lambda _: None, at.told.append, threading.Event())
+    given = Following(
+        Folders.one(at.notes), at.index, at.upkeep.sync, lambda _: None, at.told.append, threading.Event()
+    )
     with pytest.raises(FolderError, match="does not exist"):
         follow(given)
 

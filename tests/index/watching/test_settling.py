@@ -97,7 +97,7 @@ def test_a_file_that_is_open_for_writing_is_told(tmp_path: Path) -> None:
 def test_hidden_places_and_the_index_do_not_matter(tmp_path: Path) -> None:
     """Whatever stands above the briefings folder."""
     folder = tmp_path / ".config" / "notes"
-    matters = _Matters(folder, folder / "index")
+    matters = _Matters([folder], folder / "index")
     told = [
         "2022/a.md",
         "a.md",
@@ -109,3 +109,11 @@ def test_hidden_places_and_the_index_do_not_matter(tmp_path: Path) -> None:
         "indexes/a.md",
     ]
     assert [matters(str(folder / place)) for place in told] == [True, True, False, False, False, False, False, True]
+
+
+def test_what_is_ignored_matters(tmp_path: Path) -> None:
+    """A change of an ignore file is one of the folder, in each of several; not where it lies hidden itself."""
+    press, cables = tmp_path / ".press", tmp_path / "cables"
+    matters = _Matters([press, cables], tmp_path / "index")
+    told = [press / ".briefbotignore", cables / "2022/.briefbotignore", cables / ".git/.briefbotignore", cables / "a"]
+    assert [matters(str(place)) for place in told] == [True, True, False, True]

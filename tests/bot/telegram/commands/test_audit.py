@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.telegram.state.audit import Audit, AuditRow
+from bot.telegram.state.deeds import Act, Deed, add_deed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,3 +61,22 @@ def test_what_is_no_date_is_told_of(briefbot: Callable[..., Done]) -> None:
         2,
         "briefbot: --since is 'May', which is no date; write it as 2022-05-31, 2022-05 or 2022\n",
     )
+
+
+def test_who_published_what_is_told_as_well(briefbot: Callable[..., Done], database: Database) -> None:
+    """In the order in which it was done, questions among it."""
+    now = time.time()
+    with database.writing() as connection:
+        for hours, act in ((3, Act.PUBLISHED), (1, Act.ROLLED_BACK)):
+            add_deed(connection, Deed(now - hours * 3600, 5, act, "2022/leaders.md", 1))
+        add_deed(connection, Deed(now - 100 * DAY, 5, Act.UPLOADED, "long ago.md", 1))
+    Audit(database).add(AuditRow(now - 2 * 3600, 5, 5, "two hours ago", (), True, 0.9))
+    done = briefbot("telegram", "audit", "--json").json()["done"]
+    assert [(row["person"], row["act"], row["source"]) for row in done] == [
+        (5, "published", "2022/leaders.md"),
+        (5, "rolled_back", "2022/leaders.md"),
+    ]
+    out = briefbot("telegram", "audit").out
+    assert "long ago" not in out
+    places = [out.index(words) for words in ("5, published", "two hours ago", "5, rolled back")]
+    assert places == sorted(places)

@@ -36,7 +36,7 @@ def test_results_are_sentences_for_the_person_alone(inline_scene: Scene) -> None
     assert [row.question for row in inline_scene.parts.audit.latest(5)] == [HONEY]
 
 
-@pytest.mark.parametrize("question", ["", "honey", "a" * 501, "what is the capital of Mongolia?"])
+@pytest.mark.parametrize("question", ["", "honey", "a" * 501, "?" * 20, "what is the capital of Mongolia?"])
 def test_what_is_no_question_or_has_no_answer_has_no_results(inline_scene: Scene, question: str) -> None:
     """Too short, too long, or not in the briefings."""
     assert inline_scene.inline(inline_scene.person(), question) == []
@@ -50,6 +50,16 @@ def test_of_a_question_that_is_being_typed_the_last_state_is_answered(inline_sce
     inline_scene.deliver_at_once()
     assert [answer.query_id for answer in inline_scene.api.inline_results] == [queries[-1].query_id]
     assert [row.question for row in inline_scene.parts.audit.latest(5)] == [HONEY]
+
+
+def test_a_query_that_telegram_has_given_up_is_no_error(inline_scene: Scene) -> None:
+    """It waits for a few seconds only."""
+    inline_scene.api.expect_refused("answerInlineQuery", "query is too old")
+    inline_scene.api.inline(inline_scene.person(), HONEY)
+    inline_scene.api.put_clock_forward(60)
+    inline_scene.deliver()
+    assert inline_scene.api.inline_results == []
+    assert inline_scene.errors == []
 
 
 def test_an_inline_question_is_no_part_of_a_conversation(inline_scene: Scene) -> None:

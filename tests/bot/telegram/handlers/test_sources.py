@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import pytest
-from bot_scene import BACK, NEXT, SAY
+from bot_scene import BACK, NEXT, SAY, Scene
+from pdf_files import briefing
 from scene_notes import HONEY_SAID, NOTES
 
 from bot.telegram.access import Binding, Role
 
 if TYPE_CHECKING:
-    from bot_scene import Scene
+    from pathlib import Path
+
+    from local_api import LocalBotApi
+
+    from index import Briefings
 
 
 def test_sources_are_listed_a_page_at_a_time(scene: Scene) -> None:
@@ -66,3 +72,45 @@ def test_the_file_is_the_text_that_was_asked(scene: Scene) -> None:
     assert HONEY_SAID in passage.text
     assert file.document is not None
     assert (file.document.name, file.document.content) == ("honey.md", NOTES["trade/honey.md"].encode())
+
+
+def test_a_sentence_of_a_pdf_comes_with_its_page(api: LocalBotApi, own_briefings: Briefings, tmp_path: Path) -> None:
+    """A picture of it; who may have it gets the file itself, byte by byte."""
+    assert own_briefings.folder is not None
+    (own_briefings.folder / "harbour.pdf").write_bytes(briefing())
+    own_briefings.sync()
+    with Scene(api, own_briefings, tmp_path / "state") as scene:
+        for role, files in ((Role.READER, 0), (Role.CONTRIBUTOR, 1)):
+            ada = scene.person(role)
+            answer = scene.answer(ada, "When did the international tender close?")
+            assert "harbour.pdf" in answer.text
+            scene.press(ada, answer, "Source")
+            sent = [message for message in scene.api.messages_to(ada) if message.id > answer.id]
+            pictures = [message.content for message in sent if message.photo is not None]
+            documents = [message.document for message in sent if message.document is not None]
+            assert [content[:8] for content in pictures] == [b"\x89PNG\r\n\x1a\n"]
+            assert [(file.name, file.content) for file in documents] == [("harbour.pdf", briefing())] * files
+
+
+def test_a_file_with_something_above_the_person_is_sent_as_its_own_words(
+    api: LocalBotApi, own_briefings: Briefings, tmp_path: Path
+) -> None:
+    """What is inside it, and marked higher, is not in what is sent; nor is the file that a file is inside."""
+    assert own_briefings.folder is not None
+    mail = EmailMessage()
+    mail["Subject"] = "The lamp of Marn"
+    mail.set_content("The lamp of Marn is lit at nine.")
+    mail.add_attachment("SECRET\n\nThe canary sails at ten.\n", filename="canary.txt")
+    (own_briefings.folder / "mail.eml").write_bytes(mail.as_bytes())
+    own_briefings.sync()
+    with Scene(api, own_briefings, tmp_path / "state") as scene:
+        bound = scene.person(Role.CONTRIBUTOR, Binding(ceiling="RESTRICTED"))
+        *_, file = scene.say(bound, "/source mail.eml")
+        assert file.document is not None
+        assert file.document.name == "mail.eml.txt"
+        assert b"lit at nine" in file.document.content
+        assert b"canary" not in file.document.content
+        free = scene.person(Role.CONTRIBUTOR)
+        *_, whole = scene.say(free, "/source mail.eml")
+        assert whole.document is not None
+        assert (whole.document.name, whole.document.content) == ("mail.eml", mail.as_bytes())

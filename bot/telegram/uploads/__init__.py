@@ -1,0 +1,1 @@
+"""What contributors send: fetched, held apart, previewed, published into the briefings folder, rolled back."""

@@ -1,0 +1,1 @@
+"""Mail: internet messages (`.eml`) and those that Outlook saves (`.msg`), read alike."""

@@ -1,0 +1,65 @@
+"""Slide decks (`.pptx`, `.pptm`): a slide is a page, its title is a heading, its notes are kept.
+
+Slides that are hidden keep their number but are not read. Macros, links and media are never looked at.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.readers.archive import opened
+from index.readers.composing import Composer
+from index.readers.damage import translated
+
+if TYPE_CHECKING:
+    from index.readers.archive import Archive
+    from index.readers.extracted import Extracted
+
+_FORM = "a slide deck"
+MAX_SLIDES = 5_000
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def extract(source: str, content: bytes) -> Extracted:
+    """Return what a slide deck holds; see `Extractor`."""
+    with translated(source, _FORM), opened(source, content) as archive:
+        return _extract(source, archive)
+
+
+def _extract(source: str, archive: Archive) -> Extracted:
+    from index.errors import ReadingError
+    from index.readers.opc import main_part, part, properties
+    from index.readers.pptx.slide import compose_slide, is_hidden, marks_of
+
+    slides = _slides(source, archive, main_part(archive, source) or "ppt/presentation.xml")
+    if len(slides) > MAX_SLIDES:
+        raise ReadingError(f"{source} holds more than {MAX_SLIDES:,} slides", "split it")
+    composer = Composer(source)
+    trees = [(path, tree) for path in slides if (tree := part(archive, source, path)) is not None]
+    for mark in dict.fromkeys(mark for _, tree in trees for mark in marks_of(tree)):
+        composer.aside(mark)
+    hidden = []
+    for number, (path, tree) in enumerate(trees, start=1):
+        composer.page()
+        if is_hidden(tree):
+            hidden.append(number)
+        else:
+            compose_slide(composer, source, archive, path, tree)
+    about = properties(archive, source)
+    notices = [f"hidden slides not read: {', '.join(map(str, hidden))}"] if hidden else []
+    return composer.finish(about.metadata, about.author, notices)
+
+
+def _slides(source: str, archive: Archive, name: str) -> list[str]:
+    """Return the names of the slides' parts, in the order in which they are shown."""
+    from index.errors import ReadingError
+    from index.readers.opc import part, relations
+    from index.readers.xml_tree import child, children
+
+    deck = part(archive, source, name)
+    if deck is None:
+        raise ReadingError(f"{source} is not {_FORM}: it has no slides", "save it anew")
+    related = relations(archive, source, name)
+    listed = child(deck, "sldIdLst")
+    ids = [] if listed is None else [slide.get(_ID, "") for slide in children(listed, "sldId")]
+    return list(dict.fromkeys(related[key].part for key in ids if key in related))
