@@ -61,6 +61,15 @@ def test_a_sentence_that_stands_is_followed_in_its_briefing(standing: StandingSc
     assert kept.keep.text == COST
 
 
+def test_a_sentence_is_found_by_its_words_in_an_index_that_was_made_anew(standing: StandingScene) -> None:
+    """That knows nothing of what stood where before."""
+    kept = Kept(standing, FERRY, COST)
+    standing.replace(FERRY, "# The ferry\n", "# The ferry\n\nOne.\n")
+    standing.briefings.rebuild()
+    assert kept.became().fate is Fate.STANDS
+    assert stands(standing, kept.keep.citation) == COST
+
+
 def test_a_sentence_that_was_rewritten_has_changed(standing: StandingScene) -> None:
     """What stands there now is kept from then on."""
     kept = Kept(standing, FERRY, COST)

@@ -37,6 +37,7 @@ class Stand:
     def __init__(self, keeps: Keeps) -> None:
         """Look after `keeps`."""
         self.at = 0.0
+        self.begun: list[object] = []
         self.done: list[tuple[object, News]] = []
         self.trouble: dict[object, Exception] = {}
         self.held: dict[object, asyncio.Event] = {}
@@ -64,6 +65,7 @@ class Stand:
         await self._look(number, news)
 
     async def _look(self, what: object, news: News) -> None:
+        self.begun.append(what)
         if what in self.held:
             await self.held[what].wait()
         if (error := self.trouble.pop(what, None)) is not None:
@@ -184,6 +186,7 @@ def test_one_that_takes_long_does_not_hold_up_others_for_ever(play: Play, monkey
         await stand.vigil.note(report("b.md"))
         await stand.pass_by(SETTLE_SECONDS)
         assert [what for what, _ in await stand.wait_for(2)] == [1, 3]
+        assert stand.begun.count(2) == 1
         stand.held[2].set()
         await stand.pass_by(0)
         assert stand.take() == [(2, ALL_MAY_BE_NEW), (2, B)]

@@ -226,3 +226,17 @@ def test_a_watch_is_asked_from_where_it_stands_now(standing: StandingScene) -> N
     (check,) = standing.briefings.check_indexed([now.told.citation])
     assert check.text == FERRY_SAID
     assert standing.told_of(ada, NO_NEWS) == []
+
+
+def test_what_was_told_is_followed_where_another_sentence_is_the_best(standing: StandingScene) -> None:
+    """A briefing that denies it later denies it where it stands then."""
+    ada = standing.scene.person()
+    begun = watch(standing, ada, FERRY)
+    other = Told(answered=True, citation=begun.told.citation, confidence=1.0, words=("other",), seen=begun.told.seen)
+    standing.scene.parts.watches.tell(begun.id, other)
+    standing.look(standing.replace("transport/ferry.md", "# The ferry\n", "# The ferry\n\nOne.\n"))
+    now = standing.scene.parts.watches.find(begun.id)
+    assert now is not None
+    assert now.told.citation != begun.told.citation
+    (check,) = standing.briefings.check_indexed([now.told.citation])
+    assert (check.text, check.now) == (FERRY_SAID, None)
