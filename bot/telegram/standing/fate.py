@@ -61,17 +61,18 @@ async def look_after(keep: Keep, filters: Filters, library: Library) -> Became:
     """
     (check,) = await library.check((keep.citation,), filters)
     source = parse_citation(keep.citation).source
-    if check.standing is Standing.STANDS or (check.now is not None and check.now.source == source):
-        citation = keep.citation if check.now is None else str(check.now)
+    now = check.now if check.standing is Standing.MOVED else None  # of changed words it is what took their place
+    if check.standing is Standing.STANDS or (now is not None and now.source == source):
+        citation = keep.citation if now is None else str(now)
         return Became(Fate.STANDS, _kept(keep, citation, keep.text, filters))
-    moved = None if check.now is None else _kept(keep, str(check.now), keep.text, filters)
+    moved = None if now is None else _kept(keep, str(now), keep.text, filters)
     document = await _document(source, filters, library)
     if document is None:
         return await _without_its_briefing(keep, moved, filters, library)
     found = await library.run(successor, keep.text, document.sentences)
     if found is not None:
-        now = _kept(keep, str(Citation(source, found.span, document.digest)), found.reading, filters)
-        return Became(Fate.STANDS if as_shown(found.reading) == as_shown(keep.text) else Fate.CHANGED, now)
+        kept = _kept(keep, str(Citation(source, found.span, document.digest)), found.reading, filters)
+        return Became(Fate.STANDS if as_shown(found.reading) == as_shown(keep.text) else Fate.CHANGED, kept)
     return Became(Fate.GONE, keep) if moved is None else Became(Fate.MOVED, moved)
 
 

@@ -71,7 +71,7 @@ class WatchCheck:
         if not told.citation:
             return told, Compared(is_new, told_stands=False)
         (check,) = await self.parts.library.check((told.citation,), filters)
-        if check.now is not None:
+        if check.standing is Standing.MOVED and check.now is not None:
             told = replace(told, citation=str(check.now))
         stands = check.standing in {Standing.STANDS, Standing.MOVED}
         return told, Compared(is_new, stands)
