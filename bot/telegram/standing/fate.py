@@ -61,10 +61,11 @@ async def look_after(keep: Keep, filters: Filters, library: Library) -> Became:
     """
     (check,) = await library.check((keep.citation,), filters)
     source = parse_citation(keep.citation).source
-    if check.standing is Standing.STANDS or (check.now is not None and check.now.source == source):
-        citation = keep.citation if check.now is None else str(check.now)
+    there = check.now if check.standing is Standing.MOVED else None
+    if check.standing is Standing.STANDS or (there is not None and there.source == source):
+        citation = keep.citation if there is None else str(there)
         return Became(Fate.STANDS, _kept(keep, citation, keep.text, filters))
-    moved = None if check.now is None else _kept(keep, str(check.now), keep.text, filters)
+    moved = None if there is None else _kept(keep, str(there), keep.text, filters)
     document = await _document(source, filters, library)
     if document is None:
         return await _without_its_briefing(keep, moved, filters, library)
