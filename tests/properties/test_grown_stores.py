@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_index import bag_of_words
 
-from index.catalog import Catalog, FileState, drop_unused_vectors, file_digest, promote, words_digest
+from index.catalog import Catalog, FileState, Segmented, drop_unused_vectors, file_digest, promote, words_digest
 from index.group import group
 from index.grow import grow_stores
 from index.readers import read
@@ -76,7 +76,7 @@ class Grower:
         document = read(source, text.encode())
         sentences = segment(document)
         state = FileState(source, len(text), 0, 0, file_digest(text.encode()))
-        self._catalog.stage(state, document, sentences, group(sentences))
+        self._catalog.stage(state, Segmented(document, sentences, group(sentences)))
         texts = [sentence.reading for sentence in sentences]
         if texts:
             vectors = np.stack([bag_of_words(each) for each in texts])

@@ -46,11 +46,10 @@ class More:
         before = [answer for answer in map(self.shown.find, numbers) if answer is not None]
         if not before:
             return asker.phrases.say("button.stale")
-        further = await self._further(before, pressed)
+        further, number = await self._further(before, pressed)
         if not further:
             return asker.phrases.say("answer.no_more")
-        count = sum(len(answer.quotes) for answer in before)
-        rendered = render_further(further, count + 1, asker.phrases, neighbors=asker.neighbors)
+        rendered = render_further(further, number, asker.phrases, neighbors=asker.neighbors)
         first, quotes = before[0], quotes_of(rendered.shown)
         answer = ShownAnswer(asker.chat, asker.person, first.asked, 0, first.question, first.answered, quotes)
         kept = self.shown.keep(answer, self.now())
@@ -59,10 +58,13 @@ class More:
         self.shown.sent(kept, sent.message_id)
         return ""
 
-    async def _further(self, before: list[ShownAnswer], pressed: Pressed) -> list[AnswerSentence]:
+    async def _further(self, before: list[ShownAnswer], pressed: Pressed) -> tuple[list[AnswerSentence], int]:
+        """Return sentences that were not shown, and the number of their first group."""
         seen = {quote.citation for answer in before for quote in answer.quotes}
         if len(seen) >= _MOST_SHOWN:
-            return []
+            return [], 0
         asker = pressed.asker
         answer = await self.library.ask_alone(before[0].question, len(seen) + asker.top_k, asker.filters)
-        return [sentence for sentence in answer.answers if str(sentence.citation) not in seen]
+        further = [sentence for sentence in answer.answers if str(sentence.citation) not in seen]
+        groups = {sentence.group for sentence in answer.answers if str(sentence.citation) in seen}
+        return further, len(groups) + 1

@@ -61,18 +61,18 @@ async def look_after(keep: Keep, filters: Filters, library: Library) -> Became:
     """
     (check,) = await library.check((keep.citation,), filters)
     source = parse_citation(keep.citation).source
-    now = check.now if check.standing is Standing.MOVED else None  # of changed words it is what took their place
-    if check.standing is Standing.STANDS or (now is not None and now.source == source):
-        citation = keep.citation if now is None else str(now)
+    there = check.now if check.standing is Standing.MOVED else None
+    if check.standing is Standing.STANDS or (there is not None and there.source == source):
+        citation = keep.citation if there is None else str(there)
         return Became(Fate.STANDS, _kept(keep, citation, keep.text, filters))
-    moved = None if now is None else _kept(keep, str(now), keep.text, filters)
+    moved = None if there is None else _kept(keep, str(there), keep.text, filters)
     document = await _document(source, filters, library)
     if document is None:
         return await _without_its_briefing(keep, moved, filters, library)
     found = await library.run(successor, keep.text, document.sentences)
     if found is not None:
-        kept = _kept(keep, str(Citation(source, found.span, document.digest)), found.reading, filters)
-        return Became(Fate.STANDS if as_shown(found.reading) == as_shown(keep.text) else Fate.CHANGED, kept)
+        now = _kept(keep, str(Citation(source, found.span, document.digest)), found.reading, filters)
+        return Became(Fate.STANDS if as_shown(found.reading) == as_shown(keep.text) else Fate.CHANGED, now)
     return Became(Fate.GONE, keep) if moved is None else Became(Fate.MOVED, moved)
 
 
