@@ -95,6 +95,14 @@ class Library:
         """
         return await self._ask(lambda briefings: briefings.ask_indexed(question, top_k=top_k, filters=filters))
 
+    async def ask_with_care(self, question: str, top_k: int, filters: Filters) -> Answer:
+        """Return what `ask_alone` does, with the closer look however many wait: its confidence is held against others.
+
+        Raises:
+            BriefbotError: as `Briefings.ask_indexed`.
+        """
+        return await self.run(self._briefings.ask_indexed, question, top_k=top_k, filters=filters)
+
     def forget(self, asker: Asker) -> None:
         """Forget what a person asked in a chat."""
         self._conversations.pop(_key(asker), None)
@@ -133,13 +141,15 @@ class Library:
         """
         return await apart(lambda: self._briefings.picture_indexed(citation, filters=filters), "picture")
 
-    async def check(self, citations: Sequence[str], filters: Filters) -> tuple[CitationCheck, ...]:
-        """Return what has become of citations among the briefings that pass.
+    async def check(
+        self, citations: Sequence[str], filters: Filters, was: str | None = None
+    ) -> tuple[CitationCheck, ...]:
+        """Return what has become of citations among the briefings that pass; `was` is as in `Briefings.check`.
 
         Raises:
             QuestionError: one is not a citation.
         """
-        return await self.run(self._briefings.check_indexed, citations, filters=filters)
+        return await self.run(self._briefings.check_indexed, citations, filters=filters, was=was)
 
     async def status(self, filters: Filters) -> Status:
         """Return the state of the index, as far as it may be told of.

@@ -61,7 +61,7 @@ class BeginWatch:
 
     async def _watch(self, message: Message, question: str, asker: Asker) -> None:
         try:
-            answer = await self.parts.library.ask_alone(question, ASKED_FOR, asker.filters)
+            answer = await self.parts.library.ask_with_care(question, ASKED_FOR, asker.filters)
         except QuestionError:  # nothing in it can be asked: `/watch ???`
             await reply_words(message, asker.phrases.say("watch.how"))
             return

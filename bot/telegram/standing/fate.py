@@ -6,16 +6,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.telegram.shown_text import as_shown
-from bot.telegram.standing.successor import successor
-from index import Citation, Filters, QuestionError, Standing, parse_citation
+from index import Filters, QuestionError, Standing, parse_citation
 
 if TYPE_CHECKING:
     from bot.telegram.library import Library
     from bot.telegram.state.keeps import Keep
-    from index import StoredDocument
-
-_EVERYTHING = Filters()
+    from index import Citation, CitationCheck
 
 
 class Fate(StrEnum):
@@ -59,38 +55,65 @@ async def look_after(keep: Keep, filters: Filters, library: Library) -> Became:
     Raises:
         BriefbotError: the index cannot be read.
     """
-    (check,) = await library.check((keep.citation,), filters)
     source = parse_citation(keep.citation).source
-    there = check.now if check.standing is Standing.MOVED else None
-    if check.standing is Standing.STANDS or (there is not None and there.source == source):
-        citation = keep.citation if there is None else str(there)
-        return Became(Fate.STANDS, _kept(keep, citation, keep.text, filters))
-    moved = None if there is None else _kept(keep, str(there), keep.text, filters)
-    document = await _document(source, filters, library)
-    if document is None:
-        return await _without_its_briefing(keep, moved, filters, library)
-    found = await library.run(successor, keep.text, document.sentences)
-    if found is not None:
-        now = _kept(keep, str(Citation(source, found.span, document.digest)), found.reading, filters)
-        return Became(Fate.STANDS if as_shown(found.reading) == as_shown(keep.text) else Fate.CHANGED, now)
-    return Became(Fate.GONE, keep) if moved is None else Became(Fate.MOVED, moved)
+    # Its own briefing alone first: a copy elsewhere must not hide what has become of it there.
+    own = await _check(keep, Filters(sources=(source,), also=(filters,)), library)
+    if _stands_in(source, own):
+        return Became(Fate.STANDS, _kept(keep, str(own.now or keep.citation), keep.text, filters))
+    if own.standing is Standing.CHANGED and own.now is not None:
+        return await _changed(keep, own.now, filters, library)
+    anywhere = await _check(keep, filters, library)
+    if anywhere.standing is Standing.GONE:
+        return await _gone(keep, filters, library)
+    if anywhere.standing is Standing.CHANGED or anywhere.now is None:
+        return Became(Fate.GONE, keep)
+    if own.standing is Standing.GONE and await _is_there(source, library):
+        return _hidden(keep)
+    return Became(Fate.MOVED, _kept(keep, str(anywhere.now), keep.text, filters))
 
 
-async def _without_its_briefing(keep: Keep, moved: Keep | None, filters: Filters, library: Library) -> Became:
-    """Return what has become of a sentence whose briefing is not among those that pass."""
-    if await _document(parse_citation(keep.citation).source, _EVERYTHING, library) is not None:
-        return Became(Fate.HIDDEN, replace(keep, bound=""))
-    if moved is not None:
-        return Became(Fate.MOVED, moved)
-    # What it was marked as, nobody knows any more: by the same filters it was still to be seen.
+def _stands_in(source: str, check: CitationCheck) -> bool:
+    """Return whether words stand in a briefing, where they did or elsewhere in it."""
+    moved = check.standing is Standing.MOVED and check.now is not None and check.now.source == source
+    return moved or check.standing is Standing.STANDS
+
+
+async def _check(keep: Keep, filters: Filters, library: Library) -> CitationCheck:
+    (check,) = await library.check((keep.citation,), filters, was=keep.text)
+    return check
+
+
+async def _changed(keep: Keep, now: Citation, filters: Filters, library: Library) -> Became:
+    """Return that a sentence has changed into the one at a place, as a person reads that."""
+    try:
+        document = await library.document(now.source, filters)
+    except QuestionError:  # gone a moment later: the news of that are on their way
+        return Became(Fate.STANDS, keep)
+    reading = next((sentence.reading for sentence in document.sentences if sentence.span == now.span), None)
+    if reading is None or document.digest != now.digest:
+        return Became(Fate.STANDS, keep)
+    return Became(Fate.CHANGED, _kept(keep, str(now), reading, filters))
+
+
+async def _gone(keep: Keep, filters: Filters, library: Library) -> Became:
+    """Return that a sentence is gone, as far as it may be told: what it was marked as, nobody knows any more."""
+    if await _is_there(parse_citation(keep.citation).source, library):
+        return _hidden(keep)
+    # By the same filters it was still to be seen.
     return Became(Fate.GONE if keep.bound == bound_of(filters) else Fate.OVER, keep)
 
 
-async def _document(source: str, filters: Filters, library: Library) -> StoredDocument | None:
+async def _is_there(source: str, library: Library) -> bool:
+    """Return whether there is a briefing, for whomever."""
     try:
-        return await library.document(source, filters)
+        await library.document(source, Filters())
     except QuestionError:
-        return None
+        return False
+    return True
+
+
+def _hidden(keep: Keep) -> Became:
+    return Became(Fate.HIDDEN, replace(keep, bound=""))
 
 
 def _kept(keep: Keep, citation: str, text: str, filters: Filters) -> Keep:

@@ -48,7 +48,7 @@ class WatchCheck:
         if filters is None:
             self._let_go(watch)
             return
-        answer = await self.parts.library.ask_alone(watch.question, ASKED_FOR, filters)
+        answer = await self.parts.library.ask_with_care(watch.question, ASKED_FOR, filters)
         if answer.answers and answer.answers[0].citation.source in answer.stale_sources:
             return  # it has changed again: news of that is on its way
         told, compared = await self._compare(watch.told, answer, filters, news)
@@ -71,7 +71,7 @@ class WatchCheck:
         if not told.citation:
             return told, Compared(is_new, told_stands=False)
         (check,) = await self.parts.library.check((told.citation,), filters)
-        if check.standing is Standing.MOVED and check.now is not None:
+        if check.standing is Standing.MOVED:
             told = replace(told, citation=str(check.now))
         stands = check.standing in {Standing.STANDS, Standing.MOVED}
         return told, Compared(is_new, stands)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.telegram.standing.fate import Fate, bound_of, look_after
 from bot.telegram.state.keeps import Keep
-from index import Filters
+from index import Filters, Standing
 
 if TYPE_CHECKING:
     from standing_scene import StandingScene
@@ -45,7 +45,7 @@ class Kept:
 def stands(standing: StandingScene, citation: str) -> str | None:
     """Return what stands at a citation."""
     (check,) = standing.briefings.check_indexed([citation])
-    return check.text
+    return check.text if check.standing is Standing.STANDS else None
 
 
 def test_a_sentence_that_stands_is_followed_in_its_briefing(standing: StandingScene) -> None:
@@ -78,6 +78,14 @@ def test_a_sentence_that_was_rewritten_has_changed(standing: StandingScene) -> N
     assert became.fate is Fate.CHANGED
     assert became.keep.text == stands(standing, became.keep.citation) == COST.replace("48", "52")
     assert kept.became().fate is Fate.STANDS
+
+
+def test_a_sentence_is_found_by_its_words_in_a_briefing_that_was_written_anew(standing: StandingScene) -> None:
+    """Nothing stands around it that did, and it stands elsewhere."""
+    kept = Kept(standing, FERRY, COST)
+    standing.write(FERRY, f"# A ferry\n\nWhat follows is new.\n\nAll of it.\n\n{COST.replace('48', '52')}\n")
+    became = kept.became()
+    assert (became.fate, became.keep.text) == (Fate.CHANGED, COST.replace("48", "52"))
 
 
 def test_a_sentence_that_was_taken_out_is_gone(standing: StandingScene) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot_scene import SAY
-from scene_notes import BOAT, FERRY, FERRY_SAID, NOTES
+from scene_notes import BOAT, FERRY, FERRY_SAID, HONEY, NOTES
 
 from bot.telegram.access import Binding
+from bot.telegram.library import HURRY_FROM
 from bot.telegram.phrases import load_phrases
 from bot.telegram.standing import watch_check
 from bot.telegram.standing.news import ALL_MAY_BE_NEW, NO_NEWS
 from bot.telegram.state.preferences import Preferences
 from bot.telegram.state.watches import Told
+from index import Filters
 
 if TYPE_CHECKING:
     import pytest
@@ -182,7 +184,7 @@ def test_somebody_who_is_bound_otherwise_meanwhile_is_told_by_that(
     """What was found out by other bounds is not sent."""
     ada, library = standing.scene.person(), standing.scene.parts.library
     watch(standing, ada)
-    ask = type(library).ask_alone
+    ask = type(library).ask_with_care
 
     async def bound_meanwhile(self: object, *given: object) -> object:
         answer = await ask(self, *given)  # type: ignore[arg-type]
@@ -190,7 +192,7 @@ def test_somebody_who_is_bound_otherwise_meanwhile_is_told_by_that(
         return answer
 
     news = standing.write("dentist.md", NOTE)
-    monkeypatch.setattr(type(library), "ask_alone", bound_meanwhile)
+    monkeypatch.setattr(type(library), "ask_with_care", bound_meanwhile)
     assert standing.told_of(ada, news) == []
 
 
@@ -198,7 +200,7 @@ def test_a_watch_that_has_ended_meanwhile_is_not_told(standing: StandingScene, m
     """The person has just taken it back; one that is long gone is not asked at all."""
     ada, parts = standing.scene.person(), standing.scene.parts
     begun = watch(standing, ada)
-    ask = type(parts.library).ask_alone
+    ask = type(parts.library).ask_with_care
 
     async def ended_meanwhile(self: object, *given: object) -> object:
         parts.watches.remove(begun.id, ada.id)
@@ -206,7 +208,7 @@ def test_a_watch_that_has_ended_meanwhile_is_not_told(standing: StandingScene, m
 
     news = standing.write("dentist.md", NOTE)
     with monkeypatch.context() as patch:
-        patch.setattr(type(parts.library), "ask_alone", ended_meanwhile)
+        patch.setattr(type(parts.library), "ask_with_care", ended_meanwhile)
         assert standing.told_of(ada, news) == []
     assert standing.told(ada, lambda: standing.scene.run(standing.check_watch(begun.id, news))) == []
 
@@ -240,3 +242,28 @@ def test_what_was_told_is_followed_where_another_sentence_is_the_best(standing: 
     assert now.told.citation != begun.told.citation
     (check,) = standing.briefings.check_indexed([now.told.citation])
     assert (check.text, check.now) == (FERRY_SAID, None)
+
+
+def test_what_took_the_place_of_what_was_told_is_not_taken_for_it(standing: StandingScene) -> None:
+    """The words that were told no longer stand, however like them others are."""
+    ada = standing.scene.person()
+    honey, ferry = watch(standing, ada, HONEY).told, watch(standing, ada, FERRY)
+    told = Told(answered=True, citation=honey.citation, confidence=1.0, words=("other",), seen=ferry.told.seen)
+    standing.scene.parts.watches.tell(ferry.id, told)
+    news = standing.replace("trade/honey.md", "1 August 2022", "1 May 2023")
+    standing.scene.run(standing.check_watch(ferry.id, news))
+    now = standing.scene.parts.watches.find(ferry.id)
+    assert now is not None
+    assert now.told.citation == honey.citation
+
+
+def test_a_watched_question_is_looked_into_however_many_wait(standing: StandingScene) -> None:
+    """What is held against what was told must not be less sure for the hurry."""
+    library = standing.scene.parts.library
+    library._waiting = HURRY_FROM + 1
+    careful = standing.scene.run(library.ask_with_care(FERRY, 3, Filters()))
+    hurried = standing.scene.run(library.ask_alone(FERRY, 3, Filters()))
+    assert careful.working is not None
+    assert hurried.working is not None
+    assert careful.working.closer is not None
+    assert hurried.working.closer is None
