@@ -1,7 +1,8 @@
 """`python -m benchmarks.telegram`: the bot under load, as a process of its own beside a local Bot API server.
 
-Three runs, one after the other, in one warm process: people who ask steadily, as many questions at once as there are
-people, and one who asks without a pause beside others who do not. Times are from a question's arrival at the server to
+Four runs, one after the other, in one warm process: people who ask steadily, as many questions at once as there are
+people, steadily again, and steadily while a tenth of all messages is refused, answered by a fault or cut off and the
+server is gone for some seconds. Times are from a question's arrival at the server to
 the answer's; the server and the people share the machine's cores with the bot.
 """
 
@@ -16,10 +17,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import count
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import psutil
@@ -27,6 +31,7 @@ import psutil
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "bot" / "telegram"))
 
+from local_api.faults import Broken, DropAfter, DropBefore, TooManyRequests  # noqa: E402 - a part of the tests
 from local_api.front import LocalBotApi  # noqa: E402 - a part of the tests
 
 from bot.telegram.access import Role  # noqa: E402
@@ -36,10 +41,13 @@ from bot.telegram.state.pairings import Pairings  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from local_api.journal import Call
     from local_api.people import User
 
 _WAIT_SECONDS = 120.0
 _MEGA = 1e6
+_ONE_IN, _FAULTS_EACH = 10, 12
+_GONE_FROM_SECONDS, _GONE_SECONDS = 2.0, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,7 @@ class Load:
         name: which run.
         asked: questions.
         answered: those that were answered by a message of their own.
+        twice: those with more than one message, which a connection that breaks before Telegram's word may cause.
         in_order: whether every chat got its answers in the order of its questions.
         seconds: time of each answer, ascending.
         cpu: share of the machine's cores that the bot used.
@@ -59,6 +68,7 @@ class Load:
     name: str
     asked: int
     answered: int
+    twice: int
     in_order: bool
     seconds: tuple[float, ...]
     cpu: float
@@ -66,13 +76,12 @@ class Load:
 
     def __str__(self) -> str:
         """Return it as one line."""
-        p50, p95, last = (
-            self.seconds[min(int(share * len(self.seconds)), len(self.seconds) - 1)] for share in (0.5, 0.95, 1)
-        )
+        last = len(self.seconds) - 1
+        p50, p95, longest = (self.seconds[min(int(share * len(self.seconds)), last)] for share in (0.5, 0.95, 1))
         order = "in order" if self.in_order else "OUT OF ORDER"
         return (
-            f"{self.name:26} {self.answered:5}/{self.asked} {order:12} p50 {p50:6.2f} s  p95 {p95:6.2f} s  "
-            f"last {last:6.2f} s  cpu {self.cpu:4.0%}  {self.memory_mb:5.0f} MB"
+            f"{self.name:14} {self.answered:5}/{self.asked} {order:12} twice {self.twice:2}  p50 {p50:5.2f} s  "
+            f"p95 {p95:5.2f} s  last {longest:5.2f} s  cpu {self.cpu:4.0%}  {self.memory_mb:5.0f} MB"
         )
 
 
@@ -102,11 +111,21 @@ class Bench:
             name,
             len(asked),
             len(answers),
+            self._twice(asked),
             _in_order(answers),
             tuple(seconds),
             cpu,
             self.process.memory_info().rss / _MEGA,
         )
+
+    def _twice(self, asked: dict[tuple[int, int], float]) -> int:
+        """Return how many questions got more than one message."""
+        replied = Counter(
+            (call.parameters["chat_id"], call.parameters.get("reply_parameters", {}).get("message_id"))
+            for call in self.api.calls_of("sendMessage")
+            if call.result is not None
+        )
+        return sum(replied[key] > 1 for key in asked)
 
     def _replies(self, asked: dict[tuple[int, int], float]) -> dict[tuple[int, int], tuple[float, bool]]:
         """Return when each question got a reply and whether that was an answer, by chat and number of its message.
@@ -122,6 +141,19 @@ class Bench:
                 if key in asked and call.status == HTTPStatus.OK:
                     found.setdefault(key, (call.at, "reply_markup" in call.parameters))
         return found
+
+
+def _trouble(api: LocalBotApi) -> None:
+    """Let every tenth message or so fail, in four ways, and the server be gone for some seconds."""
+    turns = count()
+
+    def now_and_then(call: Call) -> bool:
+        return call.method == "sendMessage" and next(turns) % _ONE_IN == 0
+
+    for fault in (TooManyRequests(1), Broken(500), DropBefore(), DropAfter()):
+        api.faults.add("sendMessage", fault, times=_FAULTS_EACH, when=now_and_then)
+    Timer(_GONE_FROM_SECONDS, api.go_away).start()
+    Timer(_GONE_FROM_SECONDS + _GONE_SECONDS, api.come_back).start()
 
 
 def _in_order(answers: dict[tuple[int, int], float]) -> bool:
@@ -186,6 +218,8 @@ def main() -> None:
             ):
                 sys.stdout.write(f"{load}\n")
                 sys.stdout.flush()
+            _trouble(api)
+            sys.stdout.write(f"{bench.run('with faults', steady[: len(steady) // 2])}\n")
 
 
 if __name__ == "__main__":
