@@ -29,8 +29,8 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 MAX_GAP = 1_048_576
 """Rows that a sheet can have: a row of a higher number is no row."""
-MAX_TAGS = 12_000_000
-"""Of all sheets together: some five million cells, empty ones included."""
+MAX_TAGS = 4_000_000
+"""Of all parts together: some two million cells, empty ones included, for which openpyxl takes half a gigabyte."""
 
 _SHEET_LEVEL = 2
 """A sheet's name is no title of the workbook: it is "Sheet1" more often than not."""
