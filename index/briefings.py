@@ -242,9 +242,7 @@ class Briefings:
         asked = clean_question(question)
         if is_small_talk(asked):
             return answer_small_talk(question)
-        self._encoder.begin()
-        self._parts.begin()
-        self._upkeep.known()
+        self._begin_by_the_index()
         return replace(self._asking.answer_as_of(asked, top_k, filters, moment), question=question)
 
     def document_as_of(self, source: str, moment: dt.datetime, *, filters: Filters = _EVERYTHING) -> StoredDocument:
@@ -297,9 +295,7 @@ class Briefings:
         asked = clean_question(question)
         if is_small_talk(asked):
             return answer_small_talk(question)
-        self._encoder.begin()
-        self._parts.begin()
-        self._upkeep.known()
+        self._begin_by_the_index()
         answer = self._asking.answer(asked, top_k, filters)
         stale = self._holdings.stale([sentence.citation.source for sentence in answer.answers])
         return replace(answer, question=question, stale_sources=stale)
@@ -504,6 +500,12 @@ class Briefings:
         from index.then import snapshot_at
 
         return snapshot_at(self._pool, moment, self.index_folder, self._encoder.get)
+
+    def _begin_by_the_index(self) -> None:
+        """Begin to load what answering takes, and check that the index can be answered from as it is."""
+        self._encoder.begin()
+        self._parts.begin()
+        self._upkeep.known()
 
     def _say_where(self) -> None:
         notice, self._notice = self._notice, ""

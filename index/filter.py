@@ -6,6 +6,7 @@ import fnmatch
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
@@ -56,7 +57,7 @@ def _passing(
         f"SELECT id, source, date, tags, digest, classification, notices FROM documents WHERE {which} ORDER BY id"  # noqa: S608 - ours
     )
     rows = [_Row(*row) for row in found]
-    passes = _test_of(filters, _InCatalog(connection, levels_by(classifications), _by_sources(rows)))
+    passes = _test_of(filters, _InCatalog(connection, levels_by(classifications), rows))
     return np.array([row.id for row in rows if passes(row)], np.int64)
 
 
@@ -116,35 +117,36 @@ class _Alone:
         return self.levels.of(_stated(row), lambda: self.text[:HEAD])
 
 
-@dataclass(frozen=True, slots=True)
 class _InCatalog:
     """Of the documents of a catalog: one that is inside another is marked as high as that one, or higher."""
 
-    connection: sqlite3.Connection
-    levels: Levels
-    by_source: Mapping[str, Sequence[_Row]]
+    def __init__(self, connection: sqlite3.Connection, levels: Levels, rows: Sequence[_Row]) -> None:
+        self._connection = connection
+        self.levels = levels
+        self._rows = rows
 
     def level(self, row: _Row) -> int:
-        outer = outer_of(row.source, self.by_source)
-        return max(self._own(each) for each in (row, *(self.by_source[outer] if outer else ())))
+        outer = outer_of(row.source, self._by_source)
+        return max(self._own(each) for each in (row, *(self._by_source[outer] if outer else ())))
+
+    @cached_property
+    def _by_source(self) -> Mapping[str, Sequence[_Row]]:
+        """Made for ceilings alone: other filters never ask how high a document is marked."""
+        found: dict[str, list[_Row]] = {}
+        for row in self._rows:
+            found.setdefault(row.source, []).append(row)
+        return found
 
     def _own(self, row: _Row) -> int:
         return self.levels.of(_stated(row), lambda: self._head(row.id))
 
     def _head(self, number: int) -> str:
         query = "SELECT substr(text, 1, ?) FROM documents WHERE id = ?"
-        return str(self.connection.execute(query, (HEAD, number)).fetchone()[0])
+        return str(self._connection.execute(query, (HEAD, number)).fetchone()[0])
 
 
 def _stated(row: _Row) -> Stated:
     return Stated(row.digest, row.classification, tuple(json.loads(row.notices)))
-
-
-def _by_sources(rows: Sequence[_Row]) -> Mapping[str, Sequence[_Row]]:
-    found: dict[str, list[_Row]] = {}
-    for row in rows:
-        found.setdefault(row.source, []).append(row)
-    return found
 
 
 def _test_of(filters: Filters, marked: _Marked) -> _Test:

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
 # The calibrated language of the IPCC: Mastrandrea et al., "Guidance Note for Lead Authors of the IPCC Fifth
 # Assessment Report on Consistent Treatment of Uncertainties", 2010, table 1.
-_LIKELIHOODS = ((0.90, "very likely"), (0.66, "likely"), (0.33, "about as likely as not"), (0.10, "unlikely"))
-_LEAST_LIKELY = "very unlikely"
+_LEAST = (0.90, 0.66, 0.33, 0.10)
+_LIKELIHOODS = ("very likely", "likely", "about as likely as not", "unlikely", "very unlikely")
 _MONTHS = (
     "January",
     "February",
@@ -28,10 +28,14 @@ _MONTHS = (
 _KILO = 1000
 
 
+def grade(confidence: float) -> int:
+    """Return which of the five likelihoods a probability is, from 0, the surest."""
+    return next((place for place, least in enumerate(_LEAST) if confidence >= least), len(_LEAST))
+
+
 def likelihood(confidence: float) -> str:
     """Return a probability in words and as a number: `likely, 0.81`."""
-    words = next((words for least, words in _LIKELIHOODS if confidence >= least), _LEAST_LIKELY)
-    return f"{words}, {confidence:.2f}"
+    return f"{_LIKELIHOODS[grade(confidence)]}, {confidence:.2f}"
 
 
 def long_date(date: dt.date) -> str:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.telegram.state.buttons import Button
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.telegram.state.buttons import Button, Buttons
+    from bot.telegram.phrases import Phrases
+    from bot.telegram.state.buttons import Action, Buttons
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,24 @@ class Key:
 
     label: str
     button: Button
+
+
+def turning_keys(turn: Action, first: int, per_page: int, more: bool, phrases: Phrases) -> list[Key]:
+    """Return the buttons that turn to the pages before and after one, as far as there are any.
+
+    Args:
+        turn: what they do; their argument is the place of the page's first entry.
+        first: the place of this page's first entry, from 0.
+        per_page: how many entries a page has.
+        more: whether there are entries after this page.
+        phrases: the words of the interface.
+    """
+    keys = []
+    if first:
+        keys.append(Key(phrases.say("button.back"), Button(turn, str(max(first - per_page, 0)))))
+    if more:
+        keys.append(Key(phrases.say("button.next"), Button(turn, str(first + per_page))))
+    return keys
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.rendering.words import grade
 from index import ReasonKind
 
 if TYPE_CHECKING:
@@ -13,14 +14,14 @@ if TYPE_CHECKING:
     from bot.telegram.phrases import Phrases
     from index import Answer, Reason
 
-# The calibrated language of the IPCC, as in `bot.rendering.words`.
-_LIKELIHOODS = ((0.90, "very_likely"), (0.66, "likely"), (0.33, "even"), (0.10, "unlikely"), (0.0, "very_unlikely"))
+_LIKELIHOODS = ("very_likely", "likely", "even", "unlikely", "very_unlikely")
+"""By grade."""
 _MOST_WORDS = 3
 
 
 def likelihood(confidence: float, phrases: Phrases) -> str:
     """Return a probability in words and as a number: `likely, 0.81`."""
-    name = next(name for least, name in _LIKELIHOODS if confidence >= least)
+    name = _LIKELIHOODS[grade(confidence)]
     return phrases.say("likelihood.form", words=phrases.say(f"likelihood.{name}"), number=f"{confidence:.2f}")
 
 

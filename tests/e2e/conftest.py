@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -10,11 +9,11 @@ import sys
 import tempfile
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from done import Done
 
 from bot.main import main
 
@@ -26,20 +25,6 @@ if TYPE_CHECKING:
 
 SAMPLES = Path(__file__).parents[2] / "briefings"
 _NOBODY = 65_534
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a command left behind."""
-
-    status: int
-    out: str
-    err: str
-
-    def json(self) -> Any:  # noqa: ANN401 - whatever the object holds
-        """Return the one object that stands on standard output."""
-        assert self.out.count("\n") == 1
-        return json.loads(self.out)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from bot.telegram.access import Role
+from bot.telegram.phrases import load_phrases
 from bot.telegram.state.database import Database
 from bot.telegram.state.pairings import Pairings
 
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from local_api.people import Chat, User
 
 ROOT = Path(__file__).parents[2]
+SAY = load_phrases().say
+LEADERS = "what did the two leaders agree?"
+LEADERS_SAID = "The two leaders agreed that Southmere and Calder will share classified information"
+HONEY = "when will Calder lift its ban on honey?"
+HONEY_SAID = "Calder will lift its ban on Southmere honey from 1 August 2022."
 LONG_S = 300.0
 """Far more than anything here takes, even on a busy machine."""
 

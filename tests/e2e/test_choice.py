@@ -10,7 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from e2e.conftest import Done
+    from done import Done
 
     Run = Callable[..., Done]
 

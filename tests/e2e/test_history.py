@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from e2e.conftest import Done
+    from done import Done
 
     Run = Callable[..., Done]
 

@@ -8,11 +8,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from e2e.telegram_program import LONG_S, Program
+from e2e.telegram_program import HONEY, HONEY_SAID, LEADERS, LEADERS_SAID, LONG_S, SAY, Program
 from local_api import LocalBotApi
 from local_api.faults import Broken, DropAfter, DropBefore, TooManyRequests
-
-from bot.telegram.phrases import load_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,11 +25,6 @@ pytestmark = [
     pytest.mark.e2e,
     pytest.mark.skipif(sys.platform == "win32", reason="programs are ended in another way there"),
 ]
-SAY = load_phrases().say
-LEADERS = "what did the two leaders agree?"
-LEADERS_SAID = "The two leaders agreed that Southmere and Calder will share classified information"
-HONEY = "when will Calder lift its ban on honey?"
-HONEY_SAID = "Calder will lift its ban on Southmere honey from 1 August 2022."
 
 
 class Town:

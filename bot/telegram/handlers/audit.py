@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.telegram.access import Role
 from bot.telegram.handlers.owners import owners_only
-from bot.telegram.keyboards import Key
+from bot.telegram.keyboards import Key, turning_keys
 from bot.telegram.markup import LINE_END, Markup, as_fits, code, joined, words
 from bot.telegram.sending import edit_html, reply_html
 from bot.telegram.shown_text import as_shown
@@ -73,11 +73,7 @@ class ShowAudit:
         keys = [
             key for each in entries[:PER_PAGE] if isinstance(each, Deed) for key in self._roll_back_keys(each, asker)
         ]
-        turns = []
-        if skip:
-            turns.append(Key(asker.phrases.say("button.back"), _turn(max(skip - PER_PAGE, 0))))
-        if len(entries) > PER_PAGE:
-            turns.append(Key(asker.phrases.say("button.next"), _turn(skip + PER_PAGE)))
+        turns = turning_keys(Action.AUDIT_PAGE, skip, PER_PAGE, len(entries) > PER_PAGE, asker.phrases)
         shown = page if page.length else words(asker.phrases.say("audit.none"))
         return shown.html, self.keyboards.make(asker.chat, asker.person, [*([key] for key in keys), turns])
 
@@ -93,10 +89,6 @@ class ShowAudit:
             return []
         label = asker.phrases.say("button.roll_back_named", source=as_shown(deed.source)[-_LONGEST_LABEL:])
         return [Key(label, Button(Action.ROLL_BACK, str(upload.id)))]
-
-
-def _turn(skip: int) -> Button:
-    return Button(Action.AUDIT_PAGE, str(skip))
 
 
 def _line(row: AuditRow) -> Markup:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.telegram.keyboards import Key
+from bot.telegram.keyboards import turning_keys
 from bot.telegram.markup import LINE_END, Markup, as_fits, bold, code, joined, words
 from bot.telegram.sending import edit_html, reply_html
 from bot.telegram.shown_text import shortened
-from bot.telegram.state.buttons import Action, Button
+from bot.telegram.state.buttons import Action
 from bot.telegram.told import date_of
 
 if TYPE_CHECKING:
@@ -60,16 +60,9 @@ class Sources:
             else words(asker.phrases.say("sources.none"))
         )
         lines = as_fits((head, *(_line(document, asker) for document in page)), LINE_END)
-        keys = []
-        if first:
-            keys.append(Key(asker.phrases.say("button.back"), _turn(first - PER_PAGE)))
-        if first + PER_PAGE < len(documents):
-            keys.append(Key(asker.phrases.say("button.next"), _turn(first + PER_PAGE)))
+        more = first + PER_PAGE < len(documents)
+        keys = turning_keys(Action.SOURCES_PAGE, first, PER_PAGE, more, asker.phrases)
         return lines.html, self.keyboards.make(asker.chat, asker.person, [keys])
-
-
-def _turn(first: int) -> Button:
-    return Button(Action.SOURCES_PAGE, str(first))
 
 
 def _line(document: DocumentSummary, asker: Asker) -> Markup:

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from bot.telegram.markup import SPACE, bold, joined, struck, words
 from bot.telegram.shown_text import as_shown
+from index.difference import Change, difference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from bot.telegram.markup import Markup
 
 
 def mark_difference(old: str, new: str) -> tuple[Markup, Markup]:
     """Return both texts: in the old one the words that are gone are struck through, in the new one new ones bold."""
-    before, after = as_shown(old).split(), as_shown(new).split()
-    runs = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    return (
-        joined(_marked(before, [(kind == "equal", low, high) for kind, low, high, _, _ in runs], struck), SPACE),
-        joined(_marked(after, [(kind == "equal", low, high) for kind, _, _, low, high in runs], bold), SPACE),
+    pieces = difference(as_shown(old), as_shown(new))
+    before = (
+        struck(piece.text) if piece.change is Change.GONE else words(piece.text)
+        for piece in pieces
+        if piece.change is not Change.NEW
     )
-
-
-def _marked(
-    tokens: Sequence[str], runs: Sequence[tuple[bool, int, int]], mark: Callable[[str], Markup]
-) -> Iterator[Markup]:
-    """Yield runs of words, those that the two texts do not share marked."""
-    for same, low, high in runs:
-        text = " ".join(tokens[low:high])
-        yield words(text) if same else mark(text)
+    after = (
+        bold(piece.text) if piece.change is Change.NEW else words(piece.text)
+        for piece in pieces
+        if piece.change is not Change.GONE
+    )
+    return joined(before, SPACE), joined(after, SPACE)

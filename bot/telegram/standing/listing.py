@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.telegram.keyboards import Key
+from bot.telegram.keyboards import Key, turning_keys
 from bot.telegram.markup import LINE_END, SPACE, bold, joined, words
 from bot.telegram.state.buttons import Button
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from bot.telegram.asker import Asker
     from bot.telegram.markup import Markup
-    from bot.telegram.phrases import Phrases
     from bot.telegram.state.buttons import Action
 
 _Entry = TypeVar("_Entry")
@@ -87,7 +86,8 @@ def render_list(listing: Listing, first: int, asker: Asker) -> ListPage:
     ]
     rows = [removing[at : at + _PER_ROW] for at in range(0, len(removing), _PER_ROW)]
     html = joined((bold(listing.head), *lines), LINE_END).html
-    return ListPage(html, [*rows, _turning(listing, first, asker.phrases)])
+    more = first + PER_PAGE < len(listing.entries)
+    return ListPage(html, [*rows, turning_keys(listing.turn, first, PER_PAGE, more, asker.phrases)])
 
 
 def _begin(entries: Sequence[object], first: int) -> int:
@@ -97,12 +97,3 @@ def _begin(entries: Sequence[object], first: int) -> int:
 def _line(number: int, entry: Entry, asker: Asker) -> Markup:
     where = asker.phrases.say("list.in_group", group=entry.chat) if entry.chat != asker.chat else ""
     return joined((words(asker.phrases.say("list.number", number=number)), entry.text, words(where)), SPACE)
-
-
-def _turning(listing: Listing, first: int, phrases: Phrases) -> list[Key]:
-    keys = []
-    if first:
-        keys.append(Key(phrases.say("button.back"), Button(listing.turn, str(first - PER_PAGE))))
-    if first + PER_PAGE < len(listing.entries):
-        keys.append(Key(phrases.say("button.next"), Button(listing.turn, str(first + PER_PAGE))))
-    return keys

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from done import Done
 
 from bot.main import main
 from bot.telegram.access import Role
@@ -20,20 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from local_api import LocalBotApi
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a command left behind."""
-
-    status: int
-    out: str
-    err: str
-
-    def json(self) -> Any:  # noqa: ANN401 - whatever the object holds
-        """Return the one object that stands on standard output."""
-        assert self.out.count("\n") == 1
-        return json.loads(self.out)
 
 
 @pytest.fixture(autouse=True)

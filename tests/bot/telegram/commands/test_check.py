@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
-    from commands.conftest import Done
+    from done import Done
     from local_api import LocalBotApi
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from commands.conftest import Done
+    from done import Done
 
     from bot.telegram.state.database import Database
 

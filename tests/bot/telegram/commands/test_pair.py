@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from commands.conftest import Done
+    from done import Done
     from local_api import LocalBotApi
 
     from bot.telegram.state.database import Database
