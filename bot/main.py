@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 from bot.exit_status import ExitStatus
@@ -25,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is not None:
         return _guarded(arguments)
     status = _guarded(sys.argv[1:])
+    if any(thread.daemon for thread in threading.enumerate()):
+        # One that returns from native code while the interpreter ends takes the process down (SIGABRT, Python < 3.14).
+        os._exit(status)
     gc.freeze()  # else the interpreter's last collection looks through all that was imported: 70 ms
     return status
 

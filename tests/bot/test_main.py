@@ -6,12 +6,14 @@ import gc
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
 import bot.app
 from bot.main import main
 
+ROOT = Path(__file__).parents[2]
 COMMANDS = ("ask", "chat", "index", "watch", "status", "show", "verify", "eval", "doctor")
 
 
@@ -93,3 +95,21 @@ def test_it_runs_as_a_module() -> None:
     assert done.returncode == 0
     assert done.stdout.startswith("Usage: briefbot ")
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(("daemon", "ended"), [(True, ""), (False, "ended\n")])
+def test_a_thread_that_nobody_waits_for_does_not_see_the_interpreter_end(daemon: bool, ended: str) -> None:
+    """The program is over at once, with all that it said; otherwise it ends as any other."""
+    program = (
+        "import atexit, sys, threading, time\n"
+        "atexit.register(lambda: print('ended'))\n"
+        f"threading.Thread(target=time.sleep, args=(60 if {daemon} else 0,), daemon=True).start()\n"
+        "time.sleep(0.2)\n"
+        "sys.argv[1:] = ['--version']\n"
+        "from bot.main import main\n"
+        "sys.exit(main())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    first, rest = done.stdout.split("\n", 1)
+    assert first.startswith("briefbot ")
+    assert (rest, done.stderr) == (ended, "")
