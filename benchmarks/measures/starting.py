@@ -33,6 +33,7 @@ def imports(entries: Sequence[Entry], plan: Plan) -> Iterator[Figure]:
                 took[entry.name].append(measured)
     for name, runs in took.items():
         yield figure(What.IMPORT, name, "", "s", [one.seconds for one in runs])
+        yield figure(What.IMPORT_CPU, name, "", "s", [one.cpu_s for one in runs])
 
 
 def cold(field: Field, plan: Plan) -> Iterator[Figure]:
@@ -48,6 +49,7 @@ def cold(field: Field, plan: Plan) -> Iterator[Figure]:
                 took[name].append(measured)
     for name, runs in took.items():
         yield figure(What.COLD, name, field.name, "s", [one.seconds for one in runs])
+        yield figure(What.COLD_CPU, name, field.name, "s", [one.cpu_s for one in runs])
         yield figure(What.COLD_MEMORY, name, field.name, "MB", [one.peak_mb for one in runs])
 
 
