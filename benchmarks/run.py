@@ -65,7 +65,7 @@ def run_all(order: Order) -> Results:
     for choice in order.choices:
         refuse_too_large(choice.sentences, entries, free_disk(order.work), free_memory())
     begun, machine = now(), describe_machine()
-    figures = [*install_sizes(entries), *imports(entries, order.plan)]
+    figures = [*install_sizes(entries), *imports(entries, order.plan, order.tell)]
     facts: list[CorpusFacts] = []
     for choice in order.choices:
         taken, out = fitting(choice.name, choice.sentences, entries, free_memory())

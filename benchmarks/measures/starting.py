@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from benchmarks.contestants.base import Entry
     from benchmarks.measure import Run
-    from benchmarks.measures.plan import Field, Plan
+    from benchmarks.measures.plan import Field, Plan, Tell
     from benchmarks.results import Figure
 
 FLOOR = "imports and one session"
@@ -23,11 +23,12 @@ FLOOR = "imports and one session"
 _FLOOR = "import numpy, onnxruntime, faiss, sys; onnxruntime.InferenceSession(sys.argv[1])"
 
 
-def imports(entries: Sequence[Entry], plan: Plan) -> Iterator[Figure]:
+def imports(entries: Sequence[Entry], plan: Plan, tell: Tell) -> Iterator[Figure]:
     """Yield how long each contestant's imports take, in a new process each time, in turns."""
     took: dict[str, list[Run]] = defaultdict(list)
     for number in range(plan.starts + 1):
         for entry in entries:
+            tell(f"importing {number} of {plan.starts}, {entry.name}")
             measured = run([sys.executable, "-c", entry.imports], environment())
             if number:  # the first one may read from the disk
                 took[entry.name].append(measured)
