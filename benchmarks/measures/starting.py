@@ -20,17 +20,18 @@ if TYPE_CHECKING:
 
 FLOOR = "imports and one session"
 """What nobody can go below who runs this model with these engines: the imports, and the session of its graph."""
+_FEW_STARTS = 2
 _FLOOR = "import numpy, onnxruntime, faiss, sys; onnxruntime.InferenceSession(sys.argv[1])"
 
 
 def imports(entries: Sequence[Entry], plan: Plan, tell: Tell) -> Iterator[Figure]:
     """Yield how long each contestant's imports take, in a new process each time, in turns."""
     took: dict[str, list[Run]] = defaultdict(list)
-    for number in range(plan.starts + 1):
+    for number in _numbers(plan):
         for entry in entries:
             tell(f"importing {number} of {plan.starts}, {entry.name}")
             measured = run([sys.executable, "-c", entry.imports], environment())
-            if number:  # the first one may read from the disk
+            if number:
                 took[entry.name].append(measured)
     for name, runs in took.items():
         yield figure(What.IMPORT, name, "", "s", [one.seconds for one in runs])
@@ -42,7 +43,7 @@ def cold(field: Field, plan: Plan) -> Iterator[Figure]:
     took: dict[str, list[Run]] = defaultdict(list)
     commands = {entry.name: _command(entry, field) for entry in field.entries}
     commands[FLOOR] = [sys.executable, "-c", _FLOOR, _graph()]
-    for number in range(plan.starts + 1):
+    for number in _numbers(plan):
         for name, command in commands.items():
             field.tell(f"{field.name}: cold question {number} of {plan.starts}, {name}")
             measured = run(command, environment())
@@ -52,6 +53,11 @@ def cold(field: Field, plan: Plan) -> Iterator[Figure]:
         yield figure(What.COLD, name, field.name, "s", [one.seconds for one in runs])
         yield figure(What.COLD_CPU, name, field.name, "s", [one.cpu_s for one in runs])
         yield figure(What.COLD_MEMORY, name, field.name, "MB", [one.peak_mb for one in runs])
+
+
+def _numbers(plan: Plan) -> range:
+    """Return the numbers of runs; number 0 is not counted, as it may read from the disk, and quick plans lack it."""
+    return range(int(plan.starts <= _FEW_STARTS), plan.starts + 1)
 
 
 def _command(entry: Entry, field: Field) -> list[str]:
