@@ -52,7 +52,8 @@ def _warm(field: Field, plan: Plan, workers: dict[str, Worker]) -> Iterator[Figu
         field.tell(f"{field.name}: warm question {number + 1} of {len(field.questions)}")
         # Who is first changes, so that nobody always finds the processor as another one left it.
         turn = list(workers.values())
-        for worker in turn[number % len(turn) :] + turn[: number % len(turn)]:
+        first = number % max(len(turn), 1)
+        for worker in turn[first:] + turn[:first]:
             reply = _try(field, workers, worker, "ask", plan, question=labeled.question, most=MOST)
             if reply is not None:
                 took[worker.entry.name].append(reply["ms"])

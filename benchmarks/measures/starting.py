@@ -6,6 +6,7 @@ import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from benchmarks.errors import BenchmarkError, ContestantError
 from benchmarks.measure import run
 from benchmarks.process import environment
 from benchmarks.results import What, figure
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 FLOOR = "imports and one session"
 """What nobody can go below who runs this model with these engines: the imports, and the session of its graph."""
 _FEW_STARTS = 2
+_ANSWERED = (0, 1)
+"""Exit statuses of `briefbot ask` that tell of no error; 1 says that the briefings do not answer."""
 _FLOOR = "import numpy, onnxruntime, faiss, sys; onnxruntime.InferenceSession(sys.argv[1])"
 
 
@@ -31,6 +34,8 @@ def imports(entries: Sequence[Entry], plan: Plan, tell: Tell) -> Iterator[Figure
         for entry in entries:
             tell(f"importing {number} of {plan.starts}, {entry.name}")
             measured = run([sys.executable, "-c", entry.imports], environment())
+            if measured.status:
+                raise BenchmarkError(f"{entry.imports!r} failed with {measured.status}", f"install {entry.name} again")
             if number:
                 took[entry.name].append(measured)
     for name, runs in took.items():
@@ -42,17 +47,35 @@ def cold(field: Field, plan: Plan) -> Iterator[Figure]:
     """Yield what the first question of a new process takes, from its start to its end, and its most memory."""
     took: dict[str, list[Run]] = defaultdict(list)
     commands = {entry.name: _command(entry, field) for entry in field.entries}
+    briefbots = {entry.name for entry in field.entries if entry.module == "briefbot"}
     commands[FLOOR] = [sys.executable, "-c", _FLOOR, _graph()]
     for number in _numbers(plan):
-        for name, command in commands.items():
+        for name, command in list(commands.items()):
             field.tell(f"{field.name}: cold question {number} of {plan.starts}, {name}")
             measured = run(command, environment())
-            if number:
+            if measured.status not in (_ANSWERED if name in briefbots else (0,)):
+                _fail(field, name, measured.status)
+                del commands[name]
+            elif number:
                 took[name].append(measured)
-    for name, runs in took.items():
+    for name, runs in [(name, runs) for name, runs in took.items() if name in commands]:
         yield figure(What.COLD, name, field.name, "s", [one.seconds for one in runs])
         yield figure(What.COLD_CPU, name, field.name, "s", [one.cpu_s for one in runs])
         yield figure(What.COLD_MEMORY, name, field.name, "MB", [one.peak_mb for one in runs])
+
+
+def _fail(field: Field, name: str, status: int) -> None:
+    """Drop who failed: a process that breaks off is quick and answers nothing.
+
+    Raises:
+        BenchmarkError: it was none of the contestants.
+    """
+    failed = next((entry for entry in field.entries if entry.name == name), None)
+    if failed is None:
+        raise BenchmarkError(
+            f"{name} failed with {status}", "ask briefbot something once, so that its model is exported"
+        )
+    field.drop(failed, ContestantError(f"a cold question failed with {status}"))
 
 
 def _numbers(plan: Plan) -> range:
