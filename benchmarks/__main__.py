@@ -68,8 +68,8 @@ def _run(wish: argparse.Namespace, typed: Sequence[str]) -> Results:
 
 def _last_of(found: Iterator[Results], folder: Path) -> Results:
     """Return the last of some results; each is kept in the folder as it comes."""
+    known = next(found)  # what is refused is so here, before anything is made
     folder.mkdir(parents=True, exist_ok=True)
-    known = next(found)
     write_results(folder / "results.json", known)
     for later in found:
         known = later
