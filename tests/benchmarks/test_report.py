@@ -124,7 +124,7 @@ def test_a_small_run_goes_from_notes_to_a_report(
     assert results.corpora == (CorpusFacts("100 generated", 2, 100, 2, False, True),)
     not_of_others = {What.INSTALL, What.STEP, What.RECALL}
     assert {one.what for one in results.figures} == set(What) - not_of_others
-    assert "--only 'SQLite FTS5'" in results.command
+    assert results.command.endswith("--only 'SQLite FTS5' --results DIR")
 
 
 def test_figures_are_found_by_all_that_tells_them_apart() -> None:
