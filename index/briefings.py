@@ -22,6 +22,7 @@ from index.question import clean_question
 from index.reader_pool import ReaderPool
 from index.records import Answer, Filters
 from index.scan import ScanRules
+from index.shared_work import SharedWork
 from index.small_talk import answer_small_talk, is_small_talk
 from index.upkeep import Upkeep
 
@@ -125,6 +126,7 @@ class Briefings:
             progress=progress or _show_nothing,
             turn=threading.Lock(),
         )
+        self._sync = SharedWork(self._upkeep.sync)
         self._asking = Asking(
             pool=self._pool,
             encoder=self._encoder.get,
@@ -155,7 +157,7 @@ class Briefings:
         self._pool.close()
 
     def sync(self) -> SyncReport:
-        """Bring the index up to date and return what was done.
+        """Bring the index up to date and return what was done; several threads that ask for it at once share one.
 
         Raises:
             FolderError: the folder is missing, cannot be read, or holds nothing that can be; or the index cannot be
@@ -165,7 +167,7 @@ class Briefings:
             BusyError: another process is writing the index, and did not finish in time.
             DiskFullError: there is no room. What was visible before is still there.
         """
-        report = self._upkeep.sync()
+        report = self._sync()
         self._say_where()
         return report
 
@@ -277,7 +279,7 @@ class Briefings:
         begun = time.perf_counter()
         self._encoder.begin()
         self._parts.begin()
-        self._upkeep.sync()
+        self._sync()
         self._say_where()
         sync_ms = 1000 * (time.perf_counter() - begun)
         answer = self._asking.answer(asked, top_k, filters)
@@ -360,7 +362,7 @@ class Briefings:
 
         What serves questions that it was not fitted to better than the shipped parts do, beyond chance, is kept in the
         index's folder and used from now on, in place of all that was fitted before; otherwise nothing changes. Other
-        processes use it from their next start on.
+        processes use it from their next question on.
 
         Args:
             questions: a file as `index.labels` describes; see `index.fit.run`.
