@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.wire import Json
 
     Call = Callable[[object], Json]
+    Refusal = tuple[HTTPStatus, str]
 
 BEAT_S = 0.5
 """How often one who waits is given a sign of life."""
@@ -51,7 +52,7 @@ class Gate:
     hosts: frozenset[str] | None = None
     token: Secret | None = None
 
-    def refusal(self, host: str, authorization: str) -> tuple[HTTPStatus, str] | None:
+    def refusal(self, host: str, authorization: str) -> Refusal | None:
         """Return why a request may not come in; None where it may.
 
         A name that somebody else gave this machine is how a web page gets at what is served here (DNS rebinding).
@@ -84,15 +85,19 @@ class _Handler(RequestHandler):
         self.set_header("X-Content-Type-Options", "nosniff")
 
     def prepare(self) -> None:
+        refusal = self.refusal()
+        if refusal is not None:
+            self.fail(*refusal)
+
+    def refusal(self) -> Refusal | None:
+        """Return why a request is not answered; None where it is."""
         headers = self.request.headers
-        refused = self.gate.refusal(headers.get("Host", ""), headers.get("Authorization", ""))
-        if refused is not None:
-            if refused[0] is HTTPStatus.UNAUTHORIZED:
-                self.set_header("WWW-Authenticate", "Bearer")
-            self.fail(*refused)
+        return self.gate.refusal(headers.get("Host", ""), headers.get("Authorization", ""))
 
     def fail(self, status: int, message: str, **more: Json) -> None:
         """End a request with an error."""
+        if status == HTTPStatus.UNAUTHORIZED:
+            self.set_header("WWW-Authenticate", "Bearer")
         if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
             self.set_header("Retry-After", "1")
         self.set_status(status)
@@ -158,32 +163,43 @@ class _Described(_Looked):
 
 @stream_request_body
 class _Brought(_Handler):
-    """A request that brings what it asks for as a JSON object."""
+    """A request that brings what it asks for as a JSON object.
+
+    One that is refused is read to its end all the same: who is hung up on in the middle may never read why.
+    """
 
     def prepare(self) -> None:
         self._body = bytearray()
-        super().prepare()
-        most = self.house.limits.body_bytes
-        if _is_above(self.request.headers.get("Content-Length", ""), most):
-            self.fail(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"the body has more than {most:,} bytes")
-        kind = self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        if self.request.method == "POST" and kind != "application/json":
-            self.fail(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "the body has to be JSON: send Content-Type: application/json")
+        self._refusal = None
+        if self.request.method == "POST":
+            self._refusal = self.refusal()
+        else:
+            super().prepare()
+
+    def refusal(self) -> Refusal | None:
+        """Return why a request is not answered, as far as its head tells."""
+        refusal = super().refusal()
+        if refusal is not None or self.request.method != "POST":
+            return refusal
+        if self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
+            return HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "the body has to be JSON: send Content-Type: application/json"
+        return None
 
     def data_received(self, chunk: bytes) -> None:
-        self._body += chunk
+        most = self.house.limits.body_bytes
+        if self._refusal is None and len(self._body) + len(chunk) > most:
+            self._refusal = HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"the body has more than {most:,} bytes"
+        if self._refusal is None:
+            self._body += chunk
 
     def given(self) -> Any:  # noqa: ANN401 - whatever somebody sent
         """Return what the body holds."""
+        if self._refusal is not None:
+            self.fail(*self._refusal)
         try:
             return json.loads(self._body.decode())
         except (ValueError, RecursionError):
             self.fail(HTTPStatus.BAD_REQUEST, 'the body is no JSON; send an object such as {"question": "..."}')
-
-
-def _is_above(length: str, most: int) -> bool:
-    """Return whether a length is one, and above the most that is taken; Tornado refuses what is none."""
-    return length.isascii() and length.isdigit() and (len(length) > len(str(most)) or int(length) > most)
 
 
 class _Asked(_Brought):

@@ -53,7 +53,7 @@ class House:
 
     def health(self, _: object = None) -> Json:
         """Return that this process is there, and which it is."""
-        return {"ok": True, "version": self.version, "process": os.getpid(), "index": str(self.index)}
+        return {"ok": True, "version": self.version, "process": os.getpid(), "index": str(self.index.absolute())}
 
     def refusal(self, letter: Mapping[str, Any]) -> tuple[str, bool] | None:
         """Return why a letter is not answered here, and whether a person should know; None where it is.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from contextlib import closing, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ from index.places import cache_folder
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
 
     from bot.secret import Secret
     from bot.settings import Settings
@@ -100,12 +100,19 @@ async def serve(house: House, entrances: Sequence[Entrance]) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # Windows has no such handlers: Ctrl-C raises there
             loop.add_signal_handler(name, stop.set)
+    async with answering(house, entrances):
+        addresses = " and at ".join(entrance.address for entrance in entrances)
+        tell(f"serving {house.desk.settings.place} at {addresses}; Ctrl-C ends")
+        await stop.wait()
+
+
+@asynccontextmanager
+async def answering(house: House, entrances: Sequence[Entrance]) -> AsyncIterator[None]:
+    """Answer until this is left, then finish what is being answered; arguments as of `serve`."""
     servers = [_open(house, entrance) for entrance in entrances]
     following = Following(house.desk.briefings)
-    addresses = " and at ".join(entrance.address for entrance in entrances)
-    tell(f"serving {house.desk.settings.place} at {addresses}; Ctrl-C ends")
     try:
-        await stop.wait()
+        yield
     finally:
         for server in servers:
             server.stop()

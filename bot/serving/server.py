@@ -32,7 +32,7 @@ class BoundedServer(HTTPServer):
         """Take requests for `application`; `own_user_only` for a Unix socket, whose other end the kernel knows."""
         super().initialize(
             application,
-            max_body_size=limits.body_bytes,
+            max_body_size=limits.unread_bytes,
             max_header_size=limits.header_bytes,
             idle_connection_timeout=limits.patience_s,
             body_timeout=limits.patience_s,
