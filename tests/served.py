@@ -29,18 +29,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 TOKEN = "a-token-of-forty-characters-that-is-a-test"  # noqa: S105 - opens nothing but this server
-NOTES = {
-    "2022/honey.md": "---\ntitle: Honey\ndate: 2022-05-31\ntags: [trade]\nclassification: UNCLASSIFIED\n---\n\n"
-    "# Honey exports\n\nCalder will lift its ban on Southmere honey from 1 August 2022. The ban stood since 2016.\n",
-    "ferry.md": "---\ntitle: Ferry\ndate: 2023-06-20\nclassification: RESTRICTED\n---\n\n"
-    "# The ferry\n\nThe strait ferry leaves Port Ellery at nine in the morning. It carries 300 passengers.\n",
-    "patrol.md": "---\ntitle: Patrol\ndate: 2023-03-01\nclassification: SECRET\n---\n\n"
-    "# Patrol boat\n\nThe patrol boat Kestrel will be handed over at Wexmouth on 3 March 2023.\n",
-}
-HONEY = "when will Calder lift its ban on honey?"
-HONEY_SAID = "Calder will lift its ban on Southmere honey from 1 August 2022."
-FERRY = "when does the strait ferry leave?"
-BOAT = "when will the patrol boat Kestrel be handed over?"
 
 
 @dataclass(frozen=True)
@@ -51,11 +39,13 @@ class Served:
         house: what it answers with.
         place: where its door is.
         port: the port of HTTP.
+        loop: the event loop that it runs in.
     """
 
     house: House
     place: DoorPlace
     port: int
+    loop: asyncio.AbstractEventLoop
 
     @property
     def root(self) -> str:
@@ -71,6 +61,27 @@ class Served:
         return httpx.Client(
             base_url="http://localhost", transport=httpx.HTTPTransport(uds=str(self.place.socket)), timeout=60
         )
+
+    @contextmanager
+    def busy(self, waiting: int = 0) -> Iterator[None]:
+        """Keep every thread at work meanwhile, and so many requests waiting."""
+        go, begun = threading.Event(), threading.Semaphore(0)
+
+        def work() -> None:
+            begun.release()
+            go.wait(60)
+
+        async def begin() -> None:
+            for _ in range(self.house.limits.threads + waiting):
+                self.house.workers.begin(work)
+
+        asyncio.run_coroutine_threadsafe(begin(), self.loop).result()
+        for _ in range(self.house.limits.threads):
+            assert begun.acquire(timeout=60)
+        try:
+            yield
+        finally:
+            go.set()
 
 
 @contextmanager
@@ -91,12 +102,12 @@ def serving(settings: Settings, limits: Limits | None = None) -> Iterator[Served
             number = port.getsockname()[1]
             gate = Gate(frozenset({f"127.0.0.1:{number}"}), Secret(TOKEN))
             entrances = (Entrance(listen_at_socket(place), Gate(), True, ""), Entrance(port, gate, False, ""))
-            with _running(house, entrances):
-                yield Served(house, place, number)
+            with _running(house, entrances) as loop:
+                yield Served(house, place, number, loop)
 
 
 @contextmanager
-def _running(house: House, entrances: tuple[Entrance, ...]) -> Iterator[None]:
+def _running(house: House, entrances: tuple[Entrance, ...]) -> Iterator[asyncio.AbstractEventLoop]:
     stop: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
     begun = threading.Event()
 
@@ -109,9 +120,9 @@ def _running(house: House, entrances: tuple[Entrance, ...]) -> Iterator[None]:
     thread = threading.Thread(target=lambda: asyncio.run(run()))
     thread.start()
     assert begun.wait(60)
+    loop, event = stop[0]
     try:
-        yield
+        yield loop
     finally:
-        loop, event = stop[0]
         loop.call_soon_threadsafe(event.set)
         thread.join()

@@ -107,7 +107,7 @@ def _converse(place: DoorPlace, letter: dict[str, Any], progress: Callable[[str,
                 return _read(stream, progress)
         except TimeoutError:
             raise _NothingThereError(f"the process behind the door has said nothing for {SILENCE_S:.0f} s") from None
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (OSError, ValueError, LookupError, TypeError, RecursionError):
             raise _NothingThereError("the process behind the door is gone") from None
 
 
@@ -133,13 +133,15 @@ def _read(stream: BinaryIO, progress: Callable[[str, int, int], None]) -> Reply:
 
     Raises:
         _NothingThereError: there is none; the process behind the door will not answer, or cannot.
-        OSError, ValueError, KeyError, TypeError: what came is no answer.
+        OSError, ValueError, LookupError, TypeError: what came is no answer.
     """
     status = int(stream.readline(1_000).split()[1])
     while stream.readline(20_000).strip():
         pass
     while line := stream.readline(_LONGEST_LINE):
-        said: dict[str, Any] = json.loads(line)
+        said = json.loads(line)
+        if not isinstance(said, dict):
+            raise TypeError
         if "reply" in said:
             return reply_of_letter(said["reply"])
         if "error" in said:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from served import BOAT, FERRY, HONEY, HONEY_SAID, TOKEN, Served
+from served import TOKEN, Served
+from served_notes import BOAT, FERRY, HONEY, HONEY_SAID
 
 from bot.secret import Secret
 from bot.serving.handlers import Gate
