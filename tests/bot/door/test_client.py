@@ -14,7 +14,7 @@ import pytest
 from served import Served, serving
 from served_notes import BOAT, FERRY, HONEY, HONEY_SAID
 
-from bot.door import client
+from bot.door import client, exchange
 from bot.door.client import ask_at_door
 from bot.door.peer import Peer
 from bot.door.place import door_of
@@ -221,7 +221,7 @@ def test_who_falls_silent_is_not_waited_for(
     fake: Fake, ask: Callable[..., Reply | None], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Longer than a while; signs of life are waited for."""
-    monkeypatch.setattr(client, "SILENCE_S", 0.3)
+    monkeypatch.setattr(exchange, "SILENCE_S", 0.3)
     heard = threading.Event()
     with fake.saying(OK, b'{"progress": null}\n', then=lambda: heard.wait(60)):
         assert ask() is None
@@ -279,7 +279,7 @@ def test_another_user_behind_an_own_socket_is_refused_with_a_word(
     fake: Fake, ask: Callable[..., Reply | None], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """The kernel says who listens; nothing is sent there."""
-    monkeypatch.setattr(client, "peer_of", lambda _: Peer(7, os.geteuid() + 1))
+    monkeypatch.setattr(exchange, "peer_of", lambda _: Peer(7, os.geteuid() + 1))
     assert ask() is None
     assert f"is another user (number {os.geteuid() + 1}); answering without it" in capfd.readouterr().err
     assert fake.heard == []
