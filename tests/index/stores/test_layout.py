@@ -28,7 +28,7 @@ from index.stores.manifest import MANIFEST, seal_store
 from index.stores.parts import PARTS, Part, Parts, write_parts
 from index.stores.segments import list_segments, move_segments
 from index.stores.vectors import write_vectors
-from index.stores.words import WordWriter
+from index.stores.word_writer import WordWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
