@@ -331,6 +331,7 @@ def _summary(summary: DocumentSummary) -> dict[str, Json]:
         "author": summary.author,
         "tags": list(summary.tags),
         "classification": summary.classification,
+        "classification_from": summary.classification_origin and summary.classification_origin.value,
         "notices": list(summary.notices),
     }
 

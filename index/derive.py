@@ -27,7 +27,7 @@ from index.stores.layout import (
 from index.stores.parts import Part
 from index.stores.segments import move_segments
 from index.stores.vectors import write_vectors
-from index.stores.words import WordWriter, make_words
+from index.stores.word_writer import WordWriter, make_words
 
 if TYPE_CHECKING:
     import sqlite3

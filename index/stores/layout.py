@@ -10,7 +10,8 @@ from index.stores.joined import JoinedVectors
 from index.stores.manifest import check_store
 from index.stores.parts import read_parts
 from index.stores.vectors import FaissVectors
-from index.stores.words import SPELLED, TantivyWords
+from index.stores.word_fields import SPELLED
+from index.stores.words import TantivyWords
 
 if TYPE_CHECKING:
     from pathlib import Path

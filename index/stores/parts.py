@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PARTS = "parts.json"
+FORMAT = 2
+"""Raised whenever the files of a part come to hold something else: then stores are made anew from the catalog."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def write_parts(folder: Path, parts: Parts) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    (folder / PARTS).write_text(json.dumps(asdict(parts)), encoding="utf-8")
+    (folder / PARTS).write_text(json.dumps({"format": FORMAT, **asdict(parts)}), encoding="utf-8")
 
 
 def read_parts(folder: Path) -> Parts:
@@ -64,9 +66,15 @@ def read_parts(folder: Path) -> Parts:
     """
     try:
         said = json.loads((folder / PARTS).read_text(encoding="utf-8"))
-        return Parts(int(said["dimension"]), tuple(_part(row) for row in said["all"]))
-    except (OSError, ValueError, TypeError, KeyError) as error:
+        made = said.get("format")
+        parts = Parts(int(said["dimension"]), tuple(_part(row) for row in said["all"]))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise StoreError(f"the store {folder} is not whole ({error})", "run `briefbot index`") from error
+    if made != FORMAT:
+        raise StoreError(
+            f"the store {folder} has format {made}, and this briefbot's is {FORMAT}", "run `briefbot index`"
+        )
+    return parts
 
 
 def _part(row: dict[str, object]) -> Part:

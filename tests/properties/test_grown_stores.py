@@ -21,7 +21,7 @@ from index.segment import segment
 from index.stores.layout import Stores, open_stores
 from index.stores.manifest import seal_store
 from index.stores.parts import read_parts
-from index.stores.words import SPELLED
+from index.stores.word_fields import SPELLED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from telegram import InputFile
 
+from bot.rendering.marking import marked
 from bot.telegram.excerpt import excerpt, opening, render_excerpt
 from bot.telegram.handlers.sources import LONGEST_TITLE
 from bot.telegram.markup import LINE_END, Markup, code, joined, words
@@ -146,9 +147,7 @@ class Source:
 def _headline(document: StoredDocument, asker: Asker) -> Markup:
     about = document.summary
     date = date_of(about.date, asker.phrases) if about.date else ""
-    told = ", ".join(
-        part for part in (shortened(about.title or "", LONGEST_TITLE), date, about.classification or "") if part
-    )
+    told = ", ".join(part for part in (shortened(about.title or "", LONGEST_TITLE), date, marked(about)) if part)
     return joined((code(about.source), words(told)), LINE_END)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.rendering.marking import marked
 from bot.telegram.keyboards import turning_keys
 from bot.telegram.markup import LINE_END, Markup, as_fits, bold, code, joined, words
 from bot.telegram.sending import edit_html, reply_html
@@ -68,5 +69,5 @@ class Sources:
 def _line(document: DocumentSummary, asker: Asker) -> Markup:
     title = shortened(document.title or "", LONGEST_TITLE)
     date = date_of(document.date, asker.phrases) if document.date else ""
-    about = ", ".join(part for part in (title, date) if part)
+    about = ", ".join(part for part in (title, date, marked(document)) if part)
     return joined((code(document.source), words(about)), LINE_END)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FORM = "an OpenDocument text"
 _MANIFEST = "META-INF/manifest.xml"
 _ENCRYPTED = b"encryption-data"
+_PAGE_ENDS = tuple(f"{end}{page}" for end in ("header", "footer") for page in ("", "-first", "-left"))
 
 
 def extract(source: str, content: bytes) -> Extracted:
@@ -32,6 +33,7 @@ def _extract(source: str, archive: Archive) -> Extracted:
     from index.readers.odt.body import Body
     from index.readers.odt.styles import read_styles
     from index.readers.opc import part
+    from index.readers.page_ends import page_ends
     from index.readers.xml_tree import child, descendants
 
     if _MANIFEST in archive and _ENCRYPTED in archive.read(_MANIFEST):
@@ -42,9 +44,9 @@ def _extract(source: str, archive: Archive) -> Extracted:
         raise ReadingError(f"{source} is not {_FORM}: it has no text", "save it anew")
     composer = Composer(source)
     body = Body(composer, read_styles(design, root))
-    for kind in ("header", "footer"):
-        for found in () if design is None else descendants(design, kind):
-            body.aside(found)
+    ends = [] if design is None else [found for kind in _PAGE_ENDS for found in descendants(design, kind)]
+    for line in page_ends(line for found in ends for line in body.lines(found)):
+        composer.aside(line)
     body.walk(text)
     body.notes()
     said = about(archive, source)

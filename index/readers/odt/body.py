@@ -55,12 +55,9 @@ class Body:
         for note in met:
             self.walk(note)
 
-    def aside(self, element: _Element) -> None:
-        """Add the lines of a page's header or footer, where a marking may stand, to the text but to no block."""
-        for paragraph in descendants(element, "p"):
-            words = self._words(paragraph)
-            if any(map(str.isalpha, words)):
-                self._composer.aside(words)
+    def lines(self, element: _Element) -> Iterator[str]:
+        """Yield the lines of a page's header or footer."""
+        return (self._words(paragraph) for paragraph in descendants(element, "p"))
 
     def _paragraph(self, paragraph: _Element, kind: BlockKind) -> None:
         words = self._words(paragraph)

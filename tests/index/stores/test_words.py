@@ -13,7 +13,9 @@ import numpy as np
 import pytest
 
 from index.errors import StoreError
-from index.stores.words import LONGEST_TERM, TantivyWords, WordWriter
+from index.stores.word_fields import LONGEST_TERM
+from index.stores.word_writer import WordWriter
+from index.stores.words import TantivyWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
