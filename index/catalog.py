@@ -203,6 +203,11 @@ class Catalog:
         with self.transaction() as connection:
             connection.executemany("INSERT OR IGNORE INTO past VALUES (?, ?, ?, ?)", rows)
 
+    def keeps_history(self) -> bool:
+        """Return whether texts that are replaced or deleted are kept."""
+        with translated(self._path):
+            return history_since(self._connection) is not None
+
     def begin_history(self) -> None:
         """Keep texts that are replaced or deleted from now on."""
         with self.transaction() as connection:

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.catalog import FileState, SkippedFile
+from index.errors import FolderError
 from index.facts import RULES_VERSION, read_facts
 from index.inside import outer_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from index.folders import Folders
+    from index.records import Skipped
     from index.scan import FoundFile, Scan
 
 RACY_NS = 2_000_000_000
@@ -136,3 +139,26 @@ def _may_differ(file: FoundFile, known: FileState | None) -> bool:
     if known is None or (known.size, known.mtime_ns) != (file.size, file.mtime_ns):
         return True
     return known.mtime_ns + RACY_NS > known.checked_ns
+
+
+def nothing_to_read(folders: Folders, skipped: Sequence[Skipped], ignored: int) -> FolderError:
+    """Return the error to raise where nothing in the briefings folders can be read.
+
+    Args:
+        folders: the briefings folders.
+        skipped: the files that were skipped.
+        ignored: how many were left out by patterns.
+    """
+    left_out = f"{ignored} left out by your patterns" if ignored else ""
+    place = "the briefings folder" if folders.single is not None else "the briefings folders"
+    if not skipped:
+        what = f"{place} {folders} {'is' if folders.single is not None else 'are'} empty"
+        if ignored:
+            what = f"nothing in {place} {folders} is read: {left_out}"
+        return FolderError(what, "put .md or .txt files there")
+    # No file is named: how one is marked that cannot be read nobody knows, and who asks may be under a ceiling.
+    more = f", {left_out}" if ignored else ""
+    return FolderError(
+        f"nothing in {place} {folders} can be read: {len(skipped)} skipped, the first with: {skipped[0].reason}{more}",
+        "put .md or .txt files there",
+    )

@@ -249,20 +249,6 @@ def test_a_rebuild_clears_the_old_stores(at: Desk) -> None:
     assert [name[:8] for name in at.stores()] == ["00000002"]
 
 
-def test_a_rebuild_keeps_a_damaged_catalog(at: Desk) -> None:
-    """It is set aside, and a person is told where."""
-    at.pool.close()
-    for path in at.index.glob(f"{CATALOG_NAME}*"):
-        path.write_bytes(b"damaged" * 1000)
-    with pytest.raises(CatalogError, match=r"damaged.*--rebuild"):
-        at.sync()
-    assert at.upkeep.rebuild().added == ("ferry.md",)
-    (aside,) = (at.index / "aside").iterdir()
-    assert (aside / CATALOG_NAME).read_bytes() == b"damaged" * 1000
-    assert at.told == [f"the damaged catalog is kept in {aside}"]
-    assert at.sync().unchanged == 1
-
-
 def test_readers_see_the_old_index_until_the_new_one_is_whole(at: Desk) -> None:
     """At every step of a rebuild the old generation answers, and the next look sees the new one."""
     at.write("more.md", "Another note.\n")
@@ -350,9 +336,15 @@ def test_a_rebuild_keeps_a_newer_briefbots_index(at: Desk) -> None:
     with pytest.raises(CatalogError, match=f"format {FORMAT_VERSION + 1}"):
         at.sync()
     assert at.upkeep.rebuild().added == ("ferry.md",)
-    (aside,) = (at.index / "aside").iterdir()
-    assert at.told == [f"the catalog of another format is kept in {aside}"]
+    (kept,) = (at.index / "kept").iterdir()
+    assert at.told == [f"the catalog of another format is kept in {kept} until a briefing is changed or deleted"]
     assert at.sync().unchanged == 1
+    at.write("more.md", "Another note.\n")
+    at.sync()
+    assert kept.exists()
+    at.write("ferry.md", FERRY.replace("nine", "ten"), day=1)
+    at.sync()
+    assert not kept.exists()
 
 
 def test_a_rebuild_makes_a_first_index(tmp_path: Path) -> None:
