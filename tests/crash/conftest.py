@@ -79,7 +79,7 @@ def old(room: Path) -> Path:
     for path in (scene / "notes").rglob("*.*"):
         os.utime(path, (1_600_000_100 if path.name == "envoy.md" else 1_600_000_000,) * 2)
     (scene / "index").mkdir()
-    catalog = shutil.copy(OLD / CATALOG_NAME, scene / "index")
+    catalog = Path(shutil.copy(OLD / CATALOG_NAME, scene / "index"))
     _make_vectors_of_words(catalog)
     with SmallBriefings(scene) as briefings:
         answers(briefings, sync=False)
@@ -90,7 +90,7 @@ def old(room: Path) -> Path:
     return scene
 
 
-def _make_vectors_of_words(catalog: str) -> None:
+def _make_vectors_of_words(catalog: Path) -> None:
     encoder = WordEncoder()
     with closing(sqlite3.connect(catalog)) as connection:
         texts = connection.execute(
