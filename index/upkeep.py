@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.changes import NOTHING_KNOWN, Changes, compare, hold_back, read_known
-from index.errors import BriefbotError, CatalogError, FolderError
+from index.errors import BriefbotError, FolderError
 from index.facts import read_facts
 from index.location import make_index_folder
 from index.lock import writer_lock
+from index.made_with import check_made_with
 from index.records import Skipped
 from index.reports import SyncReport
 from index.scan import scan_all
@@ -74,14 +75,14 @@ class Upkeep:
         if is_blank(self.index_folder / CATALOG_NAME):
             return NOTHING_KNOWN
         with self.pool.reading() as connection:
-            facts = read_facts(connection)
-            if facts is not None and facts.model_digest != self.model().digest:
-                raise CatalogError(
-                    f"the index at {self.index_folder} was made with the model {facts.model_name}, not with"
-                    f" {self.model().name}",
-                    "name that model with --model, choose another --index, or run `briefbot index --rebuild`",
-                )
+            check_made_with(self.model, read_facts(connection), self.index_folder)
             return read_known(connection)
+
+    def check_model(self) -> None:
+        """Raise CatalogError where the index is damaged, or made with another model."""
+        if not is_blank(self.index_folder / CATALOG_NAME):
+            with self.pool.reading() as connection:
+                check_made_with(self.model, read_facts(connection), self.index_folder)
 
     def changes(self, known: Known) -> Changes:
         """Return what has changed in the folder since.
