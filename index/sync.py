@@ -30,9 +30,8 @@ if TYPE_CHECKING:
 ENCODED_TOGETHER = 512
 """Texts whose vectors are kept in one transaction: what a killed sync loses at most."""
 
-
-_FETCHED_TOGETHER = 32 * ENCODED_TOGETHER
-"""Texts that are looked for at once: each time the catalog goes through all that is staged."""
+_SORTED_TOGETHER = 16 * ENCODED_TOGETHER
+"""Texts that are sorted by length before they are encoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +177,10 @@ def _encode(catalog: Catalog, plan: Plan) -> int:
     """Encode each text of the staged documents that has no vector yet, and return how many those were."""
     total = catalog.count_texts_without_vector()
     done = 0
-    while done < total:
-        found = catalog.texts_without_vector(_FETCHED_TOGETHER)
+    for found in catalog.texts_without_vector(_SORTED_TOGETHER):
+        by_length = sorted(found, key=lambda text: len(text[1]), reverse=True)  # so that little is spent on padding
         for first in range(0, len(found), ENCODED_TOGETHER):
-            texts = found[first : first + ENCODED_TOGETHER]
+            texts = by_length[first : first + ENCODED_TOGETHER]
             vectors = plan.encoder().encode_documents([text for _, text in texts])
             catalog.add_vectors([digest for digest, _ in texts], vectors)
             done += len(texts)

@@ -80,7 +80,7 @@ class TantivyWords:
         return np.concatenate([np.empty((len(ids), 0), bool), *parts], axis=1)
 
     def _marks(self, field: str, terms: tuple[str, ...], ids: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Return the same of up to _MARKS terms, by one search: each that a text holds adds its power of two to a score.
+        """Return the same of up to _MARKS terms, by one search: each adds its power of two to a score.
 
         A search for each term would look up the ids as often, and that is most of the work.
         """
