@@ -509,7 +509,7 @@ class Briefings:
         """Begin to load what answering takes, and check that the index can be answered from as it is."""
         self._encoder.begin()
         self._parts.begin()
-        self._upkeep.known()
+        self._upkeep.check_model()
 
     def _say_where(self) -> None:
         notice, self._notice = self._notice, ""

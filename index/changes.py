@@ -79,14 +79,15 @@ def read_known(connection: sqlite3.Connection) -> Known:
     """Return what the catalog knows of its files."""
     rows = connection.execute("SELECT source, size, mtime_ns, checked_ns, file_digest FROM documents WHERE live = 1")
     documents = {row[0]: FileState(*row) for row in rows}
+    outer = {source: outer_of(source, documents) for source in documents}
     inside: dict[str, tuple[str, ...]] = {}
-    for source in documents:
-        if (outer := outer_of(source, documents)) is not None:
-            inside[outer] = (*inside.get(outer, ()), source)
+    for source, file in outer.items():
+        if file is not None:
+            inside[file] = (*inside.get(file, ()), source)
     skipped = (SkippedFile(*row) for row in connection.execute("SELECT source, size, mtime_ns, reason FROM skipped"))
     facts = read_facts(connection)
     return Known(
-        {source: file for source, file in documents.items() if outer_of(source, documents) is None},
+        {source: file for source, file in documents.items() if outer[source] is None},
         {file.source: file for file in skipped},
         facts.rules if facts else 0,
         inside,

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from index.changes import NOTHING_KNOWN, Changes, compare, hold_back, nothing_to_read, read_known
-from index.errors import BriefbotError, CatalogError, DamagedError
+from index.errors import BriefbotError, DamagedError
 from index.facts import read_facts
 from index.history_mark import agree, unmark
 from index.location import make_index_folder
 from index.lock import writer_lock
+from index.made_with import check_made_with
 from index.records import Skipped
 from index.reports import SyncReport
 from index.scan import scan_all
@@ -83,14 +84,14 @@ class Upkeep:
         if self._is_unmade():
             return NOTHING_KNOWN
         with self.pool.reading() as connection:
-            facts = read_facts(connection)
-            if facts is not None and facts.model_digest != self.model().digest:
-                raise CatalogError(
-                    f"the index at {self.index_folder} was made with the model {facts.model_name}, not with"
-                    f" {self.model().name}",
-                    "name that model with --model, choose another --index, or run `briefbot index --rebuild`",
-                )
+            check_made_with(self.model, read_facts(connection), self.index_folder)
             return read_known(connection)
+
+    def check_model(self) -> None:
+        """Raise CatalogError where the index is damaged, or made with another model."""
+        if not self._is_unmade():
+            with self.pool.reading() as connection:
+                check_made_with(self.model, read_facts(connection), self.index_folder)
 
     def _is_unmade(self) -> bool:
         """Return whether there is no catalog yet; raises DamagedError where there was one."""

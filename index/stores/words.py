@@ -26,6 +26,8 @@ SPELLED = "spelled"
 WRITER_BYTES = 64_000_000
 LONGEST_TERM = 60
 """Longer runs are no words (digests, addresses) and only grow the dictionary."""
+_MARKS = 24
+"""Powers of two from 1 on whose sums float32, which Tantivy's scores are, holds exactly."""
 _OS_ERROR = re.compile(r"\(os error (\d+)\)")
 
 
@@ -71,6 +73,27 @@ class TantivyWords:
         hits = self._find(self._any_of(field, terms, "id", ids), len(ids))
         found = dict(zip(hits.ids.tolist(), hits.scores.tolist(), strict=True))
         return np.array([found.get(number, 0.0) for number in ids.tolist()], np.float32)
+
+    def standing(self, field: str, terms: tuple[str, ...], ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which of these terms stand in a field of each of `ids`, shape (len(ids), len(terms))."""
+        parts = [self._marks(field, terms[first : first + _MARKS], ids) for first in range(0, len(terms), _MARKS)]
+        return np.concatenate([np.empty((len(ids), 0), bool), *parts], axis=1)
+
+    def _marks(self, field: str, terms: tuple[str, ...], ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return the same of up to _MARKS terms, by one search: each adds its power of two to a score.
+
+        A search for each term would look up the ids as often, and that is most of the work.
+        """
+        import tantivy
+
+        marked = [
+            (tantivy.Occur.Should, tantivy.Query.const_score_query(self._holding(field, term), float(1 << place)))
+            for place, term in enumerate(terms)
+        ]
+        hits = self._find(_both(tantivy.Query.boolean_query(marked), self._chosen("id", ids)), len(ids))
+        sums = dict(zip(hits.ids.tolist(), hits.scores.astype(np.int64).tolist(), strict=True))
+        found = np.array([sums.get(number, 0) for number in ids.tolist()], np.int64)
+        return (found[:, None] >> np.arange(len(terms)) & 1).astype(bool)
 
     def rarities(self, field: str, terms: tuple[str, ...], documents: NDArray[np.int64] | None) -> NDArray[np.float32]:
         """Return `ln(1 + (N - n + 0.5) / (n + 0.5))` of each term, as Lucene and Tantivy count it (Robertson and

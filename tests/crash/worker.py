@@ -113,7 +113,8 @@ def main() -> None:
     """Run what is asked for until the input ends."""
     for name in _IMPORTED:
         importlib.import_module(name)
-    importlib.import_module("index.sync").ENCODED_TOGETHER = BATCH
+    syncing = importlib.import_module("index.sync")
+    syncing.ENCODED_TOGETHER, syncing.STAGED_TOGETHER = BATCH, 2
     for source, text in FIRST.items():
         segment(read(source, text.encode()))  # what that imports is here before the first run
     for line in sys.stdin:

@@ -27,7 +27,7 @@ def stage(catalog: Catalog, source: str, text: str) -> None:
     document = read(source, text.encode())
     sentences = segment(document)
     state = FileState(source, 1, 2, 3, file_digest(text.encode()))
-    catalog.stage(state, Segmented(document, sentences, group(sentences)))
+    catalog.stage([(state, [Segmented(document, sentences, group(sentences))])])
 
 
 @pytest.fixture
