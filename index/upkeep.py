@@ -132,7 +132,7 @@ class Upkeep:
             if known.rules and not changes:
                 self._tidy()
                 return self._nothing_done(changes, time.monotonic() - begun)
-            return self._write(is_being_written)
+            return self._write(known, changes, is_being_written)
 
     def begin_history(self) -> None:
         """Keep texts that are replaced or deleted from now on; see `Briefings.begin_history`."""
@@ -238,14 +238,16 @@ class Upkeep:
             derive_again(catalog, self.index_folder)
         self.notify("the search stores were missing or damaged, and were made again from the catalog")
 
-    def _write(self, is_being_written: Callable[[FoundFile], bool] = _nothing_is) -> SyncReport:
+    def _write(self, known: Known, changes: Changes, is_being_written: Callable[[FoundFile], bool]) -> SyncReport:
         from index.catalog import Catalog
 
         make_index_folder(self.index_folder)
         with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
             agree(self.index_folder, catalog)
-            known = self.known()  # another writer may have been first
-            report = self._update(catalog, self.index_folder, known, is_being_written)
+            now = self.known()
+            if now != known:  # another writer was first
+                changes = hold_back(self.changes(now), now, is_being_written)
+            report = self._bring(catalog, self.index_folder, now, changes)
             self._renewal().settle(report, catalog)
             return report
 
@@ -262,16 +264,12 @@ class Upkeep:
             tidy(catalog, self.index_folder)
             catalog.wipe()  # who did the deleting is gone
 
-    def _update(
-        self,
-        catalog: Catalog,
-        folder: Path,
-        known: Known,
-        is_being_written: Callable[[FoundFile], bool] = _nothing_is,
-    ) -> SyncReport:
+    def _update(self, catalog: Catalog, folder: Path, known: Known) -> SyncReport:
+        return self._bring(catalog, folder, known, self.changes(known))
+
+    def _bring(self, catalog: Catalog, folder: Path, known: Known, changes: Changes) -> SyncReport:
         from index.sync import Plan, update
 
-        changes = hold_back(self.changes(known), known, is_being_written)
         if changes.outdated and known.rules:
             self.notify(
                 f"briefings are read by other rules than when the index was made: reading all {len(changes.to_read):,}"

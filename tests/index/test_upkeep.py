@@ -22,10 +22,16 @@ from index.errors import CatalogError, DiskFullError, FolderError, ModelError
 from index.lock import writer_lock
 from index.models import Model
 from index.reports import Standing
+from index.scan import scan_all
 from index.schema import CATALOG_NAME, FORMAT_VERSION, create_catalog
+from index.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from index.folders import Folders
+    from index.reports import SyncReport
+    from index.scan import Scan, ScanRules
 
 FERRY = "# Ferry\n\nThe ferry leaves at nine. It is often late.\n"
 LATE = "It is often late."
@@ -167,6 +173,33 @@ def _read_by_other_rules(patch: pytest.MonkeyPatch) -> None:
     """Let today's rules be others than those that an index was made by."""
     for module in ("catalog", "changes", "publish"):
         patch.setattr(f"index.{module}.RULES_VERSION", 1_000)
+
+
+def test_a_folder_is_looked_through_once(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And again only where another writer was first, whose work is not done a second time."""
+    looks: list[int] = []
+    other = desk(at.notes.parent)
+
+    def counted(folders: Folders, rules: ScanRules) -> Scan:
+        looks.append(1)
+        return scan_all(folders, rules)
+
+    monkeypatch.setattr("index.upkeep.scan_all", counted)
+    at.write("more.md", "Another note.\n")
+    assert at.sync().added == ("more.md",)
+    assert len(looks) == 1
+    at.write("late.md", "A late note.\n")
+    locked = at.upkeep.__class__._write
+
+    def beaten(upkeep: Upkeep, *given: object) -> SyncReport:
+        if upkeep is at.upkeep:
+            other.sync()
+        return locked(upkeep, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Upkeep, "_write", beaten)
+    report = at.sync()
+    assert (report.added, report.encoded, report.generation) == ((), 0, 3)
+    assert len(looks) == 4
 
 
 def test_other_rules_read_all_again_while_the_old_generation_answers(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
