@@ -33,6 +33,13 @@ _FEW_PAGES = 1024
 STORED_VECTOR = np.dtype("<f2")
 """How a vector is kept: half precision costs a cosine of at most 1e-3 and halves the disk and the scan."""
 
+_WITHOUT_VECTOR = """
+SELECT digest, reading FROM sentences WHERE document = :document AND digest NOT IN (SELECT digest FROM vectors)
+UNION
+SELECT title_digest, title FROM documents
+WHERE id = :document AND title IS NOT NULL AND title_digest NOT IN (SELECT digest FROM vectors)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class FileState:
@@ -125,12 +132,13 @@ class Catalog:
             rows = self._connection.execute("SELECT source, file_digest FROM documents WHERE live = 0")
             return dict(rows.fetchall())
 
-    def stage(self, file: FileState, *segmented: Segmented) -> None:
-        """Put the documents of a file beside the visible ones, to be published later; all of them, or none."""
+    def stage(self, files: Iterable[tuple[FileState, Sequence[Segmented]]]) -> None:
+        """Put the documents of files beside the visible ones, to be published later; all of them, or none."""
         with self.transaction() as connection:
-            unstage(connection, [file.source])
-            for one in segmented:
-                _stage(connection, file, one)
+            for file, segmented in files:
+                unstage(connection, [file.source])
+                for one in segmented:
+                    _stage(connection, file, one)
             drop_unused_vectors(connection)
 
     def unstage(self, sources: Iterable[str]) -> None:
@@ -139,23 +147,26 @@ class Catalog:
             unstage(connection, sources)
             drop_unused_vectors(connection)
 
-    def texts_without_vector(self, limit: int) -> list[tuple[bytes, str]]:
-        """Return up to `limit` texts of staged documents that have no vector yet, each with its digest."""
+    def texts_without_vector(self, at_once: int) -> Iterator[list[tuple[bytes, str]]]:
+        """Yield the texts of staged documents that have no vector when they are come to, each with its digest.
+
+        No text comes twice among about `at_once` that come together. Documents are gone through one by one: looking
+        for the first of all texts each time would go through all of them as often.
+        """
         with translated(self._path):
-            return self._connection.execute(
-                """
-                SELECT DISTINCT s.digest, s.reading FROM documents d JOIN sentences s ON s.document = d.id
-                WHERE d.live = 0 AND s.digest NOT IN (SELECT digest FROM vectors)
-                UNION
-                SELECT title_digest, title FROM documents
-                WHERE live = 0 AND title IS NOT NULL AND title_digest NOT IN (SELECT digest FROM vectors)
-                LIMIT ?
-                """,
-                (limit,),
-            ).fetchall()
+            staged = self._connection.execute("SELECT id FROM documents WHERE live = 0 ORDER BY id").fetchall()
+        found: dict[bytes, str] = {}
+        for (number,) in staged:
+            with translated(self._path):
+                found.update(self._connection.execute(_WITHOUT_VECTOR, {"document": number}).fetchall())
+            if len(found) >= at_once:
+                yield list(found.items())
+                found = {}
+        if found:
+            yield list(found.items())
 
     def count_texts_without_vector(self) -> int:
-        """Return how many texts `texts_without_vector` would give without a limit."""
+        """Return how many texts of staged documents have no vector."""
         with translated(self._path):
             (count,) = self._connection.execute(
                 """
@@ -202,6 +213,11 @@ class Catalog:
         """Remember where sentences once stood: the document's first 4 bytes of digest, start, end, words."""
         with self.transaction() as connection:
             connection.executemany("INSERT OR IGNORE INTO past VALUES (?, ?, ?, ?)", rows)
+
+    def keeps_history(self) -> bool:
+        """Return whether texts that are replaced or deleted are kept."""
+        with translated(self._path):
+            return history_since(self._connection) is not None
 
     def begin_history(self) -> None:
         """Keep texts that are replaced or deleted from now on."""

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from index.connections import connect
-from index.errors import BriefbotError, BusyError, CatalogError, DiskFullError, FolderError
+from index.errors import BriefbotError, BusyError, CatalogError, DamagedError, DiskFullError, FolderError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,6 +104,22 @@ _LOOSENED = "CREATE TEMP TABLE loosened (digest BLOB PRIMARY KEY) WITHOUT ROWID;
 """A writer's own: digests of words that stood in deleted documents, whose vectors may be of no use any more."""
 
 
+_NO_TEXT = "Could not decode to UTF-8"
+"""How Python's sqlite3 begins its error of a text that is none; the rest of it is what stands there."""
+
+FileId = tuple[int, int]
+"""What tells a file from another one of the same name: device and inode."""
+
+
+def file_id(path: Path) -> FileId:
+    """Return what tells a file from another one of the same name; zeros where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_dev, status.st_ino
+
+
 def create_catalog(path: Path) -> sqlite3.Connection:
     """Open the catalog at `path` for writing, making it where there is none.
 
@@ -178,7 +194,7 @@ def is_blank(path: Path) -> bool:
     """Return whether there is no catalog at `path` yet, or one whose making is going on or was interrupted.
 
     Raises:
-        CatalogError: the file is no database.
+        DamagedError: the file is no database.
         FolderError: it cannot be read.
     """
     try:
@@ -214,6 +230,23 @@ def is_sound(path: Path) -> bool:
             return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
     except CatalogError:
         return False
+
+
+def is_newer(path: Path) -> bool:
+    """Return whether the catalog at `path`, damaged or not, says that it has a newer format than this program's."""
+    try:
+        with closing(_connect_to_read(path)) as connection:
+            return format_of(connection) > FORMAT_VERSION
+    except sqlite3.Error:
+        return False
+
+
+def damaged(path: Path, how: str) -> DamagedError:
+    """Return the error to raise where the catalog at `path` is damaged, and how that shows."""
+    return DamagedError(
+        f"the catalog {path} is damaged ({how})",
+        "run `briefbot index --rebuild`: it sets the damaged one aside and reads your briefings again",
+    )
 
 
 @contextmanager
@@ -253,10 +286,9 @@ def _translate(error: sqlite3.Error, path: Path) -> BriefbotError:
     extended = getattr(error, "sqlite_errorcode", 0)
     code = extended & 0xFF
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return CatalogError(
-            f"the catalog {path} is damaged ({error})",
-            "run `briefbot index --rebuild`: it sets the damaged one aside and reads your briefings again",
-        )
+        return damaged(path, str(error))
+    if str(error).startswith(_NO_TEXT):
+        return damaged(path, "a text in it is none")
     # A quota and a file system without room for the shared memory of readers are not SQLITE_FULL.
     if code == sqlite3.SQLITE_FULL or extended in {
         sqlite3.SQLITE_IOERR_WRITE,

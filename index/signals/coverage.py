@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from index.candidates import Candidates
@@ -57,18 +55,10 @@ def _found(words: WordStore, field: str, question: Question, ids: NDArray[np.int
     The words of a name stand also where all words of another name for it do.
     """
     terms = words.terms(question.text)
-    found = _standing(words, field, terms, ids)
+    found = words.standing(field, terms, ids)
     for name in question.names:
         asked = np.isin(terms, words.terms(name.asked))
-        found[:, asked] |= _standing(words, field, words.terms(name.other), ids).all(axis=1, keepdims=True)
-    return found
-
-
-def _standing(words: WordStore, field: str, terms: Sequence[str], ids: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which of these terms stand in each text, shape (len(ids), len(terms))."""
-    found = np.zeros((len(ids), len(terms)), bool)
-    for column, term in enumerate(terms):
-        found[:, column] = words.scores(field, (term,), ids) > 0
+        found[:, asked] |= words.standing(field, words.terms(name.other), ids).all(axis=1, keepdims=True)
     return found
 
 

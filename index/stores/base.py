@@ -65,6 +65,10 @@ class WordStore(Protocol):
         """Return how many texts of these documents (None: of all) hold all of these terms, one or more."""
         ...
 
+    def standing(self, field: str, terms: tuple[str, ...], ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which of these terms, no term twice, stand in each of `ids`, shape (len(ids), len(terms))."""
+        ...
+
     def dictionary(self, field: str, prefix: str, documents: NDArray[np.int64] | None) -> tuple[tuple[str, int], ...]:
         """Return the terms of a field that begin so, with how many texts of these documents (None: of all) hold each.
 

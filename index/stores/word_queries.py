@@ -22,6 +22,16 @@ def any_of(schema: Any, field: str, weights: Mapping[str, float]) -> Any:  # noq
     )
 
 
+def marked(schema: Any, field: str, scores: Mapping[str, float]) -> Any:  # noqa: ANN401 - Tantivy's schema and query
+    """Return a query for texts that hold one of these terms or more, scored by the sum of their terms' scores."""
+    import tantivy
+
+    held = ((tantivy.Query.term_query(schema, field, term), score) for term, score in scores.items())
+    return tantivy.Query.boolean_query(
+        [(tantivy.Occur.Should, tantivy.Query.const_score_query(query, score)) for query, score in held]
+    )
+
+
 def chosen(schema: Any, key: str, keys: NDArray[np.int64]) -> Any:  # noqa: ANN401 - Tantivy's schema and query
     """Return a query for texts with one of these numbers, which adds nothing to a score."""
     import tantivy

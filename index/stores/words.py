@@ -16,7 +16,7 @@ from index.stores.base import Hits
 from index.stores.bm25 import rarity
 from index.stores.bounded_words import BoundedWords
 from index.stores.word_fields import make_analyzer, register_analyzers, schema
-from index.stores.word_queries import all_of, any_of, chosen
+from index.stores.word_queries import all_of, any_of, chosen, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _BOUNDS_KEPT = 4
 """Sets of documents whose figures are kept: a question asks for those of one several times."""
+_MARKS = 24
+"""Powers of two from 1 on whose sums float32, which Tantivy's scores are, holds exactly."""
 
 
 class TantivyWords:
@@ -86,6 +88,24 @@ class TantivyWords:
         with self._reading():
             found = self._searcher.search(all_of(*held), limit=1, count=True)
             return int(found.count)  # type: ignore[attr-defined] # Tantivy's stub leaves it out
+
+    def standing(self, field: str, terms: tuple[str, ...], ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which of these terms stand in a field of each of `ids`, shape (len(ids), len(terms))."""
+        parts = [self._marks(field, terms[first : first + _MARKS], ids) for first in range(0, len(terms), _MARKS)]
+        return np.concatenate([np.empty((len(ids), 0), bool), *parts], axis=1)
+
+    def _marks(self, field: str, terms: tuple[str, ...], ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return the same of up to _MARKS terms, by one search: each adds its power of two to a score.
+
+        A search for each term would look up the ids as often, and that is most of the work.
+        """
+        schema = self._index.schema
+        powers = {term: float(1 << place) for place, term in enumerate(terms)}
+        with self._reading():
+            hits = self._find(all_of(marked(schema, field, powers), chosen(schema, "id", ids)), len(ids))
+        sums = dict(zip(hits.ids.tolist(), hits.scores.astype(np.int64).tolist(), strict=True))
+        found = np.array([sums.get(number, 0) for number in ids.tolist()], np.int64)
+        return (found[:, None] >> np.arange(len(terms)) & 1).astype(bool)
 
     def rarities(self, field: str, terms: tuple[str, ...], documents: NDArray[np.int64] | None) -> NDArray[np.float32]:
         """Return how rare each term is among the texts of these documents (None: of all), as BM25 counts it."""

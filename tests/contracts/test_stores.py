@@ -227,6 +227,19 @@ class TestWordStore:
         assert scores.dtype == np.float32
         assert scores.tolist() == [found.get(number, 0.0) for number in ids.tolist()]
 
+    @pytest.mark.parametrize("count", [3, 24, 25, 60])
+    def test_what_stands_is_what_scores(self, make: MakeWords, tmp_path: Path, count: int) -> None:
+        """A term stands in a given text where the text scores for it alone, however many terms are looked for."""
+        store = make(tmp_path, TEXTS)
+        none = tuple(f"nowhere{number}" for number in range(count - 3))
+        terms = (*store.terms("leaders"), *none, *store.terms("ferry late"))
+        ids = some(2**40, 10, 3, 10, 11, 999)
+        standing = store.standing("text", terms, ids)
+        assert standing.shape == (6, count)
+        for column, term in enumerate(terms):
+            assert standing[:, column].tolist() == (store.scores("text", (term,), ids) > 0).tolist()
+        assert standing.any()
+
     def test_nothing_asked_gives_nothing(self, make: MakeWords, tmp_path: Path) -> None:
         """No term, or no text, is no error."""
         store = make(tmp_path, TEXTS)
@@ -234,6 +247,8 @@ class TestWordStore:
         assert store.search("text", (), 10, some(1)).ids.tolist() == []
         assert store.scores("text", (), some(3, 4)).tolist() == [0.0, 0.0]
         assert store.scores("text", store.terms("ferry"), some()).shape == (0,)
+        assert store.standing("text", (), some(3, 4)).shape == (2, 0)
+        assert store.standing("text", store.terms("ferry"), some()).shape == (0, 1)
 
     def test_an_empty_store_finds_nothing(self, make: MakeWords, tmp_path: Path) -> None:
         """A store without a text can be opened and asked."""

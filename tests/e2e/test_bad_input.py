@@ -179,16 +179,22 @@ def test_an_index_of_another_model(refused: Callable[..., str], few_notes: Path,
 
 @pytest.mark.parametrize("damage", ["overwritten", "cut", "emptied"])
 def test_a_damaged_catalog(refused: Callable[..., str], few_notes: Path, briefbot: Run, damage: str) -> None:
-    """It is told of, never answered from, and made anew on request."""
+    """It is never answered from: `--no-sync` says what to do, a plain question says in a line that it is made anew."""
     catalog = _catalog(few_notes)
     data = catalog.read_bytes()
     broken = {"overwritten": b"\xff" * len(data), "cut": data[: len(data) // 3], "emptied": data[:100]}[damage]
     catalog.write_bytes(broken)
     for rest in catalog.parent.glob("catalog.sqlite-*"):
         rest.unlink()
-    assert "briefbot index --rebuild" in refused("ask", QUESTION, works_after=False)
-    assert briefbot("index", "--rebuild").status == 0
-    assert briefbot("ask", QUESTION).status == 0
+    assert "briefbot index --rebuild" in refused("ask", QUESTION, "--no-sync", works_after=False)
+    done = briefbot("ask", QUESTION)
+    assert done.status == 0
+    assert ANSWER in done.out
+    assert len(done.err.splitlines()) == 1
+    assert "is damaged" in done.err
+    assert not list(catalog.parent.glob("aside"))
+    done = briefbot("ask", QUESTION)
+    assert (done.status, done.err) == (0, "")
 
 
 def test_no_index_where_none_is_to_be_made(refused: Callable[..., str], notes: Path) -> None:

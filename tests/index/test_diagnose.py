@@ -79,7 +79,7 @@ def made(tmp_path: Path) -> Path:
     document = read("a.md", b"Words.")
     sentences = segment(document)
     with Catalog(folder) as catalog:
-        catalog.stage(FileState("a.md", 6, 0, 0, b""), Segmented(document, sentences, group(sentences)))
+        catalog.stage([(FileState("a.md", 6, 0, 0, b""), [Segmented(document, sentences, group(sentences))])])
         catalog.add_vectors([words_digest("Words.")], np.eye(1, 4, dtype=np.float32))
         with catalog.transaction() as connection:
             promote(connection, [])

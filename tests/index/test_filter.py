@@ -161,7 +161,7 @@ def test_a_document_that_is_not_published_yet_does_not_pass(tmp_path: Path) -> N
     document = read("2022/staged.md", b"The leaders meet once more.\n")
     sentences = segment(document)
     with Catalog(index_folder) as catalog:
-        catalog.stage(FileState(document.source, 1, 1, 1, b""), Segmented(document, sentences, group(sentences)))
+        catalog.stage([(FileState(document.source, 1, 1, 1, b""), [Segmented(document, sentences, group(sentences))])])
     pool = ReaderPool(index_folder)
     with pool.snapshot() as snapshot:
         assert set(dict(snapshot.sources()).values()) == set(NOTES)
@@ -198,7 +198,7 @@ def test_a_file_inside_another_is_marked_as_high_as_that_one(tmp_path_factory: p
     folder = tmp_path_factory.mktemp("index")
     with Catalog(folder) as catalog:
         segmented = [Segmented(one, segment(one), group(segment(one))) for one in (outer, document)]
-        catalog.stage(FileState("mail.md", 1, 0, 0, b""), *segmented)
+        catalog.stage([(FileState("mail.md", 1, 0, 0, b""), segmented)])
         with catalog.transaction() as connection:
             connection.execute("UPDATE documents SET live = 1")
             marked = [marking_of(connection, BY_DEFAULT)(number) for number in (1, 2)]
