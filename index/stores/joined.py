@@ -37,7 +37,7 @@ class JoinedVectors:
         self,
         parts: Mapping[str, FaissVectors],
         dimension: int,
-        codes: Mapping[str, Codes] | None = None,
+        codes: Mapping[str, Codes] = _NONE,
         depth: int = 0,
     ) -> None:
         """Join `parts`, whose vectors have length `dimension`, and their codes."""

@@ -25,6 +25,9 @@ PROBES = 64
 _FIRST_DEPTH, _LAST_DEPTH = 8, 64
 _COSINE = 0.6
 """About what lies between a question and the sentence that answers it."""
+_OTHERS = 3
+_ALIKE = 1e-6
+"""Cosines that differ by less do so by the order of their sums."""
 _GROWN = 0.1
 """Past this change of their number vectors are measured again."""
 
@@ -51,24 +54,35 @@ class Shortlist:
 def measure(store: JoinedVectors) -> Shortlist:
     """Return the least depth that finds enough in a store whose parts have codes; 0 where none does."""
     probes = list(_probes(store))
-    exact = [store.search_all(probe, RECALL_AT).ids for probe in probes]
+    exact = [store.search_all(probe, RECALL_AT).scores for probe in probes]
     depth, recall = _FIRST_DEPTH, 0.0
     while depth <= _LAST_DEPTH:
-        found = [store.search_shortlist(probe, RECALL_AT, depth).ids for probe in probes]
-        recall = float(np.mean([np.isin(best, ids).mean() for best, ids in zip(exact, found, strict=True)]))
+        found = [store.search_shortlist(probe, RECALL_AT, depth).scores for probe in probes]
+        recall = float(np.mean([_share(*each) for each in zip(found, exact, strict=True)]))
         if recall >= LEAST_RECALL:
             return Shortlist(depth, recall, len(store))
         depth *= 2
     return Shortlist(0, recall, len(store))
 
 
+def _share(found: NDArray[np.float32], best: NDArray[np.float32]) -> float:
+    """Return how many of the best were found; of several that are as near any will do."""
+    return float(np.mean(found >= best[-1] - _ALIKE)) * len(found) / len(best)
+
+
 def _probes(store: JoinedVectors) -> Iterator[NDArray[np.float32]]:
-    """Yield vectors that lie from some of the store as questions lie from what answers them."""
+    """Yield vectors that lie from some of the store as questions lie from what answers them, toward what else is there.
+
+    They are harder than questions: measured with 128 codes a vector, 8 times 50 looked at found 0.981 of the best for
+    such, and 0.995 for 204 questions of real searchers.
+    """
     dice = np.random.default_rng(len(store))
-    for vector in store.vectors(np.sort(dice.choice(store.ids, min(PROBES, len(store)), replace=False))):
-        away = dice.standard_normal(len(vector), np.float32)
-        away -= (away @ vector) * vector
-        yield np.asarray(_COSINE * vector + np.sqrt(1 - _COSINE**2) * away / np.linalg.norm(away), np.float32)
+    for _ in range(PROBES):
+        near, *others = dice.permutation(store.vectors(np.sort(dice.choice(store.ids, 1 + _OTHERS))))
+        away = np.sum(others, axis=0)
+        away -= (away @ near) * near
+        length = max(float(np.linalg.norm(away)), float(np.finfo(np.float32).tiny))
+        yield np.asarray(_COSINE * near + np.sqrt(1 - _COSINE**2) * away / length, np.float32)
 
 
 def write_shortlist(path: Path, shortlist: Shortlist) -> None:
