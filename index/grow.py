@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.code import write_codes
 from index.derive import derive_part, make_stores
 from index.errors import StoreError
 from index.stores.layout import (
@@ -76,7 +77,10 @@ def grow_stores(connection: sqlite3.Connection, folder: Path, older: Path | None
     parts = (*kept, *fresh)
     list_segments(folder / SENTENCE_WORDS, _sentence_segments(parts))
     list_segments(folder / PASSAGE_WORDS, _passage_segments(parts))
-    write_parts(folder, Parts(dimension, parts))
+    written = Parts(dimension, parts)
+    write_parts(folder, written)
+    for store in (SENTENCE_VECTORS, PASSAGE_VECTORS):
+        linked += tuple(write_codes(folder, store, written, older, sealed))
     return Grown({name: sealed[name] for name in linked}, frozenset(_written_by_tantivy(fresh)))
 
 
