@@ -48,7 +48,14 @@ _COMMANDS = (
         ),
     ),
     Command("doctor", doctor, ("briefbot doctor",)),
-    Command("serve", serve, ("briefbot serve", "briefbot serve --http 8642 --token-file token.txt")),
+    Command(
+        "serve",
+        serve,
+        (
+            "briefbot serve",
+            "(umask 077; openssl rand -hex 32 > token.txt); briefbot serve --http 8642 --token-file token.txt",
+        ),
+    ),
     Command("mcp", mcp, ("briefbot mcp", "briefbot mcp --ceiling RESTRICTED")),
 )
 

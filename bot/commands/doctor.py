@@ -6,7 +6,6 @@ from bot.exit_status import ExitStatus
 from bot.opening import settings_of
 from bot.options import Output, Place
 from bot.printing import print_result
-from bot.telegram_token import check_token
 from index import Level
 
 
@@ -14,6 +13,7 @@ def doctor(*, place: Place, output: Output) -> int:
     """Check that all is in order, and say what to do."""
     from bot.door.check import check_door
     from bot.rendering.reports import render_findings
+    from bot.telegram_token import check_token
     from bot.wire import findings_to_json
     from index.diagnose import diagnose
 

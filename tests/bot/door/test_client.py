@@ -16,6 +16,7 @@ from served_notes import BOAT, FERRY, HONEY, HONEY_SAID
 
 from bot.door import client, exchange
 from bot.door.client import ask_at_door
+from bot.door.letters import inquiry_to_letter, reply_of_letter
 from bot.door.peer import Peer
 from bot.door.place import door_of
 from bot.inquiry import Inquiry, answer_to
@@ -123,6 +124,15 @@ def test_another_version_is_told_of(
     assert ask() is None
     told = "`briefbot serve` runs another version of briefbot: restart it; answering without it"
     assert capfd.readouterr().err == f"briefbot: {told}\n"
+
+
+def test_what_every_start_tells_is_told_with_every_answer(served: Served) -> None:
+    """As each process that answers itself would."""
+    house = replace(served.house, standing=("the fitted parts are left out",))
+    letter = {"inquiry": inquiry_to_letter(ASKED), "explain": False}
+    reply = house.reply(letter)
+    assert isinstance(reply, dict)
+    assert reply_of_letter(reply).told == ("the fitted parts are left out",)
 
 
 def test_what_was_told_behind_the_door_is_told_here(served: Served, ask: Callable[..., Reply | None]) -> None:
