@@ -28,7 +28,8 @@ LONGEST_TERM = 60
 """Longer runs are no words (digests, addresses) and only grow the dictionary."""
 _MARKS = 24
 """Powers of two from 1 on whose sums float32, which Tantivy's scores are, holds exactly."""
-_OS_ERROR = re.compile(r"\(os error (\d+)\)")
+_OS_ERROR = re.compile(r"\bos error (\d+)|\bcode: (\d+), kind:")
+"""How Rust shows an error of the operating system, to people and to programmers."""
 
 
 class TantivyWords:
@@ -254,7 +255,7 @@ def _unusable(folder: Path) -> StoreError:
 def _os_error(error: ValueError, folder: Path) -> OSError:
     """Return what the operating system said to Tantivy, which tells it in words only."""
     said = _OS_ERROR.search(str(error))
-    code = int(said[1]) if said else errno.EIO
+    code = int(said[1] or said[2]) if said else errno.EIO
     return OSError(code, os.strerror(code) if said else str(error), str(folder))
 
 
