@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _QUESTION = "What did the committee postpone after the storm?"
 _PAUSE_S = 0.2
+_LOOK_S = 0.02
 _MIB = 2**20
 
 
@@ -83,7 +84,7 @@ def main() -> None:
             took = time.perf_counter() - begun
             sys.stdout.write(f"{len(paths):,} notes indexed in {took:.1f} s, {report.encoded:,} texts encoded\n")
             with _followed(briefings) as reports:
-                _save(briefings, random.Random(7).sample(paths, arguments.edits))  # noqa: S311 - no secret
+                _save(briefings, folder, random.Random(7).sample(paths, arguments.edits))  # noqa: S311 - no secret
                 _burst(briefings, reports, paths, folder)
 
 
@@ -101,8 +102,8 @@ def _followed(briefings: Briefings) -> Iterator[Reports]:
         thread.join()
 
 
-def _save(briefings: Briefings, paths: Sequence[Path]) -> None:
-    """Edit one note after the other, and tell how soon each was in answers."""
+def _save(briefings: Briefings, folder: Path, paths: Sequence[Path]) -> None:
+    """Edit one note after the other, and tell how soon each was in the answer to a question."""
     seconds = []
     for number, path in enumerate(paths):
         time.sleep(1 + number % 5 / 4)
@@ -110,8 +111,10 @@ def _save(briefings: Briefings, paths: Sequence[Path]) -> None:
         words = f"Admiral {name} opened the new lighthouse of Port Ellery."
         path.write_text(note([*SENTENCES[:2], words]), encoding="utf-8")
         saved = time.perf_counter()
-        while not any(words == found.text for found in briefings.ask_indexed(f"What did {name} open?").answers):
-            pass
+        while words not in briefings.document_indexed(path.relative_to(folder).as_posix()).text:
+            time.sleep(_LOOK_S)
+        if not any(words == found.text for found in briefings.ask_indexed(f"What did {name} open?").answers):
+            raise AssertionError(f"what is indexed is not in answers: {words}")
         seconds.append(time.perf_counter() - saved)
     told = np.percentile(seconds, [50, 95, 100])
     sys.stdout.write(f"from save to answer: {told[0]:.2f} s, p95 {told[1]:.2f} s, longest {told[2]:.2f} s\n")

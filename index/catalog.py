@@ -279,6 +279,12 @@ class Catalog:
             if not log.exists() or not log.stat().st_size:
                 wipe_unused(self._path)
 
+    def store(self) -> str:
+        """Return the name of the visible generation's stores, empty before the first."""
+        with translated(self._path):
+            facts = read_facts(self._connection)
+        return facts.store if facts else ""
+
     def generation(self) -> int:
         """Return the number of the visible generation, 0 before the first."""
         with translated(self._path):

@@ -32,12 +32,14 @@ class Known:
         skipped: of files that were skipped, by source.
         rules: version of the rules that they were read by; 0 where there is no generation yet.
         inside: the sources of the documents inside a file, by its source.
+        store: name of the generation's stores, which no other generation has; empty where there is none yet.
     """
 
     files: dict[str, FileState]
     skipped: dict[str, SkippedFile]
     rules: int
     inside: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    store: str = ""
 
     def documents_of(self, sources: Iterable[str]) -> set[str]:
         """Return the sources of all documents of those of these files that are known: their own, and those inside."""
@@ -91,6 +93,7 @@ def read_known(connection: sqlite3.Connection) -> Known:
         {file.source: file for file in skipped},
         facts.rules if facts else 0,
         inside,
+        facts.store if facts else "",
     )
 
 

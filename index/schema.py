@@ -292,6 +292,7 @@ def _translate(error: sqlite3.Error, path: Path) -> BriefbotError:
     # A quota and a file system without room for the shared memory of readers are not SQLITE_FULL.
     if code == sqlite3.SQLITE_FULL or extended in {
         sqlite3.SQLITE_IOERR_WRITE,
+        sqlite3.SQLITE_IOERR_SHMOPEN,
         sqlite3.SQLITE_IOERR_SHMSIZE,
     }:
         return DiskFullError(f"no room left to write {path}", "free some space and run the command again")

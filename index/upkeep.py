@@ -244,10 +244,10 @@ class Upkeep:
         make_index_folder(self.index_folder)
         with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
             agree(self.index_folder, catalog)
-            now = self.known()
-            if now != known:  # another writer was first
-                changes = hold_back(self.changes(now), now, is_being_written)
-            report = self._bring(catalog, self.index_folder, now, changes)
+            if catalog.store() != known.store:  # another writer was first
+                known = self.known()
+                changes = hold_back(self.changes(known), known, is_being_written)
+            report = self._bring(catalog, self.index_folder, known, changes)
             self._renewal().settle(report, catalog)
             return report
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from index.errors import StoreError
@@ -55,7 +55,13 @@ def write_parts(folder: Path, parts: Parts) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    (folder / PARTS).write_text(json.dumps({"format": FORMAT, **asdict(parts)}), encoding="utf-8")
+    said = {"format": FORMAT, **_said_of(parts)}
+    (folder / PARTS).write_text(json.dumps(said, default=_said_of), encoding="utf-8")
+
+
+def _said_of(one: Parts | Part | Segment) -> dict[str, object]:
+    """Return what is written of one of these; not `dataclasses.asdict`, which copies each id of a document."""
+    return {field.name: getattr(one, field.name) for field in fields(one)}
 
 
 def read_parts(folder: Path) -> Parts:

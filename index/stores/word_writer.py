@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WRITER_BYTES = 64_000_000
-_OS_ERROR = re.compile(r"\(os error (\d+)\)")
+_OS_ERROR = re.compile(r"\bos error (\d+)|\bcode: (\d+), kind:")
+"""How Rust shows an error of the operating system, to people and to programmers."""
 
 
 def make_words(folder: Path, fields: Sequence[str]) -> None:
@@ -91,5 +92,5 @@ class WordWriter:
 def _os_error(error: ValueError, folder: Path) -> OSError:
     """Return what the operating system said to Tantivy, which tells it in words only."""
     said = _OS_ERROR.search(str(error))
-    code = int(said[1]) if said else errno.EIO
+    code = int(said[1] or said[2]) if said else errno.EIO
     return OSError(code, os.strerror(code) if said else str(error), str(folder))

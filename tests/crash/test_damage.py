@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import threading
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import pytest
 from crash.scene import SmallBriefings, answers, copy_scene, findings
 from crash.states import alike
 
-from index.errors import BriefbotError, DamagedError
+from index.errors import BriefbotError, CatalogError, DamagedError
 from index.schema import CATALOG_NAME
 
 if TYPE_CHECKING:
@@ -211,3 +212,53 @@ def test_a_page_that_only_the_question_comes_upon_is_mended_in_the_middle_of_it(
                 assert alike(answers(other), before)
                 assert len(other.told) == 1
     assert found
+
+
+class Reader(threading.Thread):
+    """Asks over and over, by the index as it is; its connections are open before the catalog is damaged."""
+
+    def __init__(self, scene: Path, before: Answers, begun: threading.Barrier, done: threading.Event) -> None:
+        """Begin; `begun` is waited at once for, and `done` ends it."""
+        super().__init__()
+        self._scene, self._before, self._begun, self._done = scene, before, begun, done
+        self.wrong: list[str] = []
+        self.answers_in_the_end = False
+        self.start()
+
+    def run(self) -> None:
+        """Ask until it is told to end, and once more."""
+        with SmallBriefings(self._scene) as briefings:
+            answers(briefings, sync=False)
+            self._begun.wait()
+            while not self._done.is_set():
+                self._ask(briefings)
+            self.answers_in_the_end = alike(answers(briefings, sync=False), self._before)
+            self.wrong += briefings.told
+
+    def _ask(self, briefings: SmallBriefings) -> None:
+        try:
+            if not alike(answers(briefings, sync=False), self._before):
+                self.wrong.append("other answers")
+        except BriefbotError as error:
+            if not isinstance(error, CatalogError) or "\n" in str(error):
+                self.wrong.append(f"{type(error).__name__}: {error}")
+
+
+def test_readers_beside_who_mends_see_whole_generations_or_one_line(whole: Path, room: Path) -> None:
+    """Before, while and after a damaged catalog is made anew; in the end all of them answer as before."""
+    with SmallBriefings(whole) as briefings:
+        before = answers(briefings)
+    scene, begun, done = copy_scene(whole, room / "read-meanwhile"), threading.Barrier(4), threading.Event()
+    readers = [Reader(scene, before, begun, done) for _ in range(3)]
+    begun.wait()
+    try:
+        for first in (0, 1):
+            spoil(scene, first, pages(scene))
+            with SmallBriefings(scene) as writer:
+                assert alike(answers(writer), before)
+    finally:
+        done.set()
+        for reader in readers:
+            reader.join()
+    assert [reader.wrong for reader in readers] == [[], [], []]
+    assert all(reader.answers_in_the_end for reader in readers)

@@ -14,7 +14,7 @@ import pytest
 
 from index.errors import StoreError
 from index.stores.word_fields import LONGEST_TERM
-from index.stores.word_writer import WordWriter
+from index.stores.word_writer import WordWriter, _os_error
 from index.stores.words import TantivyWords
 
 if TYPE_CHECKING:
@@ -131,6 +131,12 @@ def test_a_full_disk_says_so(tmp_path: Path, largest_file: Limit, size: int) -> 
         writer.add([(1, 1, (words, words))])
     assert refusal.value.errno == errno.EFBIG
     assert refusal.value.filename == str(tmp_path)
+
+
+@pytest.mark.parametrize("said", ["full (os error 28)", 'Os { code: 28, kind: StorageFull, message: "full" }'])
+def test_an_error_of_the_system_is_known_by_its_number(tmp_path: Path, said: str) -> None:
+    """As Rust shows it to people, and to programmers where it stands inside another error."""
+    assert _os_error(ValueError(said), tmp_path).errno == errno.ENOSPC
 
 
 def test_a_missing_folder_cannot_be_written_to(tmp_path: Path) -> None:
