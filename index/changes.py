@@ -153,16 +153,18 @@ def nothing_to_read(folders: Folders, skipped: Sequence[Skipped], ignored: int) 
         skipped: the files that were skipped.
         ignored: how many were left out by patterns.
     """
+    from index.readers import what_to_put
+
     left_out = f"{ignored} left out by your patterns" if ignored else ""
     place = "the briefings folder" if folders.single is not None else "the briefings folders"
     if not skipped:
         what = f"{place} {folders} {'is' if folders.single is not None else 'are'} empty"
         if ignored:
             what = f"nothing in {place} {folders} is read: {left_out}"
-        return FolderError(what, "put .md or .txt files there")
+        return FolderError(what, what_to_put())
     # No file is named: how one is marked that cannot be read nobody knows, and who asks may be under a ceiling.
     more = f", {left_out}" if ignored else ""
     return FolderError(
         f"nothing in {place} {folders} can be read: {len(skipped)} skipped, the first with: {skipped[0].reason}{more}",
-        "put .md or .txt files there",
+        what_to_put(),
     )

@@ -95,7 +95,9 @@ def test_a_folder_that_is_a_file(refused: Callable[..., str], notes: Path) -> No
 def test_a_folder_that_is_empty(refused: Callable[..., str], home: Path) -> None:
     """The message says what to put there."""
     (home / "empty").mkdir()
-    assert "empty; put .md or .txt files there" in refused("ask", QUESTION, "--briefings", "empty")
+    said = refused("ask", QUESTION, "--briefings", "empty")
+    assert "empty; put briefings there: .csv, .docx, .eml, .html, .md, " in said
+    assert ", .txt" in said
 
 
 def test_a_folder_that_holds_nothing_that_can_be_read(refused: Callable[..., str], home: Path) -> None:

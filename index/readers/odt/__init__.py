@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.errors import ReadingError
 from index.readers.archive import opened
 from index.readers.composing import Composer
 from index.readers.damage import translated
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from index.readers.extracted import Extracted
 
 _FORM = "an OpenDocument text"
-_MANIFEST = "META-INF/manifest.xml"
-_ENCRYPTED = b"encryption-data"
-_PAGE_ENDS = tuple(f"{end}{page}" for end in ("header", "footer") for page in ("", "-first", "-left"))
 
 
 def extract(source: str, content: bytes) -> Extracted:
@@ -31,23 +27,15 @@ def extract(source: str, content: bytes) -> Extracted:
 def _extract(source: str, archive: Archive) -> Extracted:
     from index.readers.odt.about import about
     from index.readers.odt.body import Body
+    from index.readers.odt.package import open_package
     from index.readers.odt.styles import read_styles
-    from index.readers.opc import part
-    from index.readers.page_ends import page_ends
-    from index.readers.xml_tree import child, descendants
 
-    if _MANIFEST in archive and _ENCRYPTED in archive.read(_MANIFEST):
-        raise ReadingError(f"{source} is encrypted", "save it without a password")
-    root, design = part(archive, source, "content.xml"), part(archive, source, "styles.xml")
-    text = child(root, "body", "text")
-    if text is None:
-        raise ReadingError(f"{source} is not {_FORM}: it has no text", "save it anew")
+    package = open_package(archive, source, "text", _FORM)
     composer = Composer(source)
-    body = Body(composer, read_styles(design, root))
-    ends = [] if design is None else [found for kind in _PAGE_ENDS for found in descendants(design, kind)]
-    for line in page_ends(line for found in ends for line in body.lines(found)):
+    for line in package.page_ends():
         composer.aside(line)
-    body.walk(text)
+    body = Body(composer, read_styles(package.design, package.content))
+    body.walk(package.body)
     body.notes()
     said = about(archive, source)
     return composer.finish(said.metadata, said.author)
