@@ -7,6 +7,7 @@ about an hour. `--render FILE` draws table and plots anew from a results.json.
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import sys
 import tempfile
@@ -25,7 +26,7 @@ from benchmarks.table import to_markdown
 from index.errors import BriefbotError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from benchmarks.corpora import Choice
     from benchmarks.results import Results
@@ -62,7 +63,17 @@ def _run(wish: argparse.Namespace, typed: Sequence[str]) -> Results:
     plan = replace(plan, questions=wish.questions or plan.questions)
     with ExitStack() as stack:
         work = wish.work or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="briefbot-bench-")))
-        return run_all(Order(_choices(wish), plan, work.absolute(), tuple(wish.only or ()), tuple(typed), _tell))
+        order = Order(_choices(wish), plan, work.absolute(), tuple(wish.only or ()), tuple(typed), _tell)
+        return _last_of(run_all(order), wish.results)
+
+
+def _last_of(found: Iterator[Results], folder: Path) -> Results:
+    """Return the last of some results; each is kept in the folder as it comes."""
+    last = next(found)
+    folder.mkdir(parents=True, exist_ok=True)
+    for last in itertools.chain([last], found):
+        write_results(folder / "results.json", last)
+    return last
 
 
 def _choices(wish: argparse.Namespace) -> list[Choice]:

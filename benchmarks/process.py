@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -90,7 +91,8 @@ class Worker:
         """End it, and wait until it has ended."""
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(BrokenPipeError):  # it may have ended before it read all
+                    pipe.close()
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:

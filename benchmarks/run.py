@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from benchmarks.contestants import ENTRIES
@@ -52,8 +52,8 @@ class Order:
     tell: Tell
 
 
-def run_all(order: Order) -> Results:
-    """Measure everything and return it.
+def run_all(order: Order) -> Iterator[Results]:
+    """Measure everything; yield after each step all that is known so far, so that nothing is lost with a run.
 
     Raises:
         BenchmarkError: a corpus does not fit, or there is no contestant; nothing was measured then.
@@ -64,21 +64,23 @@ def run_all(order: Order) -> Results:
     order.work.mkdir(parents=True, exist_ok=True)
     for choice in order.choices:
         refuse_too_large(choice.sentences, entries, free_disk(order.work), free_memory())
-    begun, machine = now(), describe_machine()
-    figures = [*install_sizes(entries), *imports(entries, order.plan)]
-    facts: list[CorpusFacts] = []
+    command = shlex.join(["python", "-m", "benchmarks", *order.command])
+    figures = (*install_sizes(entries), *imports(entries, order.plan, order.tell))
+    found = Results(now(), command, describe_machine(), describe_versions(entries), (), tuple(left_out), figures)
+    yield found
     for choice in order.choices:
         taken, out = fitting(choice.name, choice.sentences, entries, free_memory())
         corpus = prepare(choice, order.work, order.tell)
         asked = spread(list(corpus.questions()), order.plan.questions)
         field = Field(choice.name, corpus, taken, asked, choice.is_drawn, order.tell, out)
-        figures += _measure(field, order.plan)
-        left_out += field.left_out
-        facts.append(
-            CorpusFacts(choice.name, corpus.documents, corpus.size, len(asked), choice.is_drawn, choice.is_generated)
+        facts = CorpusFacts(
+            choice.name, corpus.documents, corpus.size, len(asked), choice.is_drawn, choice.is_generated
         )
-    command = shlex.join(["python", "-m", "benchmarks", *order.command])
-    return Results(begun, command, machine, describe_versions(entries), tuple(facts), tuple(left_out), tuple(figures))
+        found = replace(found, corpora=(*found.corpora, facts))
+        known = found.left_out
+        for measured in _measure(field, order.plan):
+            found = replace(found, figures=(*found.figures, *measured), left_out=(*known, *field.left_out))
+            yield found
 
 
 def present(only: Sequence[str]) -> tuple[list[Entry], list[LeftOut]]:
@@ -102,9 +104,9 @@ def present(only: Sequence[str]) -> tuple[list[Entry], list[LeftOut]]:
     return entries, out
 
 
-def _measure(field: Field, plan: Plan) -> Iterator[Figure]:
+def _measure(field: Field, plan: Plan) -> Iterator[tuple[Figure, ...]]:
     if field.is_drawn and field.corpus.vectors() is None:
         built(field, ENTRIES[0], plan)  # its encoder draws; the others get what it drew
         draw_vectors(field.corpus, field.corpus.index_of(ENTRIES[0].folder) / CATALOG_NAME)
-    for measure in (build, cold, ask, edit):
-        yield from measure(field, plan)
+    for measure in (build, ask, cold, edit):
+        yield tuple(measure(field, plan))

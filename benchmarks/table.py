@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 _TITLES = {
     What.INSTALL: "Size of what is installed (MB), packages with all that they require, weights included",
     What.IMPORT: "Importing what answers (s)",
+    What.IMPORT_CPU: "Importing what answers, processor time (s)",
     What.COLD: "Cold question, from the start of a process to its end (s)",
+    What.COLD_CPU: "Cold question, processor time (s)",
     What.COLD_MEMORY: "Most memory of a cold question (MB)",
     What.WARM: "Warm question (ms): p50 / p95 / p99",
+    What.WARM_CPU: "Warm question, processor time (ms): least / p50",
     What.HIT_1: "hit@1 / hit@3 of those questions (%)",
     What.STEP: "Where a warm question's time goes (ms, medians)",
     What.RECALL: "Recall@50 of briefbot's search for vectors, beside an exact one (%)",
     What.BUILD: "Indexing from nothing (s)",
+    What.BUILD_CPU: "Indexing from nothing, processor time (s)",
     What.BUILD_RATE: "Sentences indexed a second",
     What.BUILD_MEMORY: "Most memory of indexing (MB)",
     What.DISK: "Index on the disk, bytes a sentence",
@@ -92,6 +96,8 @@ def _cell(results: Results, what: What, contestant: str, corpus: str) -> str:
         return f"{found.summary.median:.1f} / {three.summary.median:.1f}" if three else "–"
     if what is What.WARM:
         return " / ".join(_number(value) for value in (found.summary.median, found.summary.p95, found.summary.p99))
+    if what is What.WARM_CPU:
+        return f"{_number(found.summary.least)} / {_number(found.summary.median)}"
     return _with_spread(found.summary) if what in _WITH_SPREAD else _number(found.summary.median)
 
 

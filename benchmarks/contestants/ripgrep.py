@@ -13,9 +13,11 @@ from benchmarks.installed import find_program
 if TYPE_CHECKING:
     from benchmarks.corpus import Corpus, Place
 
-_STOP = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "been", "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "in", "is", "it", "its", "many", "much", "of", "on", "or", "she", "should", "that", "the", "their", "them", "then", "there", "they", "this", "to", "was", "we", "were", "what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with", "would", "you", "your"]
-)
+_STOP = """
+a an and are as at be been by can could did do does for from had has have he her his how i in is it its many much of on
+or she should that the their them then there they this to was we were what when where which who whom whose why will
+with would you your
+"""
 
 
 class Ripgrep:
@@ -37,7 +39,7 @@ class Ripgrep:
 
     def ask(self, question: str, most: int) -> list[Place]:
         """Return the lines in which most of the question's words stand, rare ones counting more."""
-        words = {word for word in re.findall(r"\w+", question.lower()) if word not in _STOP}
+        words = {word for word in re.findall(r"\w+", question.lower()) if word not in _STOP.split()}
         if not words:
             return []
         command = [self._program, "--only-matching", "--line-number", "--no-filename", "--ignore-case", "--word-regexp"]

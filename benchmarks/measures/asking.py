@@ -46,18 +46,22 @@ def ask(field: Field, plan: Plan) -> Iterator[Figure]:
 
 def _warm(field: Field, plan: Plan, workers: dict[str, Worker]) -> Iterator[Figure]:
     took: dict[str, list[float]] = defaultdict(list)
+    cpu: dict[str, list[float]] = defaultdict(list)
     ranks: dict[str, list[int | None]] = defaultdict(list)
     for number, labeled in enumerate(field.questions):
         field.tell(f"{field.name}: warm question {number + 1} of {len(field.questions)}")
         # Who is first changes, so that nobody always finds the processor as another one left it.
         turn = list(workers.values())
-        for worker in turn[number % len(turn) :] + turn[: number % len(turn)]:
+        first = number % max(len(turn), 1)
+        for worker in turn[first:] + turn[:first]:
             reply = _try(field, workers, worker, "ask", plan, question=labeled.question, most=MOST)
             if reply is not None:
                 took[worker.entry.name].append(reply["ms"])
+                cpu[worker.entry.name].append(reply["cpu_ms"])
                 ranks[worker.entry.name].append(_rank(reply["places"], labeled.answers))
     for name in workers:
         yield figure(What.WARM, name, field.name, "ms", took[name])
+        yield figure(What.WARM_CPU, name, field.name, "ms", cpu[name])
         for what, depth in ((What.HIT_1, 1), (What.HIT_3, 3)):
             hits = sum(rank is not None and rank <= depth for rank in ranks[name])
             yield figure(what, name, field.name, "%", [100 * hits / len(ranks[name])])

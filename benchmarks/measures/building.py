@@ -28,6 +28,7 @@ def build(field: Field, plan: Plan) -> Iterator[Figure]:
     An index with drawn vectors that an earlier run left whole is taken as it is: its time says nothing of encoding.
     """
     seconds: dict[str, list[float]] = defaultdict(list)
+    cpu: dict[str, list[float]] = defaultdict(list)
     peaks: dict[str, list[float]] = defaultdict(list)
     for number in range(1 if field.is_drawn else plan.builds):
         for entry in {entry.folder: entry for entry in reversed(field.entries)}.values():
@@ -38,10 +39,12 @@ def build(field: Field, plan: Plan) -> Iterator[Figure]:
                 field.drop(entry, error)
                 continue
             seconds[entry.name].append(measured["seconds"])
+            cpu[entry.name].append(measured["cpu_s"])
             peaks[entry.name].append(measured["peak"] / 1e6)
     for entry in [entry for entry in field.entries if entry.name in seconds]:
         size = bytes_in(field.corpus.index_of(entry.folder))
         yield figure(What.BUILD, entry.name, field.name, "s", seconds[entry.name])
+        yield figure(What.BUILD_CPU, entry.name, field.name, "s", cpu[entry.name])
         rates = [field.corpus.size / max(each, 1e-9) for each in seconds[entry.name]]
         yield figure(What.BUILD_RATE, entry.name, field.name, "1/s", rates)
         yield figure(What.BUILD_MEMORY, entry.name, field.name, "MB", peaks[entry.name])

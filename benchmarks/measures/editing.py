@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from benchmarks.results import Figure
 
 _ANIMALS = ("zebra", "walrus", "ocelot", "tapir", "gibbon", "lemur", "quokka", "dugong")
+_TEXT = "The {} house in the park was painted {} by volunteers."
+_QUESTION = "What color was the {} house painted?"
 _COLORS = ("purple", "orange", "turquoise", "crimson", "silver")
 
 
@@ -52,8 +54,8 @@ def _edit_all(worker: Worker, copy: Corpus, plan: Plan, took: list[float]) -> No
             "edit",
             plan.limit_s / 10,
             row=row,
-            text=f"The {animal} house in the park was painted {color} by volunteers.",
-            question=f"What color was the {animal} house painted?",
+            text=_TEXT.format(animal, color),
+            question=_QUESTION.format(animal),
         )
         if not reply["right"]:
             raise ContestantError(f"{worker.entry.name} does not answer with a sentence that was changed")

@@ -42,7 +42,7 @@ class Plan:
     limit_s: float = 3600.0
 
 
-QUICK = Plan(questions=40, starts=2, builds=1, edits=1, crowd_s=1.0, askers=(1, 8), steps=10, limit_s=300.0)
+QUICK = Plan(questions=40, starts=1, builds=1, edits=1, crowd_s=1.0, askers=(1, 8), steps=10, limit_s=300.0)
 
 
 @dataclass

@@ -6,6 +6,7 @@ import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from benchmarks.errors import BenchmarkError, ContestantError
 from benchmarks.measure import run
 from benchmarks.process import environment
 from benchmarks.results import What, figure
@@ -15,40 +16,71 @@ if TYPE_CHECKING:
 
     from benchmarks.contestants.base import Entry
     from benchmarks.measure import Run
-    from benchmarks.measures.plan import Field, Plan
+    from benchmarks.measures.plan import Field, Plan, Tell
     from benchmarks.results import Figure
 
 FLOOR = "imports and one session"
 """What nobody can go below who runs this model with these engines: the imports, and the session of its graph."""
+_FEW_STARTS = 2
+_ANSWERED = (0, 1)
+"""Exit statuses of `briefbot ask` that tell of no error; 1 says that the briefings do not answer."""
 _FLOOR = "import numpy, onnxruntime, faiss, sys; onnxruntime.InferenceSession(sys.argv[1])"
 
 
-def imports(entries: Sequence[Entry], plan: Plan) -> Iterator[Figure]:
+def imports(entries: Sequence[Entry], plan: Plan, tell: Tell) -> Iterator[Figure]:
     """Yield how long each contestant's imports take, in a new process each time, in turns."""
     took: dict[str, list[Run]] = defaultdict(list)
-    for number in range(plan.starts + 1):
+    for number in _numbers(plan):
         for entry in entries:
+            tell(f"importing {number} of {plan.starts}, {entry.name}")
             measured = run([sys.executable, "-c", entry.imports], environment())
-            if number:  # the first one may read from the disk
+            if measured.status:
+                raise BenchmarkError(f"{entry.imports!r} failed with {measured.status}", f"install {entry.name} again")
+            if number:
                 took[entry.name].append(measured)
     for name, runs in took.items():
         yield figure(What.IMPORT, name, "", "s", [one.seconds for one in runs])
+        yield figure(What.IMPORT_CPU, name, "", "s", [one.cpu_s for one in runs])
 
 
 def cold(field: Field, plan: Plan) -> Iterator[Figure]:
     """Yield what the first question of a new process takes, from its start to its end, and its most memory."""
     took: dict[str, list[Run]] = defaultdict(list)
     commands = {entry.name: _command(entry, field) for entry in field.entries}
+    briefbots = {entry.name for entry in field.entries if entry.module == "briefbot"}
     commands[FLOOR] = [sys.executable, "-c", _FLOOR, _graph()]
-    for number in range(plan.starts + 1):
-        for name, command in commands.items():
+    for number in _numbers(plan):
+        for name, command in list(commands.items()):
             field.tell(f"{field.name}: cold question {number} of {plan.starts}, {name}")
             measured = run(command, environment())
-            if number:
+            if measured.status not in (_ANSWERED if name in briefbots else (0,)):
+                _fail(field, name, measured.status)
+                del commands[name]
+            elif number:
                 took[name].append(measured)
-    for name, runs in took.items():
+    for name, runs in [(name, runs) for name, runs in took.items() if name in commands]:
         yield figure(What.COLD, name, field.name, "s", [one.seconds for one in runs])
+        yield figure(What.COLD_CPU, name, field.name, "s", [one.cpu_s for one in runs])
         yield figure(What.COLD_MEMORY, name, field.name, "MB", [one.peak_mb for one in runs])
+
+
+def _fail(field: Field, name: str, status: int) -> None:
+    """Drop who failed: a process that breaks off is quick and answers nothing.
+
+    Raises:
+        BenchmarkError: it was none of the contestants.
+    """
+    failed = next((entry for entry in field.entries if entry.name == name), None)
+    if failed is None:
+        raise BenchmarkError(
+            f"{name} failed with {status}", "ask briefbot something once, so that its model is exported"
+        )
+    field.drop(failed, ContestantError(f"a cold question failed with {status}"))
+
+
+def _numbers(plan: Plan) -> range:
+    """Return the numbers of runs; number 0 is not counted, as it may read from the disk, and quick plans lack it."""
+    return range(int(plan.starts <= _FEW_STARTS), plan.starts + 1)
 
 
 def _command(entry: Entry, field: Field) -> list[str]:
