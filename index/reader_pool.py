@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from index.classifications import BY_DEFAULT
 from index.errors import CatalogError, StoreError
 from index.facts import read_facts
-from index.publish import STORES
-from index.schema import CATALOG_NAME, open_catalog, translated
+from index.schema import CATALOG_NAME, STORES, open_catalog, translated
 from index.snapshot import Snapshot
 from index.stores.layout import open_stores
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.distinct import distinct
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -69,7 +71,7 @@ def search(
         depth: how many each way of searching brings in.
     """
     found = find(snapshot, question, documents, depth)
-    return snapshot.candidates(np.unique(np.concatenate([one.ids for one in found])), documents)
+    return snapshot.candidates(distinct(np.concatenate([one.ids for one in found])), documents)
 
 
 def find(

@@ -11,6 +11,7 @@ import numpy as np
 
 from index.candidates import Candidates, asks
 from index.catalog import STORED_VECTOR
+from index.distinct import distinct
 from index.filter import allowed_documents
 from index.records import BlockKind, Citation, Span
 from index.surroundings import Neighbor, surround
@@ -160,7 +161,7 @@ class Snapshot:
         rows = self._connection.execute(
             "SELECT d.id, v.vector FROM json_each(?) w JOIN documents d ON d.id = w.value"
             " JOIN vectors v ON v.digest = d.title_digest",
-            (json.dumps(np.unique(documents).tolist()),),
+            (json.dumps(distinct(documents).tolist()),),
         )
         found = {number: np.frombuffer(vector, STORED_VECTOR).astype(np.float32) for number, vector in rows}
         nothing = np.zeros(self.facts.dimension, np.float32)
