@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import threading
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -76,22 +77,17 @@ def map_in_threads(work: Callable[[_Item], _Result], items: Sequence[_Item], thr
     places = iter(range(len(items)))
 
     def run() -> None:
-        for place in places:
-            if errors:
-                return
-            found[place] = work(items[place])
-
-    def run_aside() -> None:
         try:
-            run()
-        except BaseException as error:  # noqa: BLE001 - raised again in the thread that called
+            for place in takewhile(lambda _: not errors, places):
+                found[place] = work(items[place])
+        except BaseException as error:  # noqa: BLE001 - raised again below
             errors.append(error)
 
-    others = [threading.Thread(target=run_aside, name="encode") for _ in range(min(threads, len(items)) - 1)]
+    others = [threading.Thread(target=run, name="encode") for _ in range(min(threads, len(items)) - 1)]
     for thread in others:
         thread.start()
+    run()
     try:
-        run()
         _join(others)
     except BaseException as error:
         errors.append(error)
