@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from index.classifications import BY_DEFAULT
 from index.errors import CatalogError, StoreError
 from index.facts import read_facts
+from index.memo import Memo
 from index.schema import CATALOG_NAME, STORES, open_catalog, translated
 from index.snapshot import Snapshot
 from index.stores.layout import open_stores
@@ -47,7 +48,7 @@ class ReaderPool:
         self._path = folder / CATALOG_NAME
         self._lock = threading.Lock()
         self._idle: list[tuple[_File, sqlite3.Connection]] = []
-        self._stores: tuple[str, Stores] | None = None
+        self._stores: tuple[str, Stores, Memo] | None = None
 
     @property
     def classifications(self) -> Classifications:
@@ -86,13 +87,13 @@ class ReaderPool:
             with self.reading() as connection:
                 facts = self._facts(connection)
                 try:
-                    stores = self._open(facts)
+                    stores, memo = self._open(facts)
                 except StoreError:
                     if facts.store == failed:
                         raise
                     failed = facts.store  # a newer generation may have taken its place meanwhile
                     continue
-                yield Snapshot(connection, facts, stores, self._classifications)
+                yield Snapshot(connection, facts, stores, self._classifications, memo)
                 return
 
     def close(self) -> None:
@@ -119,9 +120,9 @@ class ReaderPool:
             raise CatalogError(f"the index at {self._folder} is empty", "run `briefbot index`")
         return facts
 
-    def _open(self, facts: Facts) -> Stores:
+    def _open(self, facts: Facts) -> tuple[Stores, Memo]:
         with self._lock:
             if self._stores is None or self._stores[0] != facts.store:
                 before = self._stores[1] if self._stores else None
-                self._stores = (facts.store, open_stores(self._folder / STORES / facts.store, before))
-            return self._stores[1]
+                self._stores = (facts.store, open_stores(self._folder / STORES / facts.store, before), Memo())
+            return self._stores[1:]
