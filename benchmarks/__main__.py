@@ -7,7 +7,6 @@ about an hour. `--render FILE` draws table and plots anew from a results.json.
 from __future__ import annotations
 
 import argparse
-import itertools
 import os
 import sys
 import tempfile
@@ -71,8 +70,10 @@ def _last_of(found: Iterator[Results], folder: Path) -> Results:
     """Return the last of some results; each is kept in the folder as it comes."""
     last = next(found)
     folder.mkdir(parents=True, exist_ok=True)
-    for last in itertools.chain([last], found):
-        write_results(folder / "results.json", last)
+    write_results(folder / "results.json", last)
+    for results in found:
+        write_results(folder / "results.json", results)
+        last = results
     return last
 
 

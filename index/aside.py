@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 from index.errors import BriefbotError
 from index.facts import history_since, read_facts
 from index.location import write_error
-from index.publish import STORES
-from index.schema import CATALOG_NAME, is_blank, is_sound, is_whole, open_catalog, translated
+from index.schema import CATALOG_NAME, STORES, is_blank, is_sound, is_whole, open_catalog, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from index.classifications import BY_DEFAULT
 from index.errors import BriefbotError, CatalogError, DamagedError, StoreError
 from index.facts import read_facts
-from index.publish import STORES
-from index.schema import CATALOG_NAME, damaged, file_id, is_sound, open_catalog, translated
+from index.memo import Memo
+from index.schema import CATALOG_NAME, STORES, damaged, file_id, is_sound, open_catalog, translated
 from index.snapshot import Snapshot
 from index.stores.layout import open_stores
 
@@ -41,7 +41,7 @@ class ReaderPool:
         self._lock = threading.Lock()
         self._idle: list[tuple[FileId, sqlite3.Connection]] = []
         self._damage: tuple[FileId, DamagedError] | None = None
-        self._stores: tuple[str, Stores] | None = None
+        self._stores: tuple[str, Stores, Memo] | None = None
 
     @property
     def classifications(self) -> Classifications:
@@ -90,13 +90,13 @@ class ReaderPool:
             with self.reading() as connection:
                 facts = self._facts(connection)
                 try:
-                    stores = self._open(facts)
+                    stores, memo = self._open(facts)
                 except StoreError:
                     if facts.store == failed:
                         raise
                     failed = facts.store  # a newer generation may have taken its place meanwhile
                     continue
-                yield Snapshot(connection, facts, stores, self._classifications)
+                yield Snapshot(connection, facts, stores, self._classifications, memo)
                 return
 
     def close(self) -> None:
@@ -146,9 +146,9 @@ class ReaderPool:
             raise CatalogError(f"the index at {self._folder} is empty", _NOT_MADE)
         return facts
 
-    def _open(self, facts: Facts) -> Stores:
+    def _open(self, facts: Facts) -> tuple[Stores, Memo]:
         with self._lock:
             if self._stores is None or self._stores[0] != facts.store:
                 before = self._stores[1] if self._stores else None
-                self._stores = (facts.store, open_stores(self._folder / STORES / facts.store, before))
-            return self._stores[1]
+                self._stores = (facts.store, open_stores(self._folder / STORES / facts.store, before), Memo())
+            return self._stores[1:]

@@ -65,7 +65,7 @@ class FoundFile:
 
     @property
     def path(self) -> Path:
-        """Where to read it."""
+        """Where to read it; made when it is asked for, since most files of a folder never are read again."""
         return Path(self.place)
 
 

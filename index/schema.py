@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FORMAT_VERSION = 2
 CATALOG_NAME = "catalog.sqlite"
+STORES = "stores"
+"""The folder of the generations' stores, beside the catalog."""
 BUSY_TIMEOUT_S = 5.0
 _BLANK_BYTES = 65_536
 """SQLite's largest page: a file of more than one holds tables."""

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.distinct import distinct_places
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -30,7 +32,7 @@ class SentenceCoverage:
 
     def measure(self, question: Question, candidates: Candidates, snapshot: Snapshot) -> NDArray[np.float32]:
         """Return one share for each candidate, 0 to 1, shape (len(candidates),), float32."""
-        ids, places = np.unique(np.concatenate([candidates.ids, candidates.introducers]), return_inverse=True)
+        ids, places = distinct_places(np.concatenate([candidates.ids, candidates.introducers]))
         found = _found(snapshot.stores.sentence_words, "titled", question, ids)[places]
         both = found[: len(candidates)] | found[len(candidates) :]
         return both @ _shares(snapshot.stores.sentence_words, "titled", question, candidates.among)
@@ -43,7 +45,7 @@ class PassageCoverage:
 
     def measure(self, question: Question, candidates: Candidates, snapshot: Snapshot) -> NDArray[np.float32]:
         """Return one share for each candidate, 0 to 1, shape (len(candidates),), float32."""
-        passages, places = np.unique(candidates.passages, return_inverse=True)
+        passages, places = distinct_places(candidates.passages)
         words = snapshot.stores.passage_words
         shares = _shares(words, "passage", question, candidates.among)
         return _found(words, "passage", question, passages)[places] @ shares
