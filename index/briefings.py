@@ -126,7 +126,7 @@ class Briefings:
             progress=progress or _show_nothing,
             turn=threading.Lock(),
         )
-        self._sync = SharedWork(self._upkeep.sync)
+        self._sync = SharedWork(lambda: self._upkeep.sync())
         self._asking = Asking(
             pool=self._pool,
             encoder=self._encoder.get,
