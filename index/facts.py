@@ -11,7 +11,7 @@ from index.errors import DamagedError
 if TYPE_CHECKING:
     import sqlite3
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Raised whenever reading or segmentation changes what it makes of a file: then every briefing is read again."""
 
 _FIRST_MODEL = "first_model"

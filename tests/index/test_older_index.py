@@ -18,6 +18,7 @@ import pytest
 
 from index.briefings import Briefings
 from index.errors import CatalogError
+from index.facts import RULES_VERSION
 from index.reports import Level, Standing
 from index.schema import CATALOG_NAME, FORMAT_VERSION, OLDEST_FORMAT, format_of, open_catalog
 from index.stores.manifest import seal_store
@@ -44,6 +45,9 @@ def old(tmp_path: Path, real_cache: Path) -> Iterator[Briefings]:
         os.utime(path, (_WRITTEN_S.get(path.name, 1_600_000_000),) * 2)
     index.mkdir()
     shutil.copy(OLD / CATALOG_NAME, index)
+    with closing(sqlite3.connect(index / CATALOG_NAME)) as connection, connection:
+        # Only its format is older: what other rules of reading do is told in `test_changes.py`.
+        connection.execute("UPDATE facts SET value = ? WHERE name = 'rules'", (str(RULES_VERSION),))
     with Briefings(notes, index=index) as briefings:
         yield briefings
 
