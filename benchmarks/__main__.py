@@ -68,13 +68,13 @@ def _run(wish: argparse.Namespace, typed: Sequence[str]) -> Results:
 
 def _last_of(found: Iterator[Results], folder: Path) -> Results:
     """Return the last of some results; each is kept in the folder as it comes."""
-    last = next(found)
+    known = next(found)  # what is refused is so here, before anything is made
     folder.mkdir(parents=True, exist_ok=True)
-    write_results(folder / "results.json", last)
-    for results in found:
-        write_results(folder / "results.json", results)
-        last = results
-    return last
+    write_results(folder / "results.json", known)
+    for later in found:
+        known = later
+        write_results(folder / "results.json", known)
+    return known
 
 
 def _choices(wish: argparse.Namespace) -> list[Choice]:

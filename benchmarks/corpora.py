@@ -38,6 +38,7 @@ class Choice:
         make: makes it in a folder that is not there.
         is_drawn: whether vectors are drawn.
         is_generated: whether nobody wrote the notes.
+        is_set: whether it is there for the quality of answers.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Choice:
     make: Callable[[Path], None]
     is_drawn: bool = False
     is_generated: bool = False
+    is_set: bool = False
 
 
 def sample_notes() -> Choice:
@@ -66,7 +68,7 @@ def eval_sets(folder: Path) -> Iterator[Choice]:
     for one in found:
         if one.name not in NOT_ASKED:
             size = sum(path.stat().st_size for path in notes_in(one / "briefings"))
-            yield Choice(one.name, size // 60, _maker(one / "briefings", one / "questions.jsonl"))
+            yield Choice(one.name, size // 60, _maker(one / "briefings", one / "questions.jsonl"), is_set=True)
 
 
 def generated(sentences: int, seed: int) -> Choice:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SIZE = (8.0, 4.5)
 _DPI = 110
+_MARKERS = {"circle": "o", "square": "s", "diamond": "D", "triangle": "^", "cross": "X", "star": "*"}
 _COLORS = ("#0b5394", "#6fa8dc", "#cc0000", "#e69138", "#f1c232", "#674ea7", "#6aa84f", "#999999")
 
 
@@ -37,13 +38,14 @@ def draw_plots(results: Results, folder: Path) -> tuple[str, ...]:
 
 
 def _warm_by_size(results: Results, axes: Any) -> bool:  # noqa: ANN401 - matplotlib's Axes, as are all below
-    sizes = {one.name: one.sentences for one in results.corpora}
+    among = [one for one in results.corpora if one.is_generated] or results.corpora
+    sizes = {one.name: one.sentences for one in among}
     shown = False
     for number, contestant in enumerate(results.contestants(What.WARM)):
         found = sorted(
             (sizes[figure.corpus], figure.summary)
             for figure in results.figures
-            if figure.what is What.WARM and figure.contestant == contestant
+            if figure.what is What.WARM and figure.contestant == contestant and figure.corpus in sizes
         )
         x = [size for size, _ in found]
         color = _COLORS[number % len(_COLORS)]
@@ -51,6 +53,7 @@ def _warm_by_size(results: Results, axes: Any) -> bool:  # noqa: ANN401 - matplo
         axes.fill_between(x, [one.low for _, one in found], [one.p95 for _, one in found], color=color, alpha=0.12)
         shown = True
     axes.set(xscale="log", yscale="log", xlabel="sentences", ylabel="ms")
+    _plain(axes.xaxis, axes.yaxis)
     axes.set_title("Warm question by size: p50, and from the first quartile to p95")
     axes.legend(fontsize=7) if shown else None
     return shown
@@ -58,18 +61,19 @@ def _warm_by_size(results: Results, axes: Any) -> bool:  # noqa: ANN401 - matplo
 
 def _quality_and_time(results: Results, axes: Any) -> bool:  # noqa: ANN401
     written = [one.name for one in results.corpora if not one.is_generated]
-    markers = dict(zip(written, "osD^vP*", strict=False))
+    markers = dict(zip(written, _MARKERS, strict=False))
     shown = False
     for number, contestant in enumerate(results.contestants(What.WARM)):
-        for corpus in written:
+        for corpus in markers:
             time, hits = results.find(What.WARM, contestant, corpus), results.find(What.HIT_1, contestant, corpus)
             if time and hits:
                 label = contestant if corpus == written[0] else None
                 color = _COLORS[number % len(_COLORS)]
-                axes.plot(time.summary.median, hits.summary.median, markers[corpus], color=color, label=label)
+                axes.plot(time.summary.median, hits.summary.median, _MARKERS[markers[corpus]], color=color, label=label)
                 shown = True
     axes.set(xscale="log", xlabel="ms, p50", ylabel="hit@1, %", ylim=(0, 100))
-    axes.set_title("Quality beside time: " + ", ".join(f"{markers[name]} {name}" for name in written), fontsize=9)
+    _plain(axes.xaxis)
+    axes.set_title("Quality beside time: " + ", ".join(f"{name} {markers[name]}s" for name in markers), fontsize=9)
     axes.legend(fontsize=7) if shown else None
     return shown
 
@@ -92,15 +96,18 @@ def _cold(results: Results, axes: Any) -> bool:  # noqa: ANN401
 
 
 def _where_time_goes(results: Results, axes: Any) -> bool:  # noqa: ANN401
+    from matplotlib import colormaps
+
     figures = [figure for figure in results.figures if figure.what is What.STEP]
     columns = list(dict.fromkeys((figure.contestant, figure.corpus) for figure in figures))
     if not columns:
         return False
+    hues = colormaps["tab20"]
     left = [0.0] * len(columns)
-    for step in dict.fromkeys(figure.of for figure in figures):
+    for number, step in enumerate(dict.fromkeys(figure.of for figure in figures)):
         found = [results.find(What.STEP, contestant, corpus, step) for contestant, corpus in columns]
         widths = [one.summary.median if one else 0.0 for one in found]
-        axes.barh(range(len(columns)), widths, left=left, label=step)
+        axes.barh(range(len(columns)), widths, left=left, label=step, color=hues(number))
         left = [before + width for before, width in zip(left, widths, strict=True)]
     axes.set_yticks(range(len(columns)), [f"{contestant}, {corpus}" for contestant, corpus in columns], fontsize=7)
     axes.invert_yaxis()
@@ -119,9 +126,19 @@ def _askers(results: Results, axes: Any) -> bool:  # noqa: ANN401
         rates = [one.summary.median for one in found]
         axes.plot([int(one.of) for one in found], rates, "o-", label=contestant, color=_COLORS[number % len(_COLORS)])
     axes.set(xscale="log", yscale="log", xlabel="askers at once", ylabel="questions a second")
+    _plain(axes.xaxis, axes.yaxis)
     axes.set_title(f"Questions a second, one process, {corpus}")
     axes.legend(fontsize=7)
     return True
+
+
+def _plain(*of: Any) -> None:  # noqa: ANN401
+    """Write the numbers of logarithmic axes as they are."""
+    from matplotlib.ticker import FuncFormatter, NullFormatter
+
+    for axis in of:
+        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}"))
+        axis.set_minor_formatter(NullFormatter())
 
 
 _PLOTS: dict[str, Callable[[Results, Any], bool]] = {

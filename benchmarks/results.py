@@ -8,6 +8,7 @@ from enum import StrEnum
 from statistics import quantiles
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.errors import BenchmarkError
 from index.metrics import percentiles
 
 if TYPE_CHECKING:
@@ -164,8 +165,23 @@ def write_results(path: Path, results: Results) -> None:
 
 
 def read_results(path: Path) -> Results:
-    """Return what `write_results` wrote."""
-    kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    """Return what `write_results` wrote.
+
+    Raises:
+        BenchmarkError: it cannot be read, or was not written by today's.
+    """
+    try:
+        return _results(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BenchmarkError(
+            f"{path} cannot be read as results ({error})", "give a results.json of today's benchmark"
+        ) from error
+
+
+def _results(kept: dict[str, Any]) -> Results:
+    figures = (
+        Figure(**{**one, "what": What(one["what"]), "summary": Summary(**one["summary"])}) for one in kept["figures"]
+    )
     return Results(
         begun=kept["begun"],
         command=kept["command"],
@@ -173,10 +189,7 @@ def read_results(path: Path) -> Results:
         versions=kept["versions"],
         corpora=tuple(CorpusFacts(**one) for one in kept["corpora"]),
         left_out=tuple(LeftOut(**one) for one in kept["left_out"]),
-        figures=tuple(
-            Figure(**{**one, "what": What(one["what"]), "summary": Summary(**one["summary"])})
-            for one in kept["figures"]
-        ),
+        figures=tuple(figures),
     )
 
 

@@ -72,7 +72,7 @@ def run_all(order: Order) -> Iterator[Results]:
         taken, out = fitting(choice.name, choice.sentences, entries, free_memory())
         corpus = prepare(choice, order.work, order.tell)
         asked = spread(list(corpus.questions()), order.plan.questions)
-        field = Field(choice.name, corpus, taken, asked, choice.is_drawn, order.tell, out)
+        field = Field(choice.name, corpus, taken, asked, choice.is_drawn, choice.is_set, order.tell, out)
         facts = CorpusFacts(
             choice.name, corpus.documents, corpus.size, len(asked), choice.is_drawn, choice.is_generated
         )
@@ -108,5 +108,5 @@ def _measure(field: Field, plan: Plan) -> Iterator[tuple[Figure, ...]]:
     if field.is_drawn and field.corpus.vectors() is None:
         built(field, ENTRIES[0], plan)  # its encoder draws; the others get what it drew
         draw_vectors(field.corpus, field.corpus.index_of(ENTRIES[0].folder) / CATALOG_NAME)
-    for measure in (build, ask, cold, edit):
+    for measure in (build, ask) if field.is_set else (build, ask, cold, edit):
         yield tuple(measure(field, plan))

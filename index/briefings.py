@@ -126,7 +126,7 @@ class Briefings:
             progress=progress or _show_nothing,
             turn=threading.Lock(),
         )
-        self._sync = SharedWork(lambda: self._upkeep.sync())
+        self._sync = SharedWork(self._bring_up_to_date)
         self._asking = Asking(
             pool=self._pool,
             encoder=self._encoder.get,
@@ -501,6 +501,9 @@ class Briefings:
             CatalogError: there is no index, or its catalog cannot be opened.
         """
         return self._holdings.audit(filters)
+
+    def _bring_up_to_date(self) -> SyncReport:
+        return self._upkeep.sync()
 
     def _then(self, moment: dt.datetime) -> AbstractContextManager[Snapshot]:
         from index.then import snapshot_at

@@ -41,7 +41,8 @@ def ask(field: Field, plan: Plan) -> Iterator[Figure]:
         yield from _warm(field, plan, workers)
         yield from _steps(field, plan, workers)
         yield from _recall(field, plan, workers)
-        yield from _crowds(field, plan, workers)
+        if not field.is_set:
+            yield from _crowds(field, plan, workers)
 
 
 def _warm(field: Field, plan: Plan, workers: dict[str, Worker]) -> Iterator[Figure]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from benchmarks.measures.plan import Field, Plan
     from benchmarks.results import Figure
 
+_SMALL = 5_000
+"""Sentences that are indexed in seconds."""
 _KEPT = "built.json"
 
 
@@ -30,7 +32,7 @@ def build(field: Field, plan: Plan) -> Iterator[Figure]:
     seconds: dict[str, list[float]] = defaultdict(list)
     cpu: dict[str, list[float]] = defaultdict(list)
     peaks: dict[str, list[float]] = defaultdict(list)
-    for number in range(1 if field.is_drawn else plan.builds):
+    for number in range(plan.builds if field.corpus.size <= _SMALL else 1):
         for entry in {entry.folder: entry for entry in reversed(field.entries)}.values():
             field.tell(f"{field.name}: indexing {number + 1}, {entry.name}")
             try:

@@ -29,6 +29,7 @@ _COLORS = ("purple", "orange", "turquoise", "crimson", "silver")
 def edit(field: Field, plan: Plan) -> Iterator[Figure]:
     """Yield what an edit takes, each contestant on a copy of its own, and drop those that answer wrongly after it."""
     took: dict[str, list[float]] = defaultdict(list)
+    edits = max(1, plan.edits // 3) if field.is_drawn else plan.edits
     for entry in list(field.entries):
         field.tell(f"{field.name}: edits, {entry.name}")
         with tempfile.TemporaryDirectory(dir=field.corpus.folder.parent) as scratch:
@@ -36,7 +37,7 @@ def edit(field: Field, plan: Plan) -> Iterator[Figure]:
             try:
                 with Worker(entry, copy) as worker:
                     worker.call("open", plan.limit_s / 10)
-                    _edit_all(worker, copy, plan, took[entry.name])
+                    _edit_all(worker, copy, plan, edits, took[entry.name])
             except ContestantError as error:
                 field.drop(entry, error)
                 del took[entry.name]
@@ -44,9 +45,9 @@ def edit(field: Field, plan: Plan) -> Iterator[Figure]:
         yield figure(What.EDIT, name, field.name, "s", values)
 
 
-def _edit_all(worker: Worker, copy: Corpus, plan: Plan, took: list[float]) -> None:
+def _edit_all(worker: Worker, copy: Corpus, plan: Plan, edits: int, took: list[float]) -> None:
     chance = random.Random(1)  # noqa: S311 - no secret
-    for number in range(plan.edits + 1):
+    for number in range(edits + 1):
         animal, color = _ANIMALS[number % len(_ANIMALS)], chance.choice(_COLORS)
         # One edit a note: a sentence's place stays right only until its note changes before it.
         row = _row(copy, number)

@@ -24,8 +24,8 @@ class Plan:
     Attributes:
         questions: the most of a corpus that are asked.
         starts: runs of an import, and of a cold question.
-        builds: times that a corpus is indexed, where vectors are encoded.
-        edits: sentences that are changed.
+        builds: times that a small corpus is indexed; a larger one once.
+        edits: sentences that are changed; a third where vectors are drawn.
         crowd_s: seconds that each number of askers asks.
         askers: how many ask at once.
         steps: questions whose time is told apart.
@@ -33,10 +33,10 @@ class Plan:
     """
 
     questions: int = 300
-    starts: int = 7
+    starts: int = 5
     builds: int = 3
     edits: int = 5
-    crowd_s: float = 4.0
+    crowd_s: float = 3.0
     askers: tuple[int, ...] = (1, 2, 8, 32)
     steps: int = 50
     limit_s: float = 3600.0
@@ -56,6 +56,7 @@ class Field:
         questions: what is asked, those with known answers.
         left_out: who fell out, and why.
         is_drawn: whether vectors were drawn.
+        is_set: whether it is there for the quality of answers: starts, edits and askers are measured elsewhere.
         tell: told in one line what is going on.
     """
 
@@ -64,6 +65,7 @@ class Field:
     entries: list[Entry]
     questions: list[LabeledQuestion]
     is_drawn: bool
+    is_set: bool
     tell: Tell
     left_out: list[LeftOut] = field(default_factory=list)
 

@@ -31,16 +31,16 @@ def imports(entries: Sequence[Entry], plan: Plan, tell: Tell) -> Iterator[Figure
     """Yield how long each contestant's imports take, in a new process each time, in turns."""
     took: dict[str, list[Run]] = defaultdict(list)
     for number in _numbers(plan):
-        for entry in entries:
-            tell(f"importing {number} of {plan.starts}, {entry.name}")
-            measured = run([sys.executable, "-c", entry.imports], environment())
+        for statement in dict.fromkeys(entry.imports for entry in entries):
+            tell(f"run {number} of {plan.starts}: {statement}")
+            measured = run([sys.executable, "-c", statement], environment())
             if measured.status:
-                raise BenchmarkError(f"{entry.imports!r} failed with {measured.status}", f"install {entry.name} again")
+                raise BenchmarkError(f"{statement!r} failed with {measured.status}", "install those packages again")
             if number:
-                took[entry.name].append(measured)
-    for name, runs in took.items():
-        yield figure(What.IMPORT, name, "", "s", [one.seconds for one in runs])
-        yield figure(What.IMPORT_CPU, name, "", "s", [one.cpu_s for one in runs])
+                took[statement].append(measured)
+    for entry in entries:
+        yield figure(What.IMPORT, entry.name, "", "s", [one.seconds for one in took[entry.imports]])
+        yield figure(What.IMPORT_CPU, entry.name, "", "s", [one.cpu_s for one in took[entry.imports]])
 
 
 def cold(field: Field, plan: Plan) -> Iterator[Figure]:

@@ -33,7 +33,7 @@ FTS5, BRIEFBOT = named("SQLite FTS5"), named("briefbot")
 @pytest.fixture
 def field(corpus: Corpus) -> Field:
     """Return a field on which FTS5 runs alone."""
-    return Field("made", corpus, [FTS5], list(corpus.questions()), False, [].append)
+    return Field("made", corpus, [FTS5], list(corpus.questions()), False, False, [].append)
 
 
 def test_a_command_is_measured_with_its_status() -> None:
@@ -113,6 +113,13 @@ def test_questions_are_taken_evenly_and_only_answered_ones() -> None:
     questions = [LabeledQuestion(str(number), "Who?", answer if number % 2 else ()) for number in range(20)]
     assert [one.id for one in spread(questions, 5)] == ["1", "5", "9", "13", "17"]
     assert len(spread(questions, 100)) == 10
+
+
+def test_a_set_is_there_for_quality(field: Field) -> None:
+    """Nobody waits for askers on each of several sets."""
+    field.is_set = True
+    list(build(field, QUICK))
+    assert What.CROWD not in {figure.what for figure in ask(field, QUICK)}
 
 
 @pytest.mark.usefixtures("quiet")

@@ -28,6 +28,17 @@ def test_what_is_written_is_read_again(results: Results, tmp_path: Path) -> None
     assert read_results(tmp_path / "again.json") == results
 
 
+@pytest.mark.parametrize("content", [None, "no JSON", "{}", '{"figures": [{"what": "nothing"}]}'])
+def test_what_is_no_result_is_refused(content: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In one line, with status 2."""
+    path = tmp_path / "some.json"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    assert main(["--render", str(path), "--results", str(tmp_path / "r")]) == 2
+    assert "some.json cannot be read as results" in capsys.readouterr().err
+    assert not (tmp_path / "r").exists()
+
+
 def test_a_summary_has_the_middle_and_the_spread() -> None:
     """Quartiles, nearest ranks, and the least; of one value all are that one."""
     found = summarize(range(101))
