@@ -24,7 +24,7 @@ from bot.door.place import door_of
 from bot.inquiry import Inquiry, answer_to
 from bot.serving.limits import Limits
 from bot.wire import answer_to_json, to_text
-from index import Filters, ReasonKind, Timings, explain_answer
+from index import Answer, Filters, ReasonKind, Timings, explain_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from bot.door.letters import Reply
     from bot.settings import Settings
-    from index import Answer, Explanation
+    from index import Briefings, Explanation
 
 BOUND = Filters(ceiling="RESTRICTED")
 ASKED = Inquiry(HONEY, 2, BOUND)
@@ -243,21 +243,29 @@ def test_who_falls_silent_is_not_waited_for(
 
 
 def test_what_takes_too_long_behind_the_door_is_given_up_there(
-    served_settings: Settings, tmp_path: Path, ask: Callable[..., Reply | None], capfd: pytest.CaptureFixture[str]
+    served_settings: Settings,
+    tmp_path: Path,
+    ask: Callable[..., Reply | None],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     """Though there are signs of life; what makes progress may go on."""
     settings = replace(served_settings, index=tmp_path / "index")
     limits = Limits(threads=1, seconds=1.5)
-    answered: list[Inquiry] = []
+    answered: list[str] = []
+
+    def answer(_: Briefings, inquiry: Inquiry) -> Answer:
+        answered.append(inquiry.question)
+        return Answer(inquiry.question, answered=False, confidence=0.0, answers=())
+
+    monkeypatch.setattr("bot.serving.house.answer_to", answer)
     with serving(settings, limits) as served:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("bot.serving.house.answer_to", lambda _, inquiry: answered.append(inquiry))
-            with served.busy():
-                assert ask(index=tmp_path / "index") is None
-            assert "this takes longer than 2 s; ask again later, or ask for less; answ" in capfd.readouterr().err
-            end = time.monotonic() + 60
-            while not served.house.workers.is_idle:
-                assert time.monotonic() < end
+        with served.busy():
+            assert ask(index=tmp_path / "index") is None
+        assert "this takes longer than 2 s; ask again later, or ask for less; answering" in capfd.readouterr().err
+        end = time.monotonic() + 60
+        while not served.house.workers.is_idle:
+            assert time.monotonic() < end
         assert answered == []
         steps: list[tuple[str, int, int]] = []
         go = threading.Event()
