@@ -37,6 +37,11 @@ class Workers:
         for _ in range(limits.threads):
             threading.Thread(target=self._work, name="answer", daemon=True).start()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody waits for anything."""
+        return not self._taken
+
     def begin(self, work: Callable[[], _Result]) -> asyncio.Future[_Result]:
         """Take on some work and return its result to come; one that is cancelled is not begun any more.
 
@@ -69,7 +74,7 @@ class Workers:
         """Wait for what has been taken on, as long as the limits allow; the rest is broken off with the process."""
         loop = asyncio.get_running_loop()
         end = loop.time() + self._limits.finish_s
-        while self._taken and loop.time() < end:
+        while not self.is_idle and loop.time() < end:
             await asyncio.sleep(0.05)
 
     def _work(self) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import socket
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -20,8 +22,9 @@ from bot.door.letters import inquiry_to_letter, reply_of_letter
 from bot.door.peer import Peer
 from bot.door.place import door_of
 from bot.inquiry import Inquiry, answer_to
+from bot.serving.limits import Limits
 from bot.wire import answer_to_json, to_text
-from index import Filters, ReasonKind, Timings, explain_answer
+from index import Answer, Filters, ReasonKind, Timings, explain_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
     from bot.door.letters import Reply
     from bot.settings import Settings
-    from index import Answer, Explanation
+    from index import Briefings, Explanation
 
 BOUND = Filters(ceiling="RESTRICTED")
 ASKED = Inquiry(HONEY, 2, BOUND)
@@ -237,6 +240,48 @@ def test_who_falls_silent_is_not_waited_for(
         assert ask() is None
         heard.set()
     assert "has said nothing for 0 s; answering without it" in capfd.readouterr().err
+
+
+def test_what_takes_too_long_behind_the_door_is_given_up_there(
+    served_settings: Settings,
+    tmp_path: Path,
+    ask: Callable[..., Reply | None],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """Though there are signs of life; what makes progress may go on."""
+    settings = replace(served_settings, index=tmp_path / "index")
+    limits = Limits(threads=1, seconds=1.5)
+    answered: list[str] = []
+
+    def answer(_: Briefings, inquiry: Inquiry) -> Answer:
+        answered.append(inquiry.question)
+        return Answer(inquiry.question, answered=False, confidence=0.0, answers=())
+
+    monkeypatch.setattr("bot.serving.house.answer_to", answer)
+    with serving(settings, limits) as served:
+        with served.busy():
+            assert ask(index=tmp_path / "index") is None
+        assert "this takes longer than 2 s; ask again later, or ask for less; answering" in capfd.readouterr().err
+        end = time.monotonic() + 60
+        while not served.house.workers.is_idle:
+            assert time.monotonic() < end
+        assert answered == []
+        steps: list[tuple[str, int, int]] = []
+        go = threading.Event()
+
+        def work() -> None:
+            for number in range(8):
+                served.house.progress("reading", number, 8)
+                go.wait(0.4)
+
+        async def begin() -> None:
+            served.house.workers.begin(work)
+
+        asyncio.run_coroutine_threadsafe(begin(), served.loop).result()
+        reply = ask_at_door(settings, ASKED, explain=False, progress=lambda *step: steps.append(step))
+        assert reply is not None
+        assert steps
 
 
 def test_how_far_a_long_step_is_is_shown_here(fake: Fake, served_settings: Settings) -> None:
