@@ -124,6 +124,7 @@ class Briefings:
             notify=self._notify,
             progress=progress or _show_nothing,
             turn=threading.Lock(),
+            of_many=used.of_many,
         )
         self._asking = Asking(
             pool=self._pool,

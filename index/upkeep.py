@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from index.reader_pool import ReaderPool
     from index.reports import Notify, Progress
     from index.scan import FoundFile, ScanRules
+    from index.sync import OfMany
 
 
 def _tell_nobody(_: str) -> None: ...
@@ -54,6 +55,7 @@ class Upkeep:
         notify: told in one line what a person should see.
         progress: told how far a sync is.
         turn: held by the thread of this process that writes.
+        of_many: gives what is to encode many texts in the encoder's place.
     """
 
     folders: Folders
@@ -65,6 +67,7 @@ class Upkeep:
     notify: Notify
     progress: Progress
     turn: threading.Lock
+    of_many: OfMany = lambda encoder, *_: encoder
 
     def known(self) -> Known:
         """Return what the index knows of its files.
@@ -261,7 +264,7 @@ class Upkeep:
                 f"briefings are read by other rules than when the index was made: reading all {len(changes.to_read):,}"
                 " again; until that is done the index answers as it is"
             )
-        plan = Plan(folder, changes, known, self.model(), self.encoder, self.progress)
+        plan = Plan(folder, changes, known, self.model(), self.encoder, self.progress, self.of_many)
         return self._with_documents(update(catalog, plan))
 
     def _nothing_done(self, changes: Changes, seconds: float) -> SyncReport:
