@@ -125,6 +125,7 @@ class Briefings:
             notify=self._notify,
             progress=progress or _show_nothing,
             turn=threading.Lock(),
+            of_many=used.of_many,
         )
         self._sync = SharedWork(self._bring_up_to_date)
         self._asking = Asking(

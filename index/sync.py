@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from index.catalog import FileState, Segmented, SkippedFile, file_digest
 from index.errors import MissingPartError, ReadingError
@@ -38,6 +38,10 @@ _SORTED_TOGETHER = 16 * ENCODED_TOGETHER
 """Texts that are sorted by length before they are encoded."""
 
 
+OfMany: TypeAlias = "Callable[[Encoder, Sequence[str], int], Encoder]"
+"""From an encoder, some texts and how many there are in all to what is to encode them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a sync works with.
@@ -48,6 +52,7 @@ class Plan:
         known: what the index knew before.
         model: what makes the vectors.
         encoder: loads the encoder; called only where there is something to encode.
+        of_many: gives what is to encode many texts in its place.
         progress: told how far it is.
     """
 
@@ -57,6 +62,7 @@ class Plan:
     model: Model
     encoder: Callable[[], Encoder]
     progress: Progress
+    of_many: OfMany
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +210,13 @@ def _encode(catalog: Catalog, plan: Plan) -> int:
     """Encode each text of the staged documents that has no vector yet, and return how many those were."""
     total = catalog.count_texts_without_vector()
     done = 0
+    encoder: Encoder | None = None
     for found in catalog.texts_without_vector(_SORTED_TOGETHER):
+        encoder = encoder or plan.of_many(plan.encoder(), [text for _, text in found], total)
         by_length = sorted(found, key=lambda text: len(text[1]), reverse=True)  # so that little is spent on padding
         for first in range(0, len(found), ENCODED_TOGETHER):
             texts = by_length[first : first + ENCODED_TOGETHER]
-            vectors = plan.encoder().encode_documents([text for _, text in texts])
+            vectors = encoder.encode_documents([text for _, text in texts])
             catalog.add_vectors([digest for digest, _ in texts], vectors)
             done += len(texts)
             plan.progress("encoding", done, total)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from index.reports import Notify, Progress
     from index.scan import FoundFile, ScanRules
     from index.schema import FileId
+    from index.sync import OfMany
 
 _Result = TypeVar("_Result")
 
@@ -59,6 +60,7 @@ class Upkeep:
         notify: told in one line what a person should see.
         progress: told how far a sync is.
         turn: held by the thread of this process that writes.
+        of_many: gives what is to encode many texts in the encoder's place.
     """
 
     folders: Folders
@@ -70,6 +72,7 @@ class Upkeep:
     notify: Notify
     progress: Progress
     turn: threading.Lock
+    of_many: OfMany = lambda encoder, *_: encoder
 
     @property
     def _path(self) -> Path:
@@ -275,7 +278,7 @@ class Upkeep:
                 f"briefings are read by other rules than when the index was made: reading all {len(changes.to_read):,}"
                 " again; until that is done the index answers as it is"
             )
-        plan = Plan(folder, changes, known, self.model(), self.encoder, self.progress)
+        plan = Plan(folder, changes, known, self.model(), self.encoder, self.progress, self.of_many)
         return self._with_documents(update(catalog, plan))
 
     def _nothing_done(self, changes: Changes, seconds: float) -> SyncReport:
