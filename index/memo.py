@@ -18,8 +18,9 @@ MOST = 32
 class Memo:
     """The latest values that were asked for, by key. Safe for use from several threads."""
 
-    def __init__(self) -> None:
-        """Start with none."""
+    def __init__(self, most: int = MOST) -> None:
+        """Start with none, to keep `most` of them."""
+        self._most = most
         self._lock = threading.Lock()
         self._values: OrderedDict[Hashable, object] = OrderedDict()
 
@@ -36,6 +37,6 @@ class Memo:
         value = compute()
         with self._lock:
             self._values[key] = value
-            if len(self._values) > MOST:
+            if len(self._values) > self._most:
                 self._values.popitem(last=False)
         return value

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from index.errors import StoreError
+from index.memo import Memo
 from index.stores.base import Hits
 from index.stores.bm25 import rarity
 from index.stores.bounded_words import BoundedWords
@@ -42,7 +42,7 @@ class TantivyWords:
 
         self._folder = folder
         self._analyzer = make_analyzer()
-        self._bounded = lru_cache(maxsize=_BOUNDS_KEPT)(self._bound)
+        self._bounded = Memo(_BOUNDS_KEPT)
         try:
             with self._reading(), _openable(folder) as path:
                 if not tantivy.Index.exists(str(path)):  # otherwise an empty one would be made there
@@ -127,10 +127,11 @@ class TantivyWords:
         return tuple((term, count) for term, count in found if count)
 
     def _among(self, documents: NDArray[np.int64]) -> BoundedWords:
-        return self._bounded(documents.tobytes())
-
-    def _bound(self, documents: bytes) -> BoundedWords:
-        return BoundedWords(self._searcher, self._index.schema, self._analyzer, np.frombuffer(documents, np.int64))
+        # No method of its own is kept: what refers to itself stays open, and its files mapped, until the collector runs.
+        return self._bounded.get(
+            documents.tobytes(),
+            lambda: BoundedWords(self._searcher, self._index.schema, self._analyzer, documents),
+        )
 
     def _find(self, query: Any, limit: int) -> Hits:  # noqa: ANN401 - Tantivy's query
         found = self._searcher.search(query, limit=limit, count=False).hits if limit > 0 else []
