@@ -127,7 +127,7 @@ class TantivyWords:
         return tuple((term, count) for term, count in found if count)
 
     def _among(self, documents: NDArray[np.int64]) -> BoundedWords:
-        # No method of its own is kept: what refers to itself stays open, and its files mapped, until the collector runs.
+        # No method is kept: what refers to itself stays open, its files mapped, until the collector runs.
         return self._bounded.get(
             documents.tobytes(),
             lambda: BoundedWords(self._searcher, self._index.schema, self._analyzer, documents),
