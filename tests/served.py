@@ -15,7 +15,7 @@ from bot.door.terms import terms_of
 from bot.opening import briefings_of
 from bot.secret import Secret
 from bot.serving.desk import Desk
-from bot.serving.handlers import Gate
+from bot.serving.gate import Gate
 from bot.serving.house import House
 from bot.serving.limits import Limits
 from bot.serving.listener import Listener, Progress

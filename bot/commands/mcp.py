@@ -6,9 +6,10 @@ from bot.options import Asking, Bound, Place
 
 
 def mcp(*, asking: Asking, bound: Bound, place: Place) -> int:
-    """Answer an editor or an agent by the Model Context Protocol over standard input and output, until they close.
+    """Answer an editor or an agent by MCP.
 
-    Its tools are ask, show, sources and verify; all of them only read.
+    It speaks the Model Context Protocol over standard input and output, until they close. Its tools are ask, show,
+    sources and verify; all of them only read.
     """
     from bot.mcp.run import run
 

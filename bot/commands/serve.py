@@ -31,9 +31,10 @@ class Ways:
 
 
 def serve(*, ways: Ways, asking: Asking, bound: Bound, place: Place) -> int:
-    """Keep the briefings warm and answer whoever asks, until Ctrl-C or SIGTERM.
+    """Keep the briefings warm for whoever asks.
 
-    `briefbot ask` of the same user asks it by itself. Other programs ask it by HTTP, over its socket or a port.
+    It runs until Ctrl-C or SIGTERM. `briefbot ask` of the same user asks it by itself; other programs ask it by HTTP,
+    over its socket or a port.
     """
     if os.name == "nt":
         raise SettingsError("there are no Unix sockets here", "run `briefbot serve` on Linux or macOS")

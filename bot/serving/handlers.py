@@ -1,12 +1,9 @@
-"""Requests of HTTP: who may come in, what is called, and every error as one line of JSON."""
+"""Requests of HTTP: what is called, and every error as one line of JSON."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
 import json
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import TracebackType
 
-    from bot.secret import Secret
+    from bot.serving.gate import Gate, Refusal
     from bot.serving.house import House
     from bot.wire import Json
 
     Call = Callable[[object], Json]
-    Refusal = tuple[HTTPStatus, str]
 
 BEAT_S = 0.5
 """How often one who waits is given a sign of life."""
@@ -38,36 +34,6 @@ _STATUS_OF = (
     ((TooLongError, BusyError, DiskFullError, FolderError), HTTPStatus.SERVICE_UNAVAILABLE),
 )
 _JSON = "application/json; charset=utf-8"
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """Who may come in by one way.
-
-    Attributes:
-        hosts: the names that this machine is called by there; None where only this user's own processes come in.
-        token: what a request has to bring; None where it needs none.
-    """
-
-    hosts: frozenset[str] | None = None
-    token: Secret | None = None
-
-    def refusal(self, host: str, authorization: str) -> Refusal | None:
-        """Return why a request may not come in; None where it may.
-
-        A name that somebody else gave this machine is how a web page gets at what is served here (DNS rebinding).
-        """
-        if self.hosts is not None and host.lower() not in self.hosts:
-            return HTTPStatus.FORBIDDEN, "this is served to this machine alone; ask for 127.0.0.1"
-        if self.token is not None and not _is_bearer(authorization, self.token):
-            return HTTPStatus.UNAUTHORIZED, "the token is missing or wrong; send it as Authorization: Bearer TOKEN"
-        return None
-
-
-def _is_bearer(authorization: str, token: Secret) -> bool:
-    scheme, _, words = authorization.partition(" ")
-    given, right = (hashlib.sha256(one.encode("utf-8", "replace")).digest() for one in (words.strip(), token.reveal()))
-    return hmac.compare_digest(given, right) and scheme.lower() == "bearer"
 
 
 class _Handler(RequestHandler):

@@ -13,7 +13,8 @@ from bot.door.terms import terms_of
 from bot.progress import ProgressBar
 from bot.serving.desk import Desk
 from bot.serving.following import Following
-from bot.serving.handlers import Gate, application
+from bot.serving.gate import Gate
+from bot.serving.handlers import application
 from bot.serving.house import House
 from bot.serving.limits import Limits
 from bot.serving.listener import Listener, Progress

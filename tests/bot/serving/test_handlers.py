@@ -11,8 +11,6 @@ import pytest
 from served import TOKEN, Served
 from served_notes import BOAT, FERRY, HONEY, HONEY_SAID
 
-from bot.secret import Secret
-from bot.serving.handlers import Gate
 from bot.wire import answer_to_json, to_text
 from index import Filters
 
@@ -116,13 +114,6 @@ def test_this_machine_called_by_another_name_is_not_at_home(served: Served, host
         response = client.get("/health")
     assert response.status_code == 403
     assert "this machine alone" in error_of(response)
-
-
-def test_a_gate_compares_hosts_in_any_case() -> None:
-    """As names of machines are."""
-    gate = Gate(frozenset({"localhost:1"}), Secret(TOKEN))
-    assert gate.refusal("LOCALHOST:1", f"bearer {TOKEN}") is None
-    assert gate.refusal("localhost:2", f"Bearer {TOKEN}") is not None
 
 
 @pytest.mark.parametrize(
