@@ -88,6 +88,6 @@ def test_what_each_file_says_is_found_cited_shown_and_verified(home: Path, brief
         assert found["source"] == source
         shown = briefbot("show", source, "--json").json()
         assert shown["text"][found["start"] : found["end"]] == found["text"]
-        assert found["page"] == (2 if source == "slides.pptx" else None)
+        assert found["page"] == {"slides.pptx": 2, "talk.odp": 1}.get(source)
         assert briefbot("verify", found["citation"]).out.startswith(("stands", "ok"))
         assert fact.split()[-1].rstrip(".") in found["text"]
