@@ -104,8 +104,26 @@ def box(words: str, kind: str | None = None) -> Frame:
     return frame
 
 
+def sheet_of(*rows: object) -> bytes:
+    """Return a sheet of these rows."""
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table
+
+    document = OpenDocumentSpreadsheet()
+    table = Table(name="Sheet")
+    for one in rows:
+        table.addElement(one)
+    document.spreadsheet.addElement(table)
+    return packed(document)
+
+
 def odp() -> bytes:
     """Return the note as three slides, the first with notes, the last hidden."""
+    return slides_of(_leaders(), _boats(), hidden=[box("A hidden draft.")])
+
+
+def slides_of(*slides: list[object], hidden: list[object] | None = None) -> bytes:
+    """Return slides of these shapes, and a hidden one of others."""
     from odf.draw import Page
     from odf.opendocument import OpenDocumentPresentation
     from odf.style import DrawingPageProperties, MasterPage, PageLayout, Style
@@ -119,11 +137,12 @@ def odp() -> bytes:
     unseen = Style(name="unseen", family="drawing-page")
     unseen.addElement(DrawingPageProperties(visibility="hidden"))
     document.automaticstyles.addElement(unseen)
-    slides = [Page(masterpagename=master), Page(masterpagename=master), Page(masterpagename=master, stylename=unseen)]
-    for slide, shapes in zip(slides, (_leaders(), _boats(), [box("A hidden draft.")]), strict=True):
-        for shape in shapes:
-            slide.addElement(shape)
-        document.presentation.addElement(slide)
+    for shapes in (*slides, hidden):
+        page = Page(masterpagename=master, **({"stylename": unseen} if shapes is hidden else {}))
+        for shape in shapes or ():
+            page.addElement(shape)
+        if shapes is not None:
+            document.presentation.addElement(page)
     return packed(document)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from made_files import repacked
-from opendocument_files import cell, odp, ods, packed, row
+from opendocument_files import cell, odp, ods, row, sheet_of
 
 from index.errors import ReadingError
 from index.readers import ods as sheets
@@ -17,19 +17,6 @@ from index.segment import segment
 def said(name: str, content: bytes) -> list[str]:
     """Return what a person reads of a file."""
     return [sentence.reading for sentence in segment(read(name, content))]
-
-
-def sheet_of(*rows: object) -> bytes:
-    """Return a sheet of these rows."""
-    from odf.opendocument import OpenDocumentSpreadsheet
-    from odf.table import Table
-
-    document = OpenDocumentSpreadsheet()
-    table = Table(name="Sheet")
-    for one in rows:
-        table.addElement(one)
-    document.spreadsheet.addElement(table)
-    return packed(document)
 
 
 def test_a_row_reads_with_its_heads_and_its_values() -> None:
