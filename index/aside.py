@@ -175,7 +175,7 @@ def _readable(connection: sqlite3.Connection, query: str) -> Iterator[tuple[byte
         for row in connection.execute(query):
             if tuple(map(type, row)) == (bytes, int, int, bytes):
                 yield row
-    except sqlite3.Error:  # here it is damaged
+    except (sqlite3.Error, UnicodeDecodeError):  # here it is damaged
         return
 
 

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from index.classifications import BY_DEFAULT
+from index.connections import file_id
 from index.errors import BriefbotError, CatalogError, DamagedError, StoreError
 from index.facts import read_facts
 from index.memo import Memo
-from index.schema import CATALOG_NAME, STORES, damaged, file_id, is_sound, open_catalog, translated
+from index.schema import CATALOG_NAME, STORES, damaged, is_sound, open_catalog, translated
 from index.snapshot import Snapshot
 from index.stores.layout import open_stores
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.classifications import Classifications
+    from index.connections import FileId
     from index.facts import Facts
-    from index.schema import FileId
     from index.stores.layout import Stores
 
 _NOT_MADE = "run `briefbot index`; where a process is making it anew, wait for that"

@@ -109,18 +109,6 @@ _LOOSENED = "CREATE TEMP TABLE loosened (digest BLOB PRIMARY KEY) WITHOUT ROWID;
 _NO_TEXT = "Could not decode to UTF-8"
 """How Python's sqlite3 begins its error of a text that is none; the rest of it is what stands there."""
 
-FileId = tuple[int, int]
-"""What tells a file from another one of the same name: device and inode."""
-
-
-def file_id(path: Path) -> FileId:
-    """Return what tells a file from another one of the same name; zeros where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return 0, 0
-    return status.st_dev, status.st_ino
-
 
 def create_catalog(path: Path) -> sqlite3.Connection:
     """Open the catalog at `path` for writing, making it where there is none.
@@ -130,7 +118,7 @@ def create_catalog(path: Path) -> sqlite3.Connection:
         FolderError: it cannot be written.
         DiskFullError: there is no room for it.
     """
-    with translated(path):
+    with _opened(path):
         connection = connect(path, str(path), BUSY_TIMEOUT_S)
         with _closed_on_error(connection):
             new = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
@@ -156,11 +144,12 @@ def open_catalog(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise CatalogError(f"there is no index at {path.parent}", "run `briefbot index` to make it")
-    with translated(path):
+    with _opened(path):
         connection = _connect_to_read(path)
         with _closed_on_error(connection):
             connection.execute("PRAGMA query_only = ON")
             check_format(connection, path)
+            connection.execute("SELECT 1 FROM sqlite_schema").fetchone()  # now, where its errors are expected
     return connection
 
 
@@ -207,7 +196,7 @@ def is_blank(path: Path) -> bool:
     except OSError as error:
         what = f"cannot look at {path} ({error.strerror})"
         raise FolderError(what, "check its permissions, or set --index") from error
-    with translated(path), closing(_connect_to_read(path)) as connection:
+    with _opened(path), closing(_connect_to_read(path)) as connection:
         return not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
 
 
@@ -228,7 +217,7 @@ def is_sound(path: Path) -> bool:
         BusyError: another process holds it.
     """
     try:
-        with translated(path), closing(_connect_to_read(path)) as connection:
+        with _opened(path), closing(_connect_to_read(path)) as connection:
             return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
     except CatalogError:
         return False
@@ -239,7 +228,7 @@ def is_newer(path: Path) -> bool:
     try:
         with closing(_connect_to_read(path)) as connection:
             return format_of(connection) > FORMAT_VERSION
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return False
 
 
@@ -258,6 +247,16 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _translate(error, path) from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[None]:
+    """Translate errors as `translated` does, of a block in which SQLite alone is at work."""
+    try:
+        with translated(path):
+            yield
+    except UnicodeDecodeError as error:  # of SQLite's own words, which name what is damaged
+        raise damaged(path, "what it says of its tables is no text") from error
 
 
 def _connect_to_read(path: Path) -> sqlite3.Connection:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from index.changes import NOTHING_KNOWN, Changes, compare, hold_back, nothing_to_read, read_known
+from index.connections import file_id
 from index.errors import BriefbotError, DamagedError
 from index.facts import read_facts
 from index.history_mark import agree, unmark
@@ -17,7 +18,7 @@ from index.made_with import check_made_with
 from index.records import Skipped
 from index.reports import SyncReport
 from index.scan import scan_all
-from index.schema import CATALOG_NAME, damaged, file_id, is_blank
+from index.schema import CATALOG_NAME, damaged, is_blank
 
 if TYPE_CHECKING:
     import threading
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from index.catalog import Catalog
     from index.changes import Known
+    from index.connections import FileId
     from index.encoders.base import Encoder
     from index.folders import Folders
     from index.models import Model
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from index.renewal import Renewal
     from index.reports import Notify, Progress
     from index.scan import FoundFile, ScanRules
-    from index.schema import FileId
     from index.sync import OfMany
 
 _Result = TypeVar("_Result")

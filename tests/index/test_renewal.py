@@ -48,7 +48,12 @@ def _overwritten(content: bytes) -> bytes:
     return content[:4096] + b"\xff" * (len(content) - 4096)
 
 
-DAMAGES = [_headless, _cut, _emptied, _overwritten]
+def _misspelled(content: bytes) -> bytes:
+    """Return a catalog of which SQLite says what is wrong in words that are no text."""
+    return content.replace(b"CREATE TABLE facts", b"CREATE T\xe5BLE facts")
+
+
+DAMAGES = [_headless, _cut, _emptied, _overwritten, _misspelled]
 
 
 def damage(at: Desk, how: Callable[[bytes], bytes]) -> None:
