@@ -6,7 +6,7 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.contestants.model import encode, model_folder
+from benchmarks.contestants.model import model_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,8 +49,9 @@ class Txtai:
         from txtai.embeddings import Embeddings
 
         self._index = Embeddings()
-        given = {} if self._corpus.vectors() is None else {"transform": _encode_all}
-        self._index.load(str(self._path), config=None if not given else {**self._read(), **given})
+        # Where vectors were given, questions are encoded by txtai's own way all the same.
+        own = {"path": model_folder(), "method": None} if self._corpus.vectors() is not None else None
+        self._index.load(str(self._path), config=own)
         self._index.search("a question", 1)
 
     def ask(self, question: str, most: int) -> list[Place]:
@@ -63,12 +64,6 @@ class Txtai:
         """Upsert the sentence and save."""
         self._index.upsert([(row, text, None)])
         self._index.save(str(self._path))
-
-    def _read(self) -> dict[str, Any]:
-        from txtai.embeddings import Embeddings
-
-        settings: dict[str, Any] = Embeddings().loadconfig(str(self._path))
-        return settings
 
 
 dense = partial(Txtai, hybrid=False)
@@ -83,7 +78,3 @@ def _transform(texts: Sequence[str], vectors: NDArray[np.float32]) -> Any:  # no
         return chosen
 
     return transform
-
-
-def _encode_all(texts: list[str]) -> NDArray[np.float32]:
-    return encode(list(texts))
