@@ -58,7 +58,7 @@ class Plan:
     model: Model
     encoder: Callable[[], Encoder]
     progress: Progress
-    of_many: OfMany
+    of_many: OfMany = lambda encoder, *_: encoder
 
 
 @dataclass(frozen=True, slots=True)
