@@ -27,8 +27,10 @@ WRITER_BYTES = 64_000_000
 LONGEST_TERM = 60
 """Longer runs are no words (digests, addresses) and only grow the dictionary."""
 LARGE = 200_000
-"""Texts from which on TELLING_SHARE counts; below, a search takes two milliseconds with all of a question's words."""
-TELLING_SHARE = 0.1
+"""Texts from which on TELLING_SHARE counts; below, a search with all of a question's words is soon done."""
+TELLING_SHARE = 0.4
+"""Words of more of the texts ("the", "of") find none in a large store. Of a million sentences that saves a third of the
+time; for 47 questions the first was always kept, and 96 % of the best 40 sentences and 98 % of the best 8 passages."""
 _MARKS = 24
 """Powers of two from 1 on whose sums float32, which Tantivy's scores are, holds exactly."""
 _OS_ERROR = re.compile(r"\(os error (\d+)\)")
