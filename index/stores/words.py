@@ -7,6 +7,7 @@ import os
 import re
 import tempfile
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -26,8 +27,8 @@ SPELLED = "spelled"
 WRITER_BYTES = 64_000_000
 LONGEST_TERM = 60
 """Longer runs are no words (digests, addresses) and only grow the dictionary."""
-LARGE = 200_000
-"""Texts from which on TELLING_SHARE counts; below, a search with all of a question's words is soon done."""
+FREQUENCIES = 8192  # words whose number of texts is kept: finding it asks every segment
+LARGE = 200_000  # texts from which on TELLING_SHARE counts
 TELLING_SHARE = 0.4
 """Words of more of the texts ("the", "of") find none in a large store. Of a million sentences that saves a third of the
 time; for 47 questions the first was always kept, and 96 % of the best 40 sentences and 98 % of the best 8 passages."""
@@ -58,6 +59,7 @@ class TantivyWords:
                 self._index.register_tokenizer(ANALYZER, self._analyzer)
                 self._index.register_tokenizer(SPELLED, _splitter().build())
                 self._searcher = self._index.searcher()
+                self._frequency = lru_cache(FREQUENCIES)(self._searcher.doc_freq)
         except (OSError, ValueError) as error:
             raise _unusable(folder) from error
 
@@ -81,7 +83,7 @@ class TantivyWords:
         if len(self) < LARGE:
             return terms
         most = TELLING_SHARE * len(self)
-        return tuple(term for term in terms if self._searcher.doc_freq(field, term) <= most) or terms
+        return tuple(term for term in terms if self._frequency(field, term) <= most) or terms
 
     def scores(self, field: str, terms: tuple[str, ...], ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the BM25 score of each of `ids` in a field, shape (len(ids),), float32."""
@@ -115,7 +117,7 @@ class TantivyWords:
         Zaragoza, "The Probabilistic Relevance Framework", 2009): N texts of these documents (None: of all), n with it.
         """  # noqa: D205 - the formula is the sentence
         if documents is None:
-            counts, texts = [self._searcher.doc_freq(field, term) for term in terms], len(self)
+            counts, texts = [self._frequency(field, term) for term in terms], len(self)
         else:
             chosen = self._chosen("document", documents)
             counts = [self._count(_both(self._holding(field, term), chosen)) for term in terms]
