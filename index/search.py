@@ -12,6 +12,8 @@ from index.distinct import distinct
 from index.encoders.cores import count_cores, map_in_threads
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from index.candidates import Candidates
@@ -86,7 +88,7 @@ def find(
 ) -> tuple[Found, ...]:
     """Return what each way of searching brings in, in the order of Source; arguments as those of `search`."""
     among = _Among(snapshot.stores, question, documents, *_allowed(snapshot, documents))
-    searches = (
+    searches: tuple[Callable[[], NDArray[np.int64]], ...] = (
         lambda: among.sentences_by_vector(depth.sentences),
         lambda: among.sentences_by_words("sentence", depth.words),
         lambda: among.sentences_by_words("titled", depth.words),
@@ -94,7 +96,7 @@ def find(
         lambda: among.passages_by_words(depth.passage_words),
     )
     threads = count_cores() if len(snapshot.stores.sentence_vectors) >= SIDE_BY_SIDE else 1
-    near, by_words, titled, near_passages, passages = map_in_threads(lambda search: search(), searches, threads)
+    near, by_words, titled, near_passages, passages = map_in_threads(_run, searches, threads)
     return (
         Found(Source.SENTENCE_VECTORS, near),
         Found(Source.PASSAGE_VECTORS, snapshot.members_of(near_passages)),
@@ -102,6 +104,10 @@ def find(
         Found(Source.TITLED_WORDS, titled),
         Found(Source.PASSAGE_WORDS, snapshot.members_of(passages)),
     )
+
+
+def _run(search: Callable[[], NDArray[np.int64]]) -> NDArray[np.int64]:
+    return search()
 
 
 def _allowed(

@@ -140,7 +140,7 @@ class Snapshot:
     def all_of(self, documents: NDArray[np.int64]) -> bool:
         """Return whether these documents, no two the same, are all there are."""
         count = "SELECT count(*) FROM documents WHERE live = 1"
-        return len(documents) == self._memo.get(count, lambda: self._connection.execute(count).fetchone()[0])
+        return len(documents) == self._memo.get(count, lambda: int(self._connection.execute(count).fetchone()[0]))
 
     def sources(self) -> list[tuple[int, str]]:
         """Return the id and the source of every document."""
