@@ -90,10 +90,9 @@ FROM json_each(?) w JOIN sentences s ON s.id = w.value
 JOIN sentences o ON o.digest = s.digest AND o.id <> s.id
 JOIN documents d ON d.id = o.document AND d.live = 1 ORDER BY d.source, o.start
 """
-_LABELED = """
-SELECT id FROM documents WHERE live = 1 AND instr(
-  lower(source || ' ' || coalesce(title, '') || ' ' || coalesce(date, '') || ' ' || tags || ' '
-        || coalesce(classification, '')), :word)
+_LABELS = """
+SELECT id, lower(source || ' ' || coalesce(title, '') || ' ' || coalesce(date, '') || ' ' || tags || ' '
+                 || coalesce(classification, '')) FROM documents WHERE live = 1
 """
 
 _OVERLAPPING = """
@@ -141,8 +140,7 @@ class Snapshot:
     def all_of(self, documents: NDArray[np.int64]) -> bool:
         """Return whether these documents, no two the same, are all there are."""
         count = "SELECT count(*) FROM documents WHERE live = 1"
-        there: int = self._memo.get(count, lambda: self._connection.execute(count).fetchone()[0])
-        return len(documents) == there
+        return len(documents) == self._memo.get(count, lambda: int(self._connection.execute(count).fetchone()[0]))
 
     def sources(self) -> list[tuple[int, str]]:
         """Return the id and the source of every document."""
@@ -221,11 +219,11 @@ class Snapshot:
 
     def labeled(self, word: str, documents: NDArray[np.int64] | None) -> bool:
         """Return whether the source, title, date, tags or marking of one of these documents (None: any) hold a word."""
-        rows = self._connection.execute(_LABELED, {"word": word.lower()})
+        labels = self._memo.get(_LABELS, lambda: dict(self._connection.execute(_LABELS).fetchall()))
+        sought = word.lower()
         if documents is None:
-            return rows.fetchone() is not None
-        allowed = set(documents.tolist())
-        return any(number in allowed for (number,) in rows)
+            return any(sought in label for label in labels.values())
+        return any(sought in labels[number] for number in documents.tolist() if number in labels)
 
     def _of_documents(self, query: str, documents: NDArray[np.int64]) -> NDArray[np.int64]:
         which = f"{query} WHERE document IN (SELECT value FROM json_each(?))"  # noqa: S608 - ours

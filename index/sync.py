@@ -34,10 +34,6 @@ STAGED_EVERY_S = 0.5
 ENCODED_TOGETHER = 512
 """Texts whose vectors are kept in one transaction: what a killed sync loses at most."""
 
-_SORTED_TOGETHER = 16 * ENCODED_TOGETHER
-"""Texts that are sorted by length before they are encoded."""
-
-
 OfMany: TypeAlias = "Callable[[Encoder, Sequence[str], int], Encoder]"
 """From an encoder, some texts and how many there are in all to what is to encode them."""
 
@@ -62,7 +58,7 @@ class Plan:
     model: Model
     encoder: Callable[[], Encoder]
     progress: Progress
-    of_many: OfMany
+    of_many: OfMany = lambda encoder, *_: encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +207,10 @@ def _encode(catalog: Catalog, plan: Plan) -> int:
     total = catalog.count_texts_without_vector()
     done = 0
     encoder: Encoder | None = None
-    for found in catalog.texts_without_vector(_SORTED_TOGETHER):
-        encoder = encoder or plan.of_many(plan.encoder(), [text for _, text in found], total)
-        by_length = sorted(found, key=lambda text: len(text[1]), reverse=True)  # so that little is spent on padding
-        for first in range(0, len(found), ENCODED_TOGETHER):
-            texts = by_length[first : first + ENCODED_TOGETHER]
-            vectors = encoder.encode_documents([text for _, text in texts])
-            catalog.add_vectors([digest for digest, _ in texts], vectors)
-            done += len(texts)
-            plan.progress("encoding", done, total)
+    for texts in catalog.texts_without_vector(ENCODED_TOGETHER):
+        readings = [text for _, text in texts]
+        encoder = encoder or plan.of_many(plan.encoder(), readings, total)
+        catalog.add_vectors([digest for digest, _ in texts], encoder.encode_documents(readings))
+        done += len(texts)
+        plan.progress("encoding", done, total)
     return done

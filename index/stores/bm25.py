@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 K1 = 1.2
 B = 0.75
@@ -19,6 +19,12 @@ B = 0.75
 _EXACT = 40
 """Tantivy keeps a text's length in one byte: up to this exactly, then in steps that double every eight."""
 _STEPS = 8
+
+LARGE = 200_000
+"""Texts from which on TELLING_SHARE counts."""
+TELLING_SHARE = 0.4
+"""Words of more of the texts ("the", "of") find none in a large store. Of a million sentences that saves a third of the
+time; for 47 questions the first was always kept, and 96 % of the best 40 sentences and 98 % of the best 8 passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +66,14 @@ def kept_length(length: int) -> int:
     while length >= base + _STEPS * step:
         base, step = base + _STEPS * step, 2 * step
     return base + (length - base) // step * step
+
+
+def telling(terms: tuple[str, ...], holding: Callable[[str], int], texts: int) -> tuple[str, ...]:
+    """Return the terms that are looked for in so many texts, of which `holding` says how many hold a term.
+
+    In a large store those that stand in very many are left out where there are others: going through all those texts is
+    most of the work, and changes little of what comes first.
+    """
+    if texts < LARGE:
+        return terms
+    return tuple(term for term in terms if holding(term) <= TELLING_SHARE * texts) or terms

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.stores.base import Hits
-from index.stores.bm25 import Figures, rarity
+from index.stores.bm25 import Figures, rarity, telling
 from index.stores.word_fields import length_field
 from index.stores.word_queries import all_of, any_of, chosen
 
@@ -71,8 +71,9 @@ class BoundedWords:
             ValueError: a file of Tantivy is damaged.
         """
         figures = self.figures(field, terms)
+        asked = telling(tuple(terms), figures.holding.__getitem__, figures.texts)
         weights = {
-            term: figures.rarity(term) / self._rarity_in_all(field, term) for term in terms if figures.holding[term]
+            term: figures.rarity(term) / self._rarity_in_all(field, term) for term in asked if figures.holding[term]
         }
         if not weights or limit < 1:
             return Hits(np.empty(0, np.int64), np.empty(0, np.float32))

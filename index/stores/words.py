@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ import numpy as np
 from index.errors import StoreError
 from index.memo import Memo
 from index.stores.base import Hits
-from index.stores.bm25 import rarity
+from index.stores.bm25 import rarity, telling
 from index.stores.bounded_words import BoundedWords
 from index.stores.word_fields import make_analyzer, register_analyzers, schema
 from index.stores.word_queries import all_of, any_of, chosen, marked
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _BOUNDS_KEPT = 4
 """Sets of documents whose figures are kept: a question asks for those of one several times."""
+_FREQUENCIES = 8192
+"""Words whose number of texts is kept: finding it asks every segment."""
 _MARKS = 24
 """Powers of two from 1 on whose sums float32, which Tantivy's scores are, holds exactly."""
 
@@ -51,6 +54,7 @@ class TantivyWords:
                 self._index.config_reader("manual")  # what is there never changes: nothing to watch it for
                 register_analyzers(self._index, self._analyzer)
                 self._searcher = self._index.searcher()
+                self._frequency = lru_cache(_FREQUENCIES)(self._searcher.doc_freq)
         except OSError as error:
             raise _unusable(folder) from error
 
@@ -65,12 +69,14 @@ class TantivyWords:
     def search(self, field: str, terms: tuple[str, ...], limit: int, documents: NDArray[np.int64] | None) -> Hits:
         """Return the `limit` best texts of a field among those of the allowed documents (None: all).
 
-        Texts of other documents have no say in which they are, nor in their scores.
+        Texts of other documents have no say in which they are, nor in their scores. In a large store words that stand
+        in very many texts find none, where there are others (see `index.stores.bm25.telling`).
         """
         with self._reading():
             if documents is not None:
                 return self._among(documents).search(field, terms, limit)
-            return self._find(any_of(self._index.schema, field, dict.fromkeys(terms, 1.0)), limit)
+            asked = telling(terms, lambda term: self._frequency(field, term), len(self))
+            return self._find(any_of(self._index.schema, field, dict.fromkeys(asked, 1.0)), limit)
 
     def scores(self, field: str, terms: tuple[str, ...], ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the BM25 score of each of `ids` in a field among all texts, shape (len(ids),), float32."""
@@ -113,7 +119,7 @@ class TantivyWords:
             if documents is not None:
                 figures = self._among(documents).figures(field, terms)
                 return np.array([figures.rarity(term) for term in terms], np.float32)
-            counts = [self._searcher.doc_freq(field, term) for term in terms]
+            counts = [self._frequency(field, term) for term in terms]
             return np.array([rarity(len(self), count) for count in counts], np.float32)
 
     def dictionary(self, field: str, prefix: str, documents: NDArray[np.int64] | None) -> tuple[tuple[str, int], ...]:

@@ -240,6 +240,15 @@ class TestWordStore:
             assert standing[:, column].tolist() == (store.scores("text", (term,), ids) > 0).tolist()
         assert standing.any()
 
+    def test_many_terms_stand_in_one_text(self, make: MakeWords, tmp_path: Path) -> None:
+        """Each is told, however many stand together."""
+        words = tuple(f"word{number}" for number in range(60))
+        store = make(tmp_path, [(1, 1, " ".join(words)), (2, 1, " ".join(words[::2])), (3, 2, words[1])])
+        standing = store.standing("text", words, some(1, 2, 3))
+        assert standing[0].all()
+        assert standing[1].tolist() == [number % 2 == 0 for number in range(60)]
+        assert standing[2].tolist() == [number == 1 for number in range(60)]
+
     def test_nothing_asked_gives_nothing(self, make: MakeWords, tmp_path: Path) -> None:
         """No term, or no text, is no error."""
         store = make(tmp_path, TEXTS)

@@ -11,7 +11,7 @@ from real_sentences import real_sentences
 
 from index.encoders import many
 from index.encoders.bfloat16 import TorchGraph
-from index.encoders.many import LEAST_COSINE, LEAST_GAIN, MANY, Trial, encoder_of_many, try_out
+from index.encoders.many import LEAST_COSINE, LEAST_GAIN, MANY, MEAN_COSINE, Trial, encoder_of_many, try_out
 from index.encoders.onnx import OnnxEncoder
 from index.models import find_model
 
@@ -50,15 +50,15 @@ class TestBfloat16:
     """The model in bfloat16."""
 
     def test_it_gives_nearly_the_same_vectors(self, encoder: Encoder, model: Model) -> None:
-        """The cosine to the exported graph's is at least 0.9999 for nearly all, and the length is 1."""
+        """The cosine to the exported graph's is above 0.9999 on average and above 0.999 always, and the length is 1."""
         assert isinstance(encoder, OnnxEncoder)
         quick = encoder.run_by(TorchGraph(model, encoder.pooling), 256)
         texts = ["", "No.", *real_sentences(150), "A long one. " * 400]
         vectors = quick.encode_documents(texts)
         cosines = (vectors * encoder.encode_documents(texts)).sum(axis=1)
         assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
-        assert np.mean(cosines) >= LEAST_COSINE
-        assert cosines.min() >= 0.9995
+        assert np.mean(cosines) >= MEAN_COSINE
+        assert cosines.min() >= LEAST_COSINE
         assert cosines.min() < 1 - 1e-6, "it was not in bfloat16"
 
 
@@ -82,7 +82,7 @@ class TestChoice:
     ) -> None:
         """It is measured once, and the next time used without being measured."""
         (tmp_path / "models").mkdir()
-        left = trials(monkeypatch, Trial(1.5, 0.99995))
+        left = trials(monkeypatch, Trial(1.5, 0.99995, 0.9998))
         for _ in range(2):
             quick = encoder_of_many(encoder, model, tmp_path, ["One."], MANY)
             assert isinstance(quick, OnnxEncoder)
@@ -90,10 +90,13 @@ class TestChoice:
             assert quick.digest == encoder.digest
         assert not left
         (kept,) = (tmp_path / "models").iterdir()
-        assert json.loads(kept.read_text()) == {"gain": 1.5, "cosine": 0.99995}
+        assert json.loads(kept.read_text()) == {"gain": 1.5, "cosine": 0.99995, "least": 0.9998}
 
     @pytest.mark.usefixtures("processor")
-    @pytest.mark.parametrize("trial", [Trial(LEAST_GAIN - 0.01, 1.0), Trial(3.0, LEAST_COSINE - 1e-5)])
+    @pytest.mark.parametrize(
+        "trial",
+        [Trial(LEAST_GAIN - 0.01, 1.0, 1.0), Trial(3.0, MEAN_COSINE - 1e-5, 1.0), Trial(3.0, 1.0, LEAST_COSINE - 1e-5)],
+    )
     def test_what_does_not_serve_is_not_tried_again(
         self, encoder: Encoder, model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trial: Trial
     ) -> None:
@@ -110,7 +113,7 @@ class TestChoice:
         self, encoder: Encoder, model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """It is measured each time then."""
-        left = trials(monkeypatch, Trial(1.5, 1.0), Trial(1.5, 1.0))
+        left = trials(monkeypatch, Trial(1.5, 1.0, 1.0), Trial(1.5, 1.0, 1.0))
         for _ in range(2):
             assert encoder_of_many(encoder, model, tmp_path / "none", ["One."], MANY) is not encoder
         assert not left
@@ -125,13 +128,14 @@ class Slow:
 
     def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return as many rows."""
+        sum(range(100_000))  # it takes the processor some time
         return np.tile(self._row, (len(texts), 1))
 
 
-def test_a_trial_tells_the_least_cosine() -> None:
-    """Of the vectors of both."""
+def test_a_trial_tells_cosines() -> None:
+    """Of the vectors of both, on average and the least."""
     trial = try_out(Slow(0.0), Slow(0.1), ["a", "b"])  # type: ignore[arg-type] # all that a trial asks of an encoder
-    assert trial.cosine == pytest.approx(np.cos(0.1))
+    assert trial.cosine == trial.least == pytest.approx(np.cos(0.1))
     assert trial.gain > 0
 
 

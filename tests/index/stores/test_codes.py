@@ -92,6 +92,13 @@ def test_recall_is_measured_and_kept(coded: JoinedVectors, tmp_path: Path) -> No
     assert read_shortlist(tmp_path / "shortlist.json") == shortlist
 
 
+def test_recall_is_what_is_found(coded: JoinedVectors, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only as many are looked at as are wanted, some of the best are missing, and the figure says so."""
+    monkeypatch.setattr("index.stores.recall.LEAST_RECALL", 0.0)
+    monkeypatch.setattr("index.stores.recall._FIRST_DEPTH", 1)
+    assert 0.2 < measure(coded).recall < 0.95
+
+
 def test_codes_that_find_too_little_are_not_used(coded: JoinedVectors, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no depth finds enough, the depth is 0: all has to be looked at."""
     monkeypatch.setattr("index.stores.recall.LEAST_RECALL", 1.01)

@@ -208,3 +208,20 @@ def test_a_read_only_store_is_read(
         assert store.scores("titled", ("leader",), np.array([1, 2, 5], np.int64)).tolist()[2] == 0.0
     assert hits.ids.tolist() == expected.ids.tolist() == [6, 5]
     assert hits.scores.tolist() == expected.scores.tolist()
+
+
+def test_words_of_most_texts_find_none_in_a_large_store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a question has others; alone they are what is looked for, and a small store looks for all of them."""
+    store = TantivyWords(folder, FIELDS)
+    counts = {term: len(store.search("titled", (term,), 10, None).ids) for term in store.terms("the ferry leaders")}
+    common, rare = max(counts, key=lambda term: counts[term]), min(counts, key=lambda term: counts[term])
+    assert counts[common] > 0.5 * len(store) > counts[rare] > 0
+    both = store.search("titled", (common, rare), 10, None).ids
+    monkeypatch.setattr("index.stores.bm25.LARGE", 1)
+    monkeypatch.setattr("index.stores.bm25.TELLING_SHARE", 0.5)
+    assert (
+        store.search("titled", (common, rare), 10, None).ids.tolist()
+        == store.search("titled", (rare,), 10, None).ids.tolist()
+    )
+    assert len(store.search("titled", (common,), 10, None).ids) == counts[common]
+    assert len(both) > counts[rare]
