@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.options import Bound, Judging, Place
     from index import Briefings
+    from index.reports import Notify, Progress
 
 
 def settings_of(
@@ -46,25 +47,36 @@ def opened(settings: Settings, bar: ProgressBar | None = None) -> Iterator[Brief
         settings: what the command works with.
         bar: the bar to use, for one who takes it off the terminal in between.
     """
-    from index import Briefings
-
     bar = bar or ProgressBar()
     try:
-        with Briefings(
-            settings.briefings,
-            folders=settings.folders,
-            index=settings.index,
-            model=settings.model,
-            max_file_bytes=settings.max_file_bytes,
-            include=settings.include,
-            exclude=settings.exclude,
-            threshold=settings.threshold,
-            fast=settings.fast,
-            max_risk=settings.max_risk,
-            classifications=settings.markings,
-            notify=tell,
-            progress=bar,
-        ) as briefings:
+        with briefings_of(settings, tell, bar) as briefings:
             yield briefings
     finally:
         bar.stop()
+
+
+def briefings_of(settings: Settings, notify: Notify, progress: Progress) -> Briefings:
+    """Return the briefings that settings are of.
+
+    Args:
+        settings: what a command works with.
+        notify: told in one line what a person should see at once.
+        progress: told how far a long step has come.
+    """
+    from index import Briefings
+
+    return Briefings(
+        settings.briefings,
+        folders=settings.folders,
+        index=settings.index,
+        model=settings.model,
+        max_file_bytes=settings.max_file_bytes,
+        include=settings.include,
+        exclude=settings.exclude,
+        threshold=settings.threshold,
+        fast=settings.fast,
+        max_risk=settings.max_risk,
+        classifications=settings.markings,
+        notify=notify,
+        progress=progress,
+    )

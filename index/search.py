@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.distinct import distinct
+from index.encoders.cores import count_cores, map_in_threads
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from index.candidates import Candidates
     from index.question import Question
     from index.snapshot import Snapshot
+    from index.stores.layout import Stores
+
+SIDE_BY_SIDE = 100_000
+"""From so many sentences on the ways of searching are gone side by side; among fewer all of them take milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,44 +77,68 @@ def search(
         documents: ids of the documents that may answer, ascending, or None for all.
         depth: how many each way of searching brings in.
     """
+    if documents is not None and snapshot.all_of(documents):
+        documents = None  # filters that leave all in take no longer than none
     found = find(snapshot, question, documents, depth)
-    return snapshot.candidates(np.unique(np.concatenate([one.ids for one in found])), documents)
+    return snapshot.candidates(distinct(np.concatenate([one.ids for one in found])), documents)
 
 
 def find(
     snapshot: Snapshot, question: Question, documents: NDArray[np.int64] | None, depth: Depth = Depth()
 ) -> tuple[Found, ...]:
     """Return what each way of searching brings in, in the order of Source; arguments as those of `search`."""
-    among = _Among(snapshot, question, documents)
-    return (
-        Found(Source.SENTENCE_VECTORS, among.sentences_by_vector(depth.sentences)),
-        Found(Source.PASSAGE_VECTORS, snapshot.members_of(among.passages_by_vector(depth.passages))),
-        Found(Source.SENTENCE_WORDS, among.sentences_by_words("sentence", depth.words)),
-        Found(Source.TITLED_WORDS, among.sentences_by_words("titled", depth.words)),
-        Found(Source.PASSAGE_WORDS, snapshot.members_of(among.passages_by_words(depth.passage_words))),
+    among = _Among(snapshot.stores, question, documents, *_allowed(snapshot, documents))
+    searches: tuple[Callable[[], NDArray[np.int64]], ...] = (
+        lambda: among.sentences_by_vector(depth.sentences),
+        lambda: among.sentences_by_words("sentence", depth.words),
+        lambda: among.sentences_by_words("titled", depth.words),
+        lambda: among.passages_by_vector(depth.passages),
+        lambda: among.passages_by_words(depth.passage_words),
     )
+    threads = count_cores() if len(snapshot.stores.sentence_vectors) >= SIDE_BY_SIDE else 1
+    near, by_words, titled, near_passages, passages = map_in_threads(_run, searches, threads)
+    return (
+        Found(Source.SENTENCE_VECTORS, near),
+        Found(Source.PASSAGE_VECTORS, snapshot.members_of(near_passages)),
+        Found(Source.SENTENCE_WORDS, by_words),
+        Found(Source.TITLED_WORDS, titled),
+        Found(Source.PASSAGE_WORDS, snapshot.members_of(passages)),
+    )
+
+
+def _run(search: Callable[[], NDArray[np.int64]]) -> NDArray[np.int64]:
+    return search()
+
+
+def _allowed(
+    snapshot: Snapshot, documents: NDArray[np.int64] | None
+) -> tuple[NDArray[np.int64] | None, NDArray[np.int64] | None]:
+    """Return the ids of the sentences and of the passages of some documents; None for all."""
+    if documents is None:
+        return None, None
+    return snapshot.sentences_of(documents), snapshot.passages_of(documents)
 
 
 @dataclass(frozen=True, slots=True)
 class _Among:
-    """What is searched, for what, and the documents that may answer; each search returns ids, best first."""
+    """What is searched, for what, and what may be found; each search returns ids, best first."""
 
-    snapshot: Snapshot
+    stores: Stores
     question: Question
     documents: NDArray[np.int64] | None
+    sentences: NDArray[np.int64] | None
+    passages: NDArray[np.int64] | None
 
     def sentences_by_vector(self, limit: int) -> NDArray[np.int64]:
-        allowed = None if self.documents is None else self.snapshot.sentences_of(self.documents)
-        return self.snapshot.stores.sentence_vectors.search(self.question.vector, limit, allowed).ids
+        return self.stores.sentence_vectors.search(self.question.vector, limit, self.sentences).ids
 
     def passages_by_vector(self, limit: int) -> NDArray[np.int64]:
-        allowed = None if self.documents is None else self.snapshot.passages_of(self.documents)
-        return self.snapshot.stores.passage_vectors.search(self.question.vector, limit, allowed).ids
+        return self.stores.passage_vectors.search(self.question.vector, limit, self.passages).ids
 
     def sentences_by_words(self, field: str, limit: int) -> NDArray[np.int64]:
-        words = self.snapshot.stores.sentence_words
+        words = self.stores.sentence_words
         return words.search(field, words.terms(self.question.words), limit, self.documents).ids
 
     def passages_by_words(self, limit: int) -> NDArray[np.int64]:
-        words = self.snapshot.stores.passage_words
+        words = self.stores.passage_words
         return words.search("passage", words.terms(self.question.words), limit, self.documents).ids

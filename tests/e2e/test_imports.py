@@ -98,6 +98,8 @@ def test_json_needs_no_terminal(notes: Path, imported: Callable[..., set[str]]) 
         ["ask", "--help"],
         ["chat", "--help"],
         ["telegram", "--help"],
+        ["serve", "--help"],
+        ["mcp", "--help"],
         ["telegram", "pair", "--help"],
         ["--version"],
     ],
