@@ -20,16 +20,10 @@ _SELDOM = (50_000, 20, 50)
 """Python's own thresholds let the collector look through all that a first question imports some thirty times: 50 ms."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status.
-
-    Args:
-        arguments: as after the program's name; None for those that the program was started with.
-    """
-    if arguments is not None:
-        return _guarded(arguments)
+def program() -> int:
+    """Run the command that this process was started for and return its exit status; the process ends then."""
     gc.set_threshold(*_SELDOM)
-    status = _guarded(sys.argv[1:])
+    status = main(sys.argv[1:])
     if any(thread.daemon for thread in threading.enumerate()):
         # One that returns from native code while the interpreter ends takes the process down (SIGABRT, Python < 3.14).
         os._exit(status)
@@ -37,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _guarded(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
+    """Run a command, given as after the program's name, and return its exit status."""
     prepare()
     try:
         status = _run(arguments)

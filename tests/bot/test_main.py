@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import subprocess
 import sys
 from importlib.metadata import version
@@ -81,12 +80,18 @@ def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_program_takes_its_own_arguments_and_leaves_nothing_to_collect(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_takes_its_own_arguments_and_leaves_nothing_to_collect() -> None:
     """What was imported is not looked through once more when it ends."""
-    monkeypatch.setattr(sys, "argv", ["briefbot", "--version"])
-    assert main() == 0
-    assert gc.get_freeze_count() > 0
-    gc.unfreeze()
+    code = (
+        "import atexit, gc, sys\n"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 0))\n"
+        "sys.argv[1:] = ['--version']\n"
+        "from bot.main import program\n"
+        "sys.exit(program())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("briefbot ")
+    assert done.stdout.endswith("\nTrue\n")
 
 
 def test_it_runs_as_a_module() -> None:
@@ -100,16 +105,16 @@ def test_it_runs_as_a_module() -> None:
 @pytest.mark.parametrize(("daemon", "ended"), [(True, ""), (False, "ended\n")])
 def test_a_thread_that_nobody_waits_for_does_not_see_the_interpreter_end(daemon: bool, ended: str) -> None:
     """The program is over at once, with all that it said; otherwise it ends as any other."""
-    program = (
+    code = (
         "import atexit, sys, threading, time\n"
         "atexit.register(lambda: print('ended'))\n"
         f"threading.Thread(target=time.sleep, args=(60 if {daemon} else 0,), daemon=True).start()\n"
         "time.sleep(0.2)\n"
         "sys.argv[1:] = ['--version']\n"
-        "from bot.main import main\n"
-        "sys.exit(main())\n"
+        "from bot.main import program\n"
+        "sys.exit(program())\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     first, rest = done.stdout.split("\n", 1)
     assert first.startswith("briefbot ")
     assert (rest, done.stderr) == (ended, "")
