@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from index.judgement import Judgement
     from index.reader_pool import ReaderPool
     from index.records import Answer, Filters
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 _Result = TypeVar("_Result")
 

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
         SyncReport,
     )
     from index.results import QuestionResult
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 MAX_FILE_BYTES = 50_000_000
 _EVERYTHING = Filters()

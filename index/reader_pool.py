@@ -11,7 +11,7 @@ from index.errors import CatalogError, StoreError
 from index.facts import read_facts
 from index.publish import STORES
 from index.schema import CATALOG_NAME, open_catalog, translated
-from index.snapshot import Snapshot
+from index.snapshot import CatalogSnapshot
 from index.stores.layout import open_stores
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class ReaderPool:
             self._idle.append((file, connection))
 
     @contextmanager
-    def snapshot(self) -> Iterator[Snapshot]:
+    def snapshot(self) -> Iterator[CatalogSnapshot]:
         """Give the visible generation.
 
         Raises:
@@ -93,7 +93,7 @@ class ReaderPool:
                         raise
                     failed = facts.store  # a newer generation may have taken its place meanwhile
                     continue
-                yield Snapshot(connection, facts, stores, self._classifications)
+                yield CatalogSnapshot(connection, facts, stores, self._classifications)
                 return
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from index.candidates import Candidates
     from index.question import Question
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,16 @@ def find(
 ) -> tuple[Found, ...]:
     """Return what each way of searching brings in, in the order of Source; arguments as those of `search`."""
     among = _Among(snapshot, question, documents)
-    return (
-        Found(Source.SENTENCE_VECTORS, among.sentences_by_vector(depth.sentences)),
-        Found(Source.PASSAGE_VECTORS, snapshot.members_of(among.passages_by_vector(depth.passages))),
-        Found(Source.SENTENCE_WORDS, among.sentences_by_words("sentence", depth.words)),
-        Found(Source.TITLED_WORDS, among.sentences_by_words("titled", depth.words)),
-        Found(Source.PASSAGE_WORDS, snapshot.members_of(among.passages_by_words(depth.passage_words))),
+    return tuple(
+        snapshot.at_once(
+            [
+                lambda: Found(Source.SENTENCE_VECTORS, among.sentences_by_vector(depth.sentences)),
+                lambda: Found(Source.PASSAGE_VECTORS, snapshot.members_of(among.passages_by_vector(depth.passages))),
+                lambda: Found(Source.SENTENCE_WORDS, among.sentences_by_words("sentence", depth.words)),
+                lambda: Found(Source.TITLED_WORDS, among.sentences_by_words("titled", depth.words)),
+                lambda: Found(Source.PASSAGE_WORDS, snapshot.members_of(among.passages_by_words(depth.passage_words))),
+            ]
+        )
     )
 
 
@@ -95,12 +99,10 @@ class _Among:
     documents: NDArray[np.int64] | None
 
     def sentences_by_vector(self, limit: int) -> NDArray[np.int64]:
-        allowed = None if self.documents is None else self.snapshot.sentences_of(self.documents)
-        return self.snapshot.stores.sentence_vectors.search(self.question.vector, limit, allowed).ids
+        return self.snapshot.nearest_sentences(self.question.vector, limit, self.documents).ids
 
     def passages_by_vector(self, limit: int) -> NDArray[np.int64]:
-        allowed = None if self.documents is None else self.snapshot.passages_of(self.documents)
-        return self.snapshot.stores.passage_vectors.search(self.question.vector, limit, allowed).ids
+        return self.snapshot.nearest_passages(self.question.vector, limit, self.documents).ids
 
     def sentences_by_words(self, field: str, limit: int) -> NDArray[np.int64]:
         words = self.snapshot.stores.sentence_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -17,15 +17,18 @@ from index.surroundings import Neighbor, surround
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     from index.classifications import Classifications
     from index.facts import Facts
     from index.records import Filters
+    from index.stores.base import Hits
     from index.stores.layout import Stores
     from index.surroundings import Surroundings
+
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,8 @@ WHERE d.source = ? AND d.live = 1 AND s.start < ? AND s."end" > ? ORDER BY s.ord
 """
 
 
-class Snapshot:
-    """One generation, open for reading. To be used from one thread at a time.
+class CatalogSnapshot:
+    """One generation of an embedded index, open for reading. To be used from one thread at a time.
 
     Attributes:
         facts: which generation, and what made it.
@@ -139,6 +142,20 @@ class Snapshot:
     def passages_of(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the ids of all passages of these documents, ascending, shape (n,), int64."""
         return self._ids("SELECT id FROM passages WHERE document IN (SELECT value FROM json_each(?))", documents)
+
+    def nearest_sentences(self, vector: NDArray[np.float32], limit: int, documents: NDArray[np.int64] | None) -> Hits:
+        """Return the `limit` sentences of the allowed documents (None: of all) nearest to a unit vector, best first."""
+        allowed = None if documents is None else self.sentences_of(documents)
+        return self.stores.sentence_vectors.search(vector, limit, allowed)
+
+    def nearest_passages(self, vector: NDArray[np.float32], limit: int, documents: NDArray[np.int64] | None) -> Hits:
+        """Return the same of passages."""
+        allowed = None if documents is None else self.passages_of(documents)
+        return self.stores.passage_vectors.search(vector, limit, allowed)
+
+    def at_once(self, searches: Sequence[Callable[[], _Result]]) -> list[_Result]:
+        """Return what each of these searches gives: one after another, since each is over in less than a start."""
+        return [search() for search in searches]
 
     def members_of(self, passages: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the ids of all sentences of these passages, in the order of `passages`, shape (n,), int64."""
