@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from index.catalog import FileState, Segmented, SkippedFile, file_digest
 from index.errors import MissingPartError, ReadingError
@@ -31,6 +31,9 @@ ENCODED_TOGETHER = 512
 """Texts whose vectors are kept in one transaction: what a killed sync loses at most."""
 
 
+Publish: TypeAlias = "Callable[[Catalog, Path, Model, Iterable[str], Iterable[SkippedFile]], object]"
+"""Makes visible what was staged, and takes out documents by their sources."""
+
 _FETCHED_TOGETHER = 32 * ENCODED_TOGETHER
 """Texts that are looked for at once: each time the catalog goes through all that is staged."""
 
@@ -46,6 +49,7 @@ class Plan:
         model: what makes the vectors.
         encoder: loads the encoder; called only where there is something to encode.
         progress: told how far it is.
+        publish: makes visible what was staged, as `index.publish.publish` does.
     """
 
     folder: Path
@@ -54,6 +58,7 @@ class Plan:
     model: Model
     encoder: Callable[[], Encoder]
     progress: Progress
+    publish: Publish = publish
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def update(catalog: Catalog, plan: Plan) -> SyncReport:
     if reading.same:
         catalog.refresh(reading.same)
     if reading.staged or gone or not plan.known.rules:
-        publish(catalog, plan.folder, plan.model, sorted(gone), skipped)
+        plan.publish(catalog, plan.folder, plan.model, sorted(gone), skipped)
     else:
         catalog.set_skipped(skipped)
     return SyncReport(

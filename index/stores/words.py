@@ -7,6 +7,7 @@ import os
 import re
 import tempfile
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -205,6 +206,21 @@ class WordWriter:
                 self._writer.wait_merging_threads()
             except ValueError as failure:
                 raise _os_error(failure, self._folder) from failure
+
+
+def analyzed(text: str) -> list[str]:
+    """Return the terms of a text as often as they stand there: lower case, accents folded, stemmed, in order."""
+    return list(_shared(ANALYZER).analyze(text))
+
+
+def spelled(text: str) -> list[str]:
+    """Return the words of a text as often as they stand there, as they are spelled, accents folded, in order."""
+    return list(_shared(SPELLED).analyze(text))
+
+
+@cache
+def _shared(name: str) -> Any:  # noqa: ANN401 - Tantivy's analyzer
+    return _analyzer() if name == ANALYZER else _splitter().build()
 
 
 @contextmanager
