@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from bot.progress import ProgressBar
 from bot.settings import Settings, load_settings
+from bot.store_token import store_token
 from bot.stream import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.options import Bound, Judging, Place
+    from bot.share import Share
     from index import Briefings
 
 
@@ -29,6 +31,7 @@ def settings_of(
         "briefings": place.briefings,
         "index": place.index,
         "model": place.model,
+        "store": place.store,
         "top_k": top_k,
         "threshold": judging and judging.threshold,
         "max_risk": judging and judging.max_risk,
@@ -39,12 +42,16 @@ def settings_of(
 
 
 @contextmanager
-def opened(settings: Settings, bar: ProgressBar | None = None) -> Iterator[Briefings]:
+def opened(settings: Settings, bar: ProgressBar | None = None, share: Share | None = None) -> Iterator[Briefings]:
     """Open the briefings, closed at the end; a progress bar shows what takes long and is gone by then.
 
     Args:
         settings: what the command works with.
         bar: the bar to use, for one who takes it off the terminal in between.
+        share: what this process does of a large folder, None for all of it alone.
+
+    Raises:
+        SettingsError: others can read the file of the store's token, or a part is none.
     """
     from index import Briefings
 
@@ -64,6 +71,10 @@ def opened(settings: Settings, bar: ProgressBar | None = None) -> Iterator[Brief
             classifications=settings.markings,
             notify=tell,
             progress=bar,
+            store=settings.store,
+            store_token=None if settings.store is None else store_token(os.environ, settings.store_token_file),
+            part=share.part if share else None,
+            jobs=share.jobs if share else 1,
         ) as briefings:
             yield briefings
     finally:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         ReadingError,
         SettingsError,
         StoreError,
+        UnreachableError,
     )
     from index.explain import ConfidenceSum, Explanation, explain_answer
     from index.folders import Folders
@@ -102,6 +103,7 @@ __all__ = [
     "Term",
     "Timings",
     "Turn",
+    "UnreachableError",
     "explain_answer",
     "parse_citation",
     "readable_suffixes",
@@ -142,6 +144,7 @@ _HOME_OF = {
     "Standing": "index.reports",
     "Status": "index.reports",
     "StoreError": "index.errors",
+    "UnreachableError": "index.errors",
     "StoredDocument": "index.reports",
     "SyncReport": "index.reports",
     "Term": "index.terms",

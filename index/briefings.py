@@ -72,6 +72,7 @@ class Briefings:
         store: str | None = None,
         store_token: str | None = None,
         part: str | None = None,
+        jobs: int = 1,
     ) -> None:
         """Take the choices; nothing is read before something is asked.
 
@@ -96,6 +97,7 @@ class Briefings:
             store: where an index is that others share, `milvus://HOST:PORT/COLLECTION`; None for one in a folder here.
             store_token: what its server asks of those it lets in.
             part: the share of the files that this machine brings into it, `I/N`; None for all of them.
+            jobs: how many processes encode.
 
         Raises:
             SettingsError: both threshold and max_risk are given, a folder's name cannot be one, or the store or the
@@ -112,7 +114,7 @@ class Briefings:
         location = locate(self.folders, None if index is None else Path(index), cache)
         self._notice = location.notice
         self.index_folder = location.folder
-        used = ModelInUse(model, cache, self._notify)
+        used = ModelInUse(model, cache, self._notify, jobs)
         self._encoder = used.encoder
         self._parts = PartsInUse(used.model.get, location.folder, cache, self._notify, looks_closer=not fast)
         self._rules = ScanRules(max_file_bytes, self.index_folder, tuple(include), tuple(exclude))

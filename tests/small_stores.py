@@ -89,7 +89,9 @@ class SmallStore:
         """Return what each way of searching finds, as readings."""
         with self.store.pool.snapshot() as snapshot:
             documents = snapshot.allowed(filters)
-            return {one.source: readings(snapshot, one.ids.tolist()) for one in find(snapshot, ask_of(question), documents)}
+            return {
+                one.source: readings(snapshot, one.ids.tolist()) for one in find(snapshot, ask_of(question), documents)
+            }
 
     def candidates(self, question: str, filters: Filters = EVERYTHING) -> list[str]:
         """Return the readings of the candidates for a question."""

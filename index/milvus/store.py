@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from index.milvus.address import parse_address
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from contextlib import AbstractContextManager
 
+    from index.milvus.part import Part
     from index.opened import Parts
+    from index.reports import Progress
     from index.seen import Snapshot
 
 
@@ -71,7 +74,11 @@ def open_shared(address: str, parts: Parts, token: str | None = None, part: str 
         model=parts.model,
         encoder=parts.encoder,
         notify=parts.notify,
-        progress=parts.progress,
+        progress=partial(_of_part, parts.progress, share) if part else parts.progress,
         turn=threading.Lock(),
     )
     return MilvusStore(pool, MilvusHoldings(parts.folders, local, pool, parts.classifications), upkeep)
+
+
+def _of_part(progress: Progress, part: Part, step: str, done: int, total: int) -> None:
+    progress(f"part {part}, {step}", done, total)

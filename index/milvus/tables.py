@@ -139,9 +139,7 @@ class Making:
 
 def create(client: MilvusClient, name: str, table: Table, making: Making, timeout_s: float) -> None:
     """Make a collection and its indexes, loaded and ready for reading."""
-    client.create_collection(
-        name, schema=_schema(client, table, making), consistency_level="Strong", timeout=timeout_s
-    )
+    client.create_collection(name, schema=_schema(client, table, making), consistency_level="Strong", timeout=timeout_s)
     # An empty collection is indexed at once; to be told so pymilvus asks twice a second, for each index.
     client.create_index(name, _indexes(client, table, making), timeout=timeout_s, sync=False)
     client.load_collection(name, timeout=timeout_s)

@@ -120,7 +120,9 @@ def test_what_is_changed_takes_the_place_of_what_was(small: SmallStore) -> None:
     """After an edit the old words are found in no way, the new ones are, and the rest is as before."""
     report = small.sync({"plain.txt": "The committee met on Friday.\n"})
     assert (report.changed, report.added, report.generation) == (("plain.txt",), (), 2)
-    everything = {reading for found in small.found("committee Tuesday Friday spoke ferry").values() for reading in found}
+    everything = {
+        reading for found in small.found("committee Tuesday Friday spoke ferry").values() for reading in found
+    }
     assert "The committee met on Friday." in everything
     assert not {"The committee met on Tuesday.", "Nobody spoke of the ferry."} & everything
     assert "The northern ferry leaves the harbor at seven." in everything
@@ -163,10 +165,12 @@ def test_a_file_of_another_name_is_another_document(small: SmallStore) -> None:
 def test_filters_let_through_what_passes(small: SmallStore, filters: Filters, passing: list[str]) -> None:
     """By source, date, tag and ceiling: in lists, in every way of searching, and in the words that are known."""
     assert small.sources(filters) == passing
-    held = {sentence.reading for source in passing for sentence in small.store.holdings.document(source, filters).sentences}
+    held = {
+        sentence.reading for source in passing for sentence in small.store.holdings.document(source, filters).sentences
+    }
     for found in small.found("ferry dogs council committee ticket", filters).values():
         assert set(found) <= held
-    assert held == {reading for reading in small.candidates("the ferry dogs council committee it a what", filters)}
+    assert held == set(small.candidates("the ferry dogs council committee it a what", filters))
     with small.store.pool.snapshot() as snapshot:
         documents = snapshot.allowed(filters)
         known = dict(snapshot.stores.passage_words.dictionary("spelled", "council", documents))
@@ -202,13 +206,13 @@ def test_each_way_of_searching_finds_its_own_first(small: SmallStore) -> None:
 def test_words_count_as_the_embedded_analyzer_cuts_them(make: Callable[..., SmallStore]) -> None:
     """Case, accents, endings, letters of other scripts, and words that look like the server's own."""
     one = make()
-    one.sync({"a.txt": "Crème brûlée for the MINISTERS.\n\nZürich zz41 grüßt.\n\nМосква отвечает.\n\n東京 answers.\n"})
+    one.sync({"a.txt": "Crème brûlée for the MINISTERS.\n\nZürich zz41 grüßt.\n\nДождь идёт.\n\n東京 answers.\n"})
     for question, reading in {
         "creme brulee": "Crème brûlée for the MINISTERS.",
         "minister": "Crème brûlée for the MINISTERS.",
         "zurich": "Zürich zz41 grüßt.",
         "zz41": "Zürich zz41 grüßt.",
-        "москва": "Москва отвечает.",
+        "дождь": "Дождь идёт.",
         "東京": "東京 answers.",
     }.items():
         assert one.found(question)[Source.SENTENCE_WORDS] == [reading], question
@@ -253,7 +257,11 @@ def test_a_sentence_says_all_that_an_answer_needs(small: SmallStore) -> None:
         span = dogs.citation.span
         assert FERRY[span.start : span.end] == dogs.text == "Dogs travel for free."
         assert (dogs.line, dogs.page, dogs.heading, dogs.title) == (11, None, "Northern line", "Ferry timetable")
-        assert (dogs.before, dogs.after, dogs.date) == ("Bring warm clothes.", "What does a ticket cost?", dt.date(2023, 5, 4))
+        assert (dogs.before, dogs.after, dogs.date) == (
+            "Bring warm clothes.",
+            "What does a ticket cost?",
+            dt.date(2023, 5, 4),
+        )
         assert snapshot.also_in([dogs.id])[dogs.id] == (placed["council.md"].citation,)
         assert snapshot.also_in([dogs.id], snapshot.allowed(Filters(sources=("2023/*",)))) == {}
         around = snapshot.around([dogs.id], 20)[dogs.id]
