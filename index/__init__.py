@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from index.explain import ConfidenceSum, Explanation, explain_answer
     from index.folders import Folders
     from index.follow_up.turns import Turn
+    from index.milvus.copy import copy_index
     from index.preview import Preview
     from index.readers import readable_suffixes
     from index.records import (
@@ -104,6 +105,7 @@ __all__ = [
     "Timings",
     "Turn",
     "UnreachableError",
+    "copy_index",
     "explain_answer",
     "parse_citation",
     "readable_suffixes",
@@ -150,6 +152,7 @@ _HOME_OF = {
     "Term": "index.terms",
     "Timings": "index.records",
     "Turn": "index.follow_up.turns",
+    "copy_index": "index.milvus.copy",
     "explain_answer": "index.explain",
     "parse_citation": "index.cite",
     "readable_suffixes": "index.readers",

@@ -138,6 +138,7 @@ class MilvusHoldings:
         sources = {source for _, source in told}
         return replace(
             status,
+            store=str(self.pool.server.address),
             pending=tuple(sorted(one for one in pending if allowed.all_of_them or one in sources)),
             skipped=tuple(Skipped(one.source, one.reason) for one in changes.skipped) if allowed.all_of_them else (),
             ignored=changes.ignored if allowed.all_of_them else None,
