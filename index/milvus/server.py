@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from index.errors import CatalogError, SettingsError
-from index.milvus.tables import TABLES, Making, Table, create
+from index.milvus.tables import TABLES, Making, Table, create, index
 from index.milvus.trouble import foreign_errors, trouble_of
 
 if TYPE_CHECKING:
@@ -36,29 +36,43 @@ _OLDEST = (2, 5)
 """The first version with the BM25 function (https://milvus.io/docs/full-text-search.md)."""
 
 
+_CHANNEL = {
+    "grpc.use_local_subchannel_pool": 1,
+    "grpc.initial_reconnect_backoff_ms": 200,
+    "grpc.min_reconnect_backoff_ms": 200,
+    "grpc.max_reconnect_backoff_ms": 2_000,
+}
+"""A new connection tries at once: left alone, gRPC waits up to two minutes before it looks for a server that was gone
+(https://github.com/grpc/grpc/blob/master/doc/connection-backoff.md), and all connections to it wait together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long a request is waited for.
 
     Attributes:
         timeout_s: for one try.
-        tries: how often it is tried.
-        pause_s: before the second try, twice as long before each further one, give or take half.
+        total_s: from the first try until no further one is begun.
+        pause_s: before the second try, twice as long before each further one up to 3 s, give or take half.
     """
 
     timeout_s: float
-    tries: int
+    total_s: float
     pause_s: float
 
     def pause(self, failed: int) -> float:
         """Return how long to wait after so many failures, in seconds."""
-        return self.pause_s * 2.0 ** (failed - 1) * random.uniform(0.5, 1.5)  # noqa: S311 - spreads clients, no secret
+        longest = min(self.pause_s * 2.0 ** (failed - 1), _LONGEST_PAUSE_S)
+        return longest * random.uniform(0.5, 1.5)  # noqa: S311 - spreads clients, no secret
 
 
-ASKING = Patience(timeout_s=5.0, tries=3, pause_s=0.2)
+_LONGEST_PAUSE_S = 3.0
+_MAKING_S = 5.0
+"""How long a refusal to make something is taken for another writer's making it."""
+ASKING = Patience(timeout_s=5.0, total_s=8.0, pause_s=0.2)
 """Somebody waits for the answer."""
-WRITING = Patience(timeout_s=60.0, tries=6, pause_s=0.5)
-"""A server that is started again is back within half a minute."""
+WRITING = Patience(timeout_s=60.0, total_s=180.0, pause_s=0.5)
+"""A server that is started again, with much to load, is back within three minutes."""
 
 
 class Server:
@@ -89,8 +103,13 @@ class Server:
 
         Raises:
             UnreachableError: the server does not answer.
+            CatalogError: its name is that of a collection which is none of this program's.
         """
-        return self._has(TABLES[-1])
+        if not self._has(TABLES[-1]):
+            return False
+        if not self._has(TABLES[0]):
+            self.dimension()
+        return True
 
     def make(self, dimension: int, index_type: str = "") -> None:
         """Make the collections of the index that are not there yet.
@@ -101,12 +120,8 @@ class Server:
         lite = self._is_lite()
         making = Making(dimension, half=not lite, index_type=index_type or ("FLAT" if lite else "AUTOINDEX"))
         for table in TABLES:
-            if not self._has(table):
-                try:
-                    self._create(table, making)
-                except CatalogError:
-                    if not self._has(table):  # otherwise another writer was first
-                        raise
+            self._create(table, making)
+            self._index(table, making)
         self._loaded = False
 
     def _has(self, table: Table) -> bool:
@@ -114,8 +129,28 @@ class Server:
         return bool(self._try("looking", lambda client, limit: client.has_collection(name, timeout=limit)))
 
     def _create(self, table: Table, making: Making) -> None:
-        name = self._name(table)
-        self._try("making a collection", lambda client, limit: create(client, name, table, making, limit))
+        """Make a collection that is not there; another writer may be doing the same."""
+        name, until = self._name(table), time.monotonic() + _MAKING_S
+        while not self._has(table):
+            try:
+                self._try("making a collection", lambda client, limit: create(client, name, table, making, limit))
+            except CatalogError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.2)
+
+    def _index(self, table: Table, making: Making) -> None:
+        """Make the indexes of a collection that are not there, as where another writer died before it did."""
+        name, until = self._name(table), time.monotonic() + _MAKING_S
+        while True:
+            try:
+                self._try("indexing", lambda client, limit: index(client, name, table, making, limit))
+            except CatalogError:  # another writer made them meanwhile
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.2)
+            else:
+                return
 
     def _drop(self, table: Table) -> None:
         name = self._name(table)
@@ -283,21 +318,24 @@ class Server:
         Raises:
             BriefbotError: it did not.
         """
-        failed = 0
+        failed, until = 0, time.monotonic() + self._patience.total_s
         while True:
             try:
                 return action(self._client(), self._patience.timeout_s)
             except foreign_errors() as error:
                 trouble = trouble_of(error, self.address, doing)
                 failed += 1
-                if not trouble.passes or failed >= self._patience.tries:
+                pause = self._patience.pause(failed)
+                if not trouble.passes or time.monotonic() + pause > until:
                     raise trouble.error from error
-                self._recover(trouble, failed)
+                self._recover(trouble, pause)
 
-    def _recover(self, trouble: Trouble, failed: int) -> None:
-        time.sleep(self._patience.pause(failed))
+    def _recover(self, trouble: Trouble, pause_s: float) -> None:
+        time.sleep(pause_s)
         if trouble.unloaded:
             self._load()
+        else:
+            self.close()  # what is closed is opened anew, and then loaded, as a server that was started again needs it
 
     def _client(self) -> MilvusClient:
         with self._lock:
@@ -319,7 +357,7 @@ def _connect(address: Address, token: str | None, timeout_s: float) -> MilvusCli
             f"the store {address} takes pymilvus, which is not installed", "run `pip install 'briefbot[milvus]'`"
         ) from error
     logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # it logs, with a traceback, what is raised as well
-    client = MilvusClient(address.uri, token=token or "", timeout=timeout_s, dedicated=True)
+    client = MilvusClient(address.uri, token=token or "", timeout=timeout_s, dedicated=True, grpc_options=_CHANNEL)
     _check_version(address, str(client.get_server_version(timeout=timeout_s)))
     return client
 

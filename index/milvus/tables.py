@@ -138,10 +138,18 @@ class Making:
 
 
 def create(client: MilvusClient, name: str, table: Table, making: Making, timeout_s: float) -> None:
-    """Make a collection and its indexes, loaded and ready for reading."""
+    """Make a collection, without an index."""
     client.create_collection(name, schema=_schema(client, table, making), consistency_level="Strong", timeout=timeout_s)
-    # An empty collection is indexed at once; to be told so pymilvus asks twice a second, for each index.
-    client.create_index(name, _indexes(client, table, making), timeout=timeout_s, sync=False)
+
+
+def index(client: MilvusClient, name: str, table: Table, making: Making, timeout_s: float) -> None:
+    """Make the indexes of a collection that are not there yet, and load it."""
+    there = set(client.list_indexes(name, timeout=timeout_s))
+    if missing := [params for params in _indexes(client, table, making) if params.index_name not in there]:
+        wanted = client.prepare_index_params()
+        wanted.extend(missing)
+        # An empty collection is indexed at once; to be told so pymilvus asks twice a second, for each index.
+        client.create_index(name, wanted, timeout=timeout_s, sync=False)
     client.load_collection(name, timeout=timeout_s)
 
 
@@ -194,18 +202,21 @@ def _indexes(client: MilvusClient, table: Table, making: Making) -> IndexParams:
     indexes = client.prepare_index_params()
     for name, kind in table.fields.items():
         if kind is Kind.VECTOR and table is not DOCUMENTS:
-            indexes.add_index(name, index_type=making.index_type, metric_type="IP", params=_build(making.index_type))
+            indexes.add_index(
+                name, index_name=name, index_type=making.index_type, metric_type="IP", params=_build(making.index_type)
+            )
         elif kind in (Kind.VECTOR, Kind.NO_VECTOR):  # never searched
-            indexes.add_index(name, index_type="FLAT", metric_type="IP")
+            indexes.add_index(name, index_name=name, index_type="FLAT", metric_type="IP")
         elif kind is Kind.TERMS:
             indexes.add_index(
                 sparse(name),
+                index_name=sparse(name),
                 index_type="SPARSE_INVERTED_INDEX",
                 metric_type="BM25",
                 params={"bm25_k1": K1, "bm25_b": B},
             )
     for name in table.looked_up:
-        indexes.add_index(name, index_type="INVERTED")
+        indexes.add_index(name, index_name=name, index_type="INVERTED")
     return indexes
 
 

@@ -16,11 +16,13 @@ _NOT_FOUND = {100, 4}
 _NOT_LOADED = 101
 _OVERLOADED = {8, 9}
 """Rate limit and denied writes (pymilvus `ErrorCode`)."""
-_FULL = re.compile(r"no space left|file too large|disk quota|quota (?:exhausted|exceeded)|memory limit exceeded", re.IGNORECASE)
+_FULL = re.compile(
+    r"no space left|file too large|disk quota|quota (?:exhausted|exceeded)|memory limit exceeded", re.IGNORECASE
+)
 _REFUSED = re.compile(r"unauthenticated|auth check failure|permission deny|permission_denied|invalid token", re.I)
 _AWAY = re.compile(
     r"unavailable|deadline.exceeded|fail(?:ed)? connecting|connection refused|retry timeout|retry run out|"
-    r"socket closed|not healthy|channel closed|server is not ready|is not ready|no available|cancelled",
+    r"socket closed|closed channel|not healthy|channel closed|server is not ready|is not ready|no available|cancelled",
     re.IGNORECASE,
 )
 _LENGTH = 160
