@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 URI = os.environ.get("MILVUS_URI", "")
 """Such as http://127.0.0.1:19530: another server than milvus-lite, which the tests leave as they found it."""
@@ -38,23 +38,24 @@ class LiteServer:
     Attributes:
         folder: its data.
         port: where it listens, on 127.0.0.1 alone.
-        limit: called in its process before it begins.
+        most_bytes: how large its files may get, as on a disk without more room; None for no limit.
     """
 
     folder: Path
     port: int = 0
-    limit: Callable[[], None] | None = None
+    most_bytes: int | None = None
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     def start(self) -> None:
         """Start it, and wait until it takes connections."""
         self.port = self.port or _free_port()
         code = "import sys; from milvus_lite.cmdline import main; sys.exit(main())"
+        if self.most_bytes is not None:
+            most = (self.most_bytes, self.most_bytes)
+            code = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, {most}); {code}"
         arguments = ["server", "--data-dir", str(self.folder), "--host", "127.0.0.1", "--port", str(self.port)]
         with Path(f"{self.folder}.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", code, *arguments], stdout=log, stderr=log, preexec_fn=self.limit
-            )
+            self._process = subprocess.Popen([sys.executable, "-c", code, *arguments], stdout=log, stderr=log)
         until = time.monotonic() + _PATIENCE_S
         while time.monotonic() < until:
             if self._process.poll() is not None:

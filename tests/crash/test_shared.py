@@ -168,9 +168,10 @@ def test_a_writer_that_dies_leaves_nothing_that_answers(
         raise Died
 
     changed = {"notes/00.txt": "Note 0 was rewritten.\n", "new.txt": "A new ferry.\n"}
-    with monkeypatch.context() as patched, pytest.raises(Died):
+    with monkeypatch.context() as patched:
         patched.setattr(where, step, die)
-        small.sync(changed)
+        with pytest.raises(Died):
+            small.sync(changed)
     assert is_whole(small, NOTES)
     assert "A new ferry." not in small.candidates("new ferry rewritten")
     small.sync()
@@ -198,9 +199,10 @@ def test_what_another_writer_left_is_cleared_away_once_it_is_silent_for_long(
 
     one, other = opened(index="one"), opened(index="other")
     one.sync(NOTES)
-    with monkeypatch.context() as patched, pytest.raises(Died):
+    with monkeypatch.context() as patched:
         patched.setattr(ledger.Ledger, "finish", _die)
-        one.sync({"new.txt": "A new ferry.\n"})
+        with pytest.raises(Died):
+            one.sync({"new.txt": "A new ferry.\n"})
     other.sync({"newer.txt": "A newer ferry.\n"})
     open_marks = [mark for mark in other.store.pool.ledger.records().marks if mark.state == ledger.BEGUN]
     assert len(open_marks) == 1
@@ -232,9 +234,10 @@ def test_a_writer_that_was_taken_for_dead_notices(
         return leaving(*arguments)
 
     (one.notes / "late.txt").write_text("A late ferry.\n")
-    with monkeypatch.context() as patched, pytest.raises(UnreachableError, match="taken for dead"):
+    with monkeypatch.context() as patched:
         patched.setattr(push.Pushing, "_leaving", sleep_long)
-        one.sync()
+        with pytest.raises(UnreachableError, match="taken for dead"):
+            one.sync()
     one.sync()
     assert is_whole(one, {**NOTES, "late.txt": "A late ferry.\n", "other.txt": "Another ferry.\n"})
 
@@ -361,10 +364,10 @@ def test_a_collection_of_somebody_else_is_left_alone(server: LiteServer, opened:
 def test_a_server_without_room_says_so(tmp_path: Path) -> None:
     """A sync that the server has no room for fails in one line, and what was there answers on."""
     needs_milvus()
-    resource = pytest.importorskip("resource")
+    pytest.importorskip("resource")
     from index.milvus.store import open_shared
 
-    full = LiteServer(tmp_path / "data", limit=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)))
+    full = LiteServer(tmp_path / "data", most_bytes=200_000)
     full.start()
     small = SmallStore(tmp_path / "notes", partial(open_shared, full.address("small")))
     try:

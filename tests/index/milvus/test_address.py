@@ -13,7 +13,11 @@ from index.milvus.address import Address, parse_address
     [
         ("milvus://db:19531/notes", Address("db", 19531, "notes"), "http://db:19531"),
         ("milvus://db/notes", Address("db", 19530, "notes"), "http://db:19530"),
-        ("milvus+tls://db.example.org:443/_a1", Address("db.example.org", 443, "_a1", True), "https://db.example.org:443"),
+        (
+            "milvus+tls://db.example.org:443/_a1",
+            Address("db.example.org", 443, "_a1", True),
+            "https://db.example.org:443",
+        ),
         ("milvus://[::1]:19530/notes", Address("::1", 19530, "notes"), "http://[::1]:19530"),
     ],
 )

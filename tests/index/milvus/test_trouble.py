@@ -29,7 +29,12 @@ def _needed() -> None:
         (9, "deny to write the message, reason: disk quota exhausted", DiskFullError, False),
         (1, "[Errno 28] No space left on device", DiskFullError, False),
         (65535, "auth check failure, please check api key is correct", SettingsError, False),
-        (2, "Fail connecting to server on db:19530, illegal connection params or server unavailable", UnreachableError, True),
+        (
+            2,
+            "Fail connecting to server on db:19530, illegal connection params or server unavailable",
+            UnreachableError,
+            True,
+        ),
         (1, "[query] Retry timeout: 5.0s, StatusCode.UNAVAILABLE", UnreachableError, True),
         (1100, "invalid parameter: dimension 3 is not 4\nand more", CatalogError, False),
     ],
