@@ -206,13 +206,13 @@ def test_each_way_of_searching_finds_its_own_first(small: SmallStore) -> None:
 def test_words_count_as_the_embedded_analyzer_cuts_them(make: Callable[..., SmallStore]) -> None:
     """Case, accents, endings, letters of other scripts, and words that look like the server's own."""
     one = make()
-    one.sync({"a.txt": "Crème brûlée for the MINISTERS.\n\nZürich zz41 grüßt.\n\nСнег.\n\n東京 answers.\n"})
+    one.sync({"a.txt": "Crème brûlée for the MINISTERS.\n\nZürich zz41 grüßt.\n\nთოვლი მოდის.\n\n東京 answers.\n"})
     for question, reading in {
         "creme brulee": "Crème brûlée for the MINISTERS.",
         "minister": "Crème brûlée for the MINISTERS.",
         "zurich": "Zürich zz41 grüßt.",
         "zz41": "Zürich zz41 grüßt.",
-        "снег": "Снег.",
+        "თოვლი": "თოვლი მოდის.",
         "東京": "東京 answers.",
     }.items():
         assert one.found(question)[Source.SENTENCE_WORDS] == [reading], question
