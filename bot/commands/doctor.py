@@ -6,6 +6,7 @@ from bot.exit_status import ExitStatus
 from bot.opening import settings_of
 from bot.options import Output, Place
 from bot.printing import print_result
+from bot.store_token import store_token
 from bot.telegram_token import check_token
 from index import Level
 
@@ -17,7 +18,11 @@ def doctor(*, place: Place, output: Output) -> int:
     from index.diagnose import diagnose
 
     settings = settings_of(place)
-    findings = (*diagnose(settings.place, settings.index, settings.model), check_token(os.environ, place.config))
+    findings = [*diagnose(settings.place, settings.index, settings.model), check_token(os.environ, place.config)]
+    if settings.store is not None:
+        from index.milvus.health import check_store
+
+        findings += check_store(settings.store, store_token(os.environ, settings.store_token_file))
     ok = all(finding.level is not Level.PROBLEM for finding in findings)
     print_result(output, lambda: findings_to_json(findings, ok), lambda _: render_findings(findings))
     return ExitStatus.DONE if ok else ExitStatus.ERROR

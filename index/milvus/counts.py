@@ -53,7 +53,7 @@ class Tally:
 
     def rows(self, generation: int) -> Iterator[Row]:
         """Yield what is changed, as rows of a generation."""
-        changed = sorted(key for key, count in self.texts.items() if count)
+        changed = sorted(key for key, count in self.texts.items() if count or (key[1] == ALL and self.tokens[key[0]]))
         for place, (name, term) in enumerate(changed):
             yield {
                 "id": (generation << _BITS) | place,

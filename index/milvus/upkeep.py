@@ -18,6 +18,7 @@ from index.lock import writer_lock
 from index.milvus.ledger import Ledger, SharedFacts, now_ms
 from index.milvus.local import Staging, place_of
 from index.milvus.push import Pushing
+from index.milvus.recount import recount
 from index.milvus.server import WRITING
 from index.records import Skipped
 from index.reports import SyncReport
@@ -137,13 +138,19 @@ class MilvusUpkeep:
                     self.pool.close()
                 elif facts is not None and (view := self.pool.ledger.records().view()).generation:
                     before = set(self._mine(self.pool.roster(view).files))
-                return self._update(server, staging, self.changes(NOTHING_KNOWN), NOTHING_KNOWN, before)
+                report = self._update(server, staging, self.changes(NOTHING_KNOWN), NOTHING_KNOWN, before)
+                recount(self._pushing(server))
+                return report
 
     def compact(self) -> SyncReport:
-        """Bring the index up to date, and clear away what no question needs; the server compacts by itself."""
+        """Bring the index up to date, clear away what no question needs, and count terms anew where that is amiss.
+
+        The server itself compacts what it holds by itself.
+        """
         report = self.sync()
         with self.turn, self._writing() as (server, _):
             self._pushing(server).tidy()
+            recount(self._pushing(server))
         return report
 
     def repair(self) -> None:

@@ -11,7 +11,7 @@ import pytest
 from lite_server import URI, LiteServer, lite_server, needs_milvus, new_name
 from small_stores import SmallStore, embedded
 
-from index.errors import BriefbotError, CatalogError, DiskFullError, UnreachableError
+from index.errors import BriefbotError, CatalogError, DiskFullError, StoreError, UnreachableError
 from index.records import Filters
 from index.reports import Level
 
@@ -383,3 +383,75 @@ def test_a_server_without_room_says_so(tmp_path: Path) -> None:
     finally:
         small.close()
         full.kill()
+
+
+def _first_sentence(small: SmallStore) -> int:
+    from index.milvus.tables import SENTENCES
+
+    return min(row["id"] for row in small.store.pool.server.every(SENTENCES, "born > 0", ["id"]))
+
+
+def test_a_row_that_is_lost_is_found(opened: Callable[..., SmallStore]) -> None:
+    """By the audit, which names the document; a rebuild mends it."""
+    from index.milvus.tables import SENTENCES
+
+    small = opened()
+    small.sync(NOTES)
+    small.store.pool.server.delete(SENTENCES, f"id == {_first_sentence(small)}")
+    problems = [one.what for one in small.store.holdings.audit(Filters()) if one.level is not Level.OK]
+    assert problems[0] == "there are not all sentences of notes/00.txt"
+    assert "are counted" in problems[1]
+    small.store.upkeep.rebuild()
+    assert is_whole(small, NOTES)
+
+
+def test_a_vector_that_is_no_number_is_found(opened: Callable[..., SmallStore]) -> None:
+    """The server takes it."""
+    from index.milvus.tables import SENTENCES
+
+    small = opened()
+    small.sync(NOTES)
+    server = small.store.pool.server
+    (row,) = server.get(SENTENCES, [_first_sentence(small)], ["*"])
+    bm25 = [name for name in row if name.endswith("_bm25")]
+    spoiled = {name: value for name, value in row.items() if name not in bm25} | {"vector": [float("nan")] * 64}
+    server.put(SENTENCES, [spoiled])
+    problems = [one.what for one in small.store.holdings.audit(Filters()) if one.level is not Level.OK]
+    assert problems == ["the vectors are not of length 1 of notes/00.txt"]
+
+
+def test_a_copy_that_is_not_what_it_was_made_from_is_told(server: LiteServer, tmp_path: Path) -> None:
+    """Where a row was lost on the way, the checksums differ."""
+    from index.milvus.address import parse_address
+    from index.milvus.copy import copy_index
+    from index.milvus.server import Server
+    from index.milvus.tables import SENTENCES
+
+    local = SmallStore(tmp_path / "notes", embedded)
+    local.sync(NOTES)
+    local.close()
+    address, quiet = server.address(new_name()), {"notify": lambda _: None, "progress": lambda *_: None}
+    copy_index(str(tmp_path / "index"), address, **quiet)
+    connected = Server(parse_address(address))
+    rows = connected.every(SENTENCES, "born > 0", ["id"])
+    connected.delete(SENTENCES, f"id == {rows[0]['id']}")
+    connected.close()
+    with pytest.raises(StoreError, match="is not what it was made from"):
+        copy_index(str(tmp_path / "index"), address, **quiet)
+
+
+def test_counts_that_are_off_are_counted_anew(opened: Callable[..., SmallStore]) -> None:
+    """`compact` finds what the counts of two writers of one document have left, and leaves right ones alone."""
+    from index.milvus.tables import TERMS
+
+    small = opened()
+    small.sync(NOTES)
+    server = small.store.pool.server
+    before = small.store.pool.ledger.records().view().generation
+    small.store.upkeep.compact()
+    assert small.store.pool.ledger.records().view().generation == before
+    row = next(row for row in server.every(TERMS, 'term == "ferri"', ["*"]) if row["field"] == "titled")
+    server.put(TERMS, [row | {"texts": row["texts"] + 5}])
+    small.store.upkeep.compact()
+    with small.store.pool.snapshot() as snapshot:
+        assert dict(snapshot.stores.sentence_words.dictionary("titled", "ferri", None)) == {"ferri": 12}

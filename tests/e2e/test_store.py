@@ -43,6 +43,7 @@ def test_an_index_goes_over_and_answers_alike(server: str, notes: Path, briefbot
     status = briefbot("status", "--store", store, "--json").json()
     assert (status["store"], status["documents"], status["pending"]) == (store, 13, [])
     assert briefbot("verify", "--store", store).status == 0
+    assert "store: generation 2, made with the model all-MiniLM-L6-v2" in briefbot("doctor", "--store", store).out
     back = briefbot("store", "copy", store, str(tmp_path / "back"), "--json").json()
     assert (back["documents"], back["copied"]) == (13, 13)
     assert briefbot("status", "--index", str(tmp_path / "back"), "--json").json()["sentences"] == back["sentences"]
