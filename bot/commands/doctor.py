@@ -18,11 +18,12 @@ def doctor(*, place: Place, output: Output) -> int:
     from index.diagnose import diagnose
 
     settings = settings_of(place)
-    findings = [*diagnose(settings.place, settings.index, settings.model), check_token(os.environ, place.config)]
+    findings = (*diagnose(settings.place, settings.index, settings.model), check_token(os.environ, place.config))
     if settings.store is not None:
         from index.milvus.health import check_store
 
-        findings += check_store(settings.store, store_token(os.environ, settings.store_token_file))
+        token = store_token(os.environ, settings.store_token_file)
+        findings = (*findings, *check_store(settings.store, token))
     ok = all(finding.level is not Level.PROBLEM for finding in findings)
     print_result(output, lambda: findings_to_json(findings, ok), lambda _: render_findings(findings))
     return ExitStatus.DONE if ok else ExitStatus.ERROR

@@ -154,9 +154,10 @@ def _fetch(server: Server, folder: Path, notify: Notify, progress: Callable[[int
 def _take(taking: Taking, missing: list[str], progress: Callable[[int, int], None]) -> None:
     staged = taking.catalog.staged()
     taking.catalog.unstage(staged.keys() - set(missing))
-    for done, source in enumerate(missing, 1):
-        if source not in staged:
-            taking.take(source)
+    done = sum(source in staged for source in missing)
+    for load in taking.loads([source for source in missing if source not in staged]):
+        taking.take(load)
+        done += len(load)
         progress(done, len(missing))
 
 

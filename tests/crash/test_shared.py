@@ -292,7 +292,7 @@ def test_a_copy_that_is_broken_off_goes_on(
     server: LiteServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     """Killed after some documents: what was copied is not copied again, and the checksums of both agree."""
-    from index.milvus import copy
+    from index.milvus import copy, take
 
     local = SmallStore(tmp_path / "notes", embedded)
     local.sync(NOTES)
@@ -300,6 +300,7 @@ def test_a_copy_that_is_broken_off_goes_on(
     address, back = server.address(new_name()), tmp_path / "back"
     copied = partial(copy.copy_index, notify=lambda _: None)
     monkeypatch.setattr(copy, "LOAD", 4)
+    monkeypatch.setattr(take, "_TOGETHER", 4)
     source, target = str(tmp_path / "index"), address
     if way == "back":
         copied(source, target, progress=lambda *_: None)
