@@ -507,7 +507,7 @@ class Briefings:
         """Begin to load what answering takes, and check that the index can be answered from as it is."""
         self._encoder.begin()
         self._parts.begin()
-        self._upkeep.known()
+        self._upkeep.check()
 
     def _say_where(self) -> None:
         notice, self._notice = self._notice, ""

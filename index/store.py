@@ -92,6 +92,10 @@ class Keeping(Protocol):
         """Return what the index knows of its files."""
         ...
 
+    def check(self) -> None:
+        """Check that the index can be asked as it is."""
+        ...
+
     def changes(self, known: Known) -> Changes:
         """Return what has changed in the folders since."""
         ...

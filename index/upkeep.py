@@ -83,6 +83,10 @@ class Upkeep:
                 )
             return read_known(connection)
 
+    def check(self) -> None:
+        """Check that the index can be asked as it is; errors as `known`."""
+        self.known()
+
     def changes(self, known: Known) -> Changes:
         """Return what has changed in the folder since.
 

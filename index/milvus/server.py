@@ -334,8 +334,6 @@ class Server:
         time.sleep(pause_s)
         if trouble.unloaded:
             self._load()
-        else:
-            self.close()  # what is closed is opened anew, and then loaded, as a server that was started again needs it
 
     def _client(self) -> MilvusClient:
         with self._lock:

@@ -95,6 +95,11 @@ class MilvusUpkeep:
             return NOTHING_KNOWN
         return self._known(self.pool.roster(view).files, view.generation)
 
+    def check(self) -> None:
+        """Check that the index can be asked as it is, without a list of its documents; errors as `known`."""
+        if (facts := self.pool.facts()) is not None:
+            self._check(facts)
+
     def changes(self, known: Known) -> Changes:
         """Return what has changed in the share since.
 

@@ -141,6 +141,25 @@ def test_what_is_removed_is_found_no_more(small: SmallStore) -> None:
         assert snapshot.stores.definitions.among(None) == ()
 
 
+def test_counts_follow_an_update_that_lands_between_two_questions(small: SmallStore) -> None:
+    """What was counted for the question before is not counted twice, and what has left not at all."""
+
+    def ferries() -> tuple[int, float]:
+        with small.store.pool.snapshot() as snapshot:
+            counted = dict(snapshot.stores.passage_words.dictionary("spelled", "ferry", None))
+            (rarity,) = snapshot.stores.sentence_words.rarities("sentence", ("ferri",), None).tolist()
+            return counted.get("ferry", 0), round(rarity, 4)
+
+    def rarity(texts: int, held: int) -> float:
+        return round(float(np.log1p((texts - held + 0.5) / (held + 0.5))), 4)
+
+    assert ferries() == (2, rarity(10, 2))
+    small.sync({"new.txt": "Another ferry.\n"})
+    assert ferries() == (3, rarity(11, 3))
+    small.sync({"plain.txt": "Nothing of it.\n"})
+    assert ferries() == (2, rarity(10, 2))
+
+
 def test_a_file_of_another_name_is_another_document(small: SmallStore) -> None:
     """What is renamed is there under its new name alone."""
     (small.notes / "plain.txt").rename(small.notes / "other.txt")
@@ -348,3 +367,16 @@ def test_a_rebuild_reads_everything_again(small: SmallStore) -> None:
     assert small.sources() == ["2023/ferry.md", "plain.txt"]
     assert report.generation > 1 or report.added
     assert small.candidates("committee").count("The committee met on Tuesday.") == 1
+
+
+def test_a_question_without_filters_needs_no_list_of_documents(
+    make: Callable[..., SmallStore], request: pytest.FixtureRequest
+) -> None:
+    """What a machine that only asks holds does not grow with the documents of a shared index."""
+    if "milvus" not in request.node.name:
+        pytest.skip("an embedded index has the list on its disk")
+    make().sync(NOTES)
+    asker = make(index="asker")
+    asker.store.upkeep.check()
+    assert asker.candidates("ferry ticket council")
+    assert asker.store.pool._shared._roster is None

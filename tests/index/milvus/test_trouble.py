@@ -55,18 +55,18 @@ def test_an_error_of_the_transport_passes() -> None:
     """A frozen server gives gRPC's error and not Milvus's."""
     import grpc
 
-    class Late(grpc.RpcError):
+    class Broken(grpc.RpcError):
         def code(self) -> grpc.StatusCode:
-            return grpc.StatusCode.DEADLINE_EXCEEDED
+            return grpc.StatusCode.INTERNAL
 
         def details(self) -> str:
-            return "Deadline Exceeded"
+            return "Received RST_STREAM"
 
-    assert isinstance(Late(), foreign_errors())
-    trouble = trouble_of(Late(), ADDRESS, "searching")
+    assert isinstance(Broken(), foreign_errors())
+    trouble = trouble_of(Broken(), ADDRESS, "searching")
     assert isinstance(trouble.error, UnreachableError)
     assert trouble.passes
-    assert "Deadline Exceeded" in str(trouble.error)
+    assert "Received RST_STREAM" in str(trouble.error)
 
 
 @pytest.mark.parametrize("version", ["v2.5.0", "2.6.3-dev", "v3.0", "milvus_lite-3.2.2", "unknown"])
