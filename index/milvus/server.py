@@ -67,6 +67,8 @@ class Patience:
 
 
 _LONGEST_PAUSE_S = 3.0
+_PAGE_S = 60.0
+"""For a page of many: lists and counts are read so, once for all questions between two updates."""
 _MAKING_S = 5.0
 """How long a refusal to make something is taken for another writer's making it."""
 ASKING = Patience(timeout_s=5.0, total_s=8.0, pause_s=0.2)
@@ -227,6 +229,22 @@ class Server:
             return found
         return [row for page in self.pages(table, condition, fields) for row in page]
 
+    def whole(self, table: Table, condition: str, fields: Sequence[str]) -> list[Row]:
+        """Return all rows that fulfil a condition in one answer, which has to be small: 100 MB is what Milvus gives.
+
+        milvus-lite looks through a whole collection for each page; a server does not care.
+        """
+        return self._read(
+            "reading",
+            lambda client, limit: client.query(
+                self._name(table),
+                filter=condition,
+                output_fields=list(fields),
+                timeout=max(limit, _PAGE_S),
+                consistency_level="Strong",
+            ),
+        )
+
     def pages(self, table: Table, condition: str, fields: Sequence[str], page: int = _PAGE) -> Iterator[list[Row]]:
         """Yield all rows that fulfil a condition, `page` of them at a time, for those that no memory holds at once."""
         opened = self._read(
@@ -236,7 +254,7 @@ class Server:
                 batch_size=page,
                 filter=condition,
                 output_fields=list(fields),
-                timeout=limit,
+                timeout=max(limit, _PAGE_S),
                 consistency_level="Strong",
             ),
         )
