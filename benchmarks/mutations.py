@@ -1,7 +1,8 @@
-"""`python -m benchmarks.mutations`: files with bytes changed at random, taken apart in the child process.
+"""`python -m benchmarks.mutations KIND...`: files with bytes changed at random, taken apart in the child process.
 
-Each kind's files are mutations of the note that the tests make and of the real documents in `tests/data/readers`; the
-table is that of `benchmarks.hostile`.
+Each kind's files are mutations of the note that the tests make and of the real documents in `tests/data`, the same ones
+on every run. The table tells how many were read, refused, and ended their child, the longest that one took, and the
+most memory a child had.
 """
 
 from __future__ import annotations
@@ -20,28 +21,35 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from made_files import MADE  # noqa: E402 - parts of the tests
+import pdf_files  # noqa: E402 - parts of the tests
+from made_files import MADE  # noqa: E402
 from mutated_files import mutated, mutated_inside  # noqa: E402
 
-_SUFFIXES = {"delimited": ".csv", "mail.eml": ".eml", "mail.msg": ".msg", "zipped": ".zip"}
-_PACKED = (".docx", ".pptx", ".xlsx", ".odt")
+_SUFFIXES = {
+    "delimited": ".csv", "mail.eml": ".eml", "mail.msg": ".msg", "mail.mhtml": ".mhtml", "zipped": ".zip",
+}  # fmt: skip
+_PACKED = (".docx", ".pptx", ".xlsx", ".odt", ".ods", ".odp")
 
 
 def main() -> None:
     """Print a row for each kind."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.mutations", description=__doc__)
     parser.add_argument("--files", type=int, default=5_000, help="how many of each kind")
-    parser.add_argument("kinds", nargs="*", default=["docx", "html", "mail.eml", "xlsx"], help="modules of readers")
-    choices = parser.parse_args()
+    choices = ("pdf", *sorted(MADE))
+    parser.add_argument(
+        "kinds", nargs="*", default=["pdf", "docx", "html", "mail.eml"], metavar="KIND", help=str(choices)
+    )
+    arguments = parser.parse_args()
     sys.stdout.write(HEAD)
-    for kind in choices.kinds:
-        sys.stdout.write(tally(_damaged(kind, choices.files)).row(kind))
+    for kind in arguments.kinds:
+        sys.stdout.write(tally(_damaged(kind, arguments.files)).row(kind))
 
 
 def _damaged(kind: str, files: int) -> Iterator[tuple[str, bytes]]:
-    """Yield so many mutated files of a kind, the same ones on every run."""
+    """Yield so many mutated files of a kind."""
     suffix = _SUFFIXES.get(kind, f".{kind}")
-    seeds = [MADE[kind](), *(path.read_bytes() for path in sorted((ROOT / "tests/data/readers").glob(f"*{suffix}")))]
+    made = [pdf_files.briefing(), pdf_files.long_table()] if kind == "pdf" else [MADE[kind]()]
+    seeds = [*made, *(path.read_bytes() for path in sorted((ROOT / "tests/data").glob(f"*/*{suffix}")))]
     for number in range(files):
         chance = random.Random(f"{kind} {number}")  # noqa: S311 - nothing secret about it
         change = mutated_inside if suffix in _PACKED and number % 2 else mutated

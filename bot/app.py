@@ -10,6 +10,8 @@ from bot.commands.chat import chat
 from bot.commands.doctor import doctor
 from bot.commands.eval import evaluate
 from bot.commands.index import index
+from bot.commands.mcp import mcp
+from bot.commands.serve import serve
 from bot.commands.show import show
 from bot.commands.status import status
 from bot.commands.store.group import build_store
@@ -47,6 +49,15 @@ _COMMANDS = (
         ),
     ),
     Command("doctor", doctor, ("briefbot doctor",)),
+    Command(
+        "serve",
+        serve,
+        (
+            "briefbot serve",
+            "(umask 077; openssl rand -hex 32 > token.txt); briefbot serve --http 8642 --token-file token.txt",
+        ),
+    ),
+    Command("mcp", mcp, ("briefbot mcp", "briefbot mcp --ceiling RESTRICTED")),
 )
 
 
@@ -68,17 +79,10 @@ def _root(
 ) -> int:
     """Answer questions over a folder of briefing notes with the notes' own sentences, each with its source."""
     if version:
-        write_text(f"briefbot {_version()}")
+        from bot.version import program_version
+
+        write_text(f"briefbot {program_version()}")
     elif context.invoked_subcommand is None:
         write_text(context.get_help())
     context.obj = place
     return 0
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("briefbot")
-    except PackageNotFoundError:  # run from its source
-        return "(not installed)"

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 DEFAULT_FILE = "briefbot.toml"
 TELEGRAM_TABLE = "telegram"
 """The table of what Telegram alone is set by; `bot.telegram.settings` reads it."""
+SERVE_TABLE = "serve"
+"""The table of what `briefbot serve` alone is set by; `bot.serving.settings` reads it."""
+_TABLES = (TELEGRAM_TABLE, SERVE_TABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Configuration:
         Raises:
             SettingsError: a key is none of `names`.
         """
-        keys = {key: value for key, value in self.table.items() if key != TELEGRAM_TABLE}
+        keys = {key: value for key, value in self.table.items() if key not in _TABLES}
         return self._given(keys, names, "")
 
     def given_in(self, table: str, names: Collection[str]) -> dict[str, Given]:

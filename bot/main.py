@@ -16,6 +16,9 @@ from index import BriefbotError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_SELDOM = (50_000, 20, 50)
+"""Python's own thresholds let the collector look through all that a first question imports some thirty times: 50 ms."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status.
@@ -25,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if arguments is not None:
         return _guarded(arguments)
+    gc.set_threshold(*_SELDOM)
     status = _guarded(sys.argv[1:])
     if any(thread.daemon for thread in threading.enumerate()):
         # One that returns from native code while the interpreter ends takes the process down (SIGABRT, Python < 3.14).

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.options import Bound, Judging, Place
     from bot.share import Share
     from index import Briefings
+    from index.reports import Notify, Progress
 
 
 def settings_of(
@@ -53,29 +54,44 @@ def opened(settings: Settings, bar: ProgressBar | None = None, share: Share | No
     Raises:
         SettingsError: others can read the file of the store's token, or a part is none.
     """
-    from index import Briefings
-
     bar = bar or ProgressBar()
     try:
-        with Briefings(
-            settings.briefings,
-            folders=settings.folders,
-            index=settings.index,
-            model=settings.model,
-            max_file_bytes=settings.max_file_bytes,
-            include=settings.include,
-            exclude=settings.exclude,
-            threshold=settings.threshold,
-            fast=settings.fast,
-            max_risk=settings.max_risk,
-            classifications=settings.markings,
-            notify=tell,
-            progress=bar,
-            store=settings.store,
-            store_token=None if settings.store is None else store_token(os.environ, settings.store_token_file),
-            part=share.part if share else None,
-            jobs=share.jobs if share else 1,
-        ) as briefings:
+        with briefings_of(settings, tell, bar, share) as briefings:
             yield briefings
     finally:
         bar.stop()
+
+
+def briefings_of(settings: Settings, notify: Notify, progress: Progress, share: Share | None = None) -> Briefings:
+    """Return the briefings that settings are of.
+
+    Args:
+        settings: what a command works with.
+        notify: told in one line what a person should see at once.
+        progress: told how far a long step has come.
+        share: what this process does of a large folder, None for all of it alone.
+
+    Raises:
+        SettingsError: others can read the file of the store's token, or a part is none.
+    """
+    from index import Briefings
+
+    return Briefings(
+        settings.briefings,
+        folders=settings.folders,
+        index=settings.index,
+        model=settings.model,
+        max_file_bytes=settings.max_file_bytes,
+        include=settings.include,
+        exclude=settings.exclude,
+        threshold=settings.threshold,
+        fast=settings.fast,
+        max_risk=settings.max_risk,
+        classifications=settings.markings,
+        notify=notify,
+        progress=progress,
+        store=settings.store,
+        store_token=None if settings.store is None else store_token(os.environ, settings.store_token_file),
+        part=share.part if share else None,
+        jobs=share.jobs if share else 1,
+    )

@@ -13,8 +13,10 @@ import typer
 
 Color = Annotated[bool, typer.Option("--no-color", help="Print without color. [NO_COLOR]")]
 NoSync = Annotated[bool, typer.Option("--no-sync", help="Answer from the index as it stands.")]
-
-
+NoDoor = Annotated[
+    bool,
+    typer.Option("--no-door", help="Answer here, though a `briefbot serve` is there. [BRIEFBOT_DOOR=0]"),
+]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="The briefings as they were at a time, or when a day or month ended."),

@@ -12,9 +12,15 @@ _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
 
 
 def make_filters(
-    sources: list[str] | None, since: str | None, until: str | None, tags: list[str] | None, ceiling: str | None = None
+    sources: list[str] | None,
+    since: str | None,
+    until: str | None,
+    tags: list[str] | None,
+    ceiling: str | None = None,
+    *,
+    flag: str = "--{}",
 ) -> Filters:
-    """Return the filters that a command line asks for.
+    """Return the filters that a command line or a program asks for.
 
     Args:
         sources: globs over sources.
@@ -22,14 +28,16 @@ def make_filters(
         until: the last day, or the month or year that ends with it.
         tags: a document passes where it has one of them.
         ceiling: the highest marking that passes, or None for no ceiling.
+        flag: how a message names what gave a date, `{}` in the place of its name.
 
     Raises:
         QuestionError: a date cannot be read, or the last day is before the first.
     """
-    first = None if since is None else first_day("--since", since)
-    last = None if until is None else _days("--until", until)[1]
+    begins, ends = flag.format("since"), flag.format("until")
+    first = None if since is None else first_day(begins, since)
+    last = None if until is None else _days(ends, until)[1]
     if first is not None and last is not None and last < first:
-        raise QuestionError(f"--until {last} is before --since {first}", "exchange them")
+        raise QuestionError(f"{ends} {last} is before {begins} {first}", "exchange them")
     return Filters(tuple(sources or ()), first, last, tuple(tags or ()), ceiling)
 
 

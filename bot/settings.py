@@ -52,6 +52,7 @@ class Settings:
         classifications: the markings that briefings carry, lowest first; None for the library's own list.
         unmarked: the marking that a briefing without one has; None for the lowest.
         ceiling: the highest marking that is asked and told of; None for no ceiling.
+        door: whether `ask` asks the process that keeps this index warm, where there is one.
     """
 
     briefings: Path = Path("briefings")
@@ -70,6 +71,7 @@ class Settings:
     classifications: tuple[str, ...] | None = None
     unmarked: str | None = None
     ceiling: str | None = None
+    door: bool = True
 
     @property
     def place(self) -> Folders:
@@ -172,6 +174,7 @@ _RULES = {
     "classifications": Rule(texts, "a list of markings, lowest first"),
     "unmarked": Rule(text, "one of the classifications"),
     "ceiling": Rule(text, "one of the classifications"),
+    "door": Rule(switch, "true or false"),
     "include": Rule(patterns, 'a list of patterns, such as ["2022/", "*.md"]'),
     "exclude": Rule(patterns, 'a list of patterns, such as ["drafts/", "*.old.md"]'),
     "max_file_bytes": Rule(whole(1, 2**40), "a whole number of bytes, 1 or more"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.telegram.secret import NoSecretError, load_token, place_of_token
+from bot.secret import NoSecretError
+from bot.telegram.secret import load_token, place_of_token
 from bot.telegram.settings import load_telegram_settings
 from index import Finding, Level, SettingsError
 

@@ -38,6 +38,15 @@ TELEGRAM_SETTINGS = (
 )
 """The settings of Telegram alone, `TelegramSettings`; every command knows their variables, and none imports it."""
 
+SERVE_TOKEN = "BRIEFBOT_SERVE_TOKEN"  # noqa: S105 - the name of a variable, not its value
+SERVE_SETTINGS = ("http", "token_file")
+"""The settings of `briefbot serve` alone, `ServeSettings`."""
+
+
+def serve_variable_of(setting: str) -> str:
+    """Return the environment variable of a setting of `serve`: `BRIEFBOT_SERVE_HTTP` of `http`."""
+    return f"{PREFIX}SERVE_{setting.upper()}"
+
 
 def telegram_variable_of(setting: str) -> str:
     """Return the environment variable of a setting of Telegram: `BRIEFBOT_TELEGRAM_API` of `api`."""
@@ -53,6 +62,8 @@ NOT_SETTINGS = (
     TELEGRAM_TOKEN,
     TELEGRAM_WEBHOOK_SECRET,
     *map(telegram_variable_of, TELEGRAM_SETTINGS),
+    SERVE_TOKEN,
+    *map(serve_variable_of, SERVE_SETTINGS),
 )
 """Variables that are no setting of a command; a front end adds its own here."""
 

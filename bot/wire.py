@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.explanation_json import explanation_to_json, miss_to_json
 from bot.rendering.reason import reason_text
 from bot.sanitize import BIDI_CONTROLS
+from index import Standing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -165,10 +166,15 @@ def document_to_json(document: StoredDocument, at: Span | None) -> Json:
     }
 
 
-def checks_to_json(checks: tuple[CitationCheck, ...], stands: bool) -> Json:
+def sources_to_json(documents: Sequence[DocumentSummary]) -> Json:
+    """Return a list of briefings, each as `show --json` prints it without its text."""
+    return {"sources": [_summary(document) for document in documents]}
+
+
+def checks_to_json(checks: tuple[CitationCheck, ...]) -> Json:
     """Return what `verify CITATION... --json` prints."""
     return {
-        "stands": stands,
+        "stands": all(check.standing is Standing.STANDS for check in checks),
         "citations": [
             {
                 "citation": check.citation,
@@ -341,6 +347,7 @@ def _summary(summary: DocumentSummary) -> dict[str, Json]:
         "author": summary.author,
         "tags": list(summary.tags),
         "classification": summary.classification,
+        "classification_from": summary.classification_origin and summary.classification_origin.value,
         "notices": list(summary.notices),
     }
 

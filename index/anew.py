@@ -12,8 +12,8 @@ from index.errors import CatalogError
 from index.facts import read_facts
 from index.flush import flush_folder
 from index.location import write_error
-from index.publish import STORES, clear_stores, derive_again
-from index.schema import CATALOG_NAME, is_whole, open_catalog
+from index.publish import clear_stores, derive_again
+from index.schema import CATALOG_NAME, STORES, is_whole, open_catalog
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,32 +1,42 @@
-"""Set a catalog aside before a new one is made, and keep of it what only it knows."""
+"""Set a catalog aside before a new one is made in its place, keep of it what only it knows, and let it go.
+
+A catalog holds the words of briefings as they were. So it stays aside only until its successor is whole: where no
+history is kept, nothing may be left of a briefing that was deleted meanwhile, and what cannot be read cannot be
+searched for that. It is kept longer where history is, for it holds the only copy of earlier texts, and where it has
+another format, until the next change of a briefing.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import shutil
-from contextlib import closing
+import sqlite3
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from index.facts import read_facts
+from index.errors import BriefbotError
+from index.facts import history_since, read_facts
 from index.location import write_error
-from index.schema import CATALOG_NAME, is_sound, is_whole, open_catalog
+from index.schema import CATALOG_NAME, STORES, is_blank, is_sound, is_whole, open_catalog, translated
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
     from index.catalog import Catalog
 
 ASIDE = "aside"
+KEPT = "kept"
+MOST_KEPT = 3
+"""Of more catalogs that are kept, the oldest go."""
 _PARTS = ("", "-wal", "-shm")
 """A database in WAL mode is up to three files; the second may hold what is not in the first yet."""
 
-_PAST = """
-SELECT document, start, "end", digest FROM past UNION
-SELECT substr(d.digest, 1, 4), s.start, s."end", s.digest
-FROM documents d JOIN sentences s ON s.document = d.id WHERE d.live = 1
-"""
+_PAST = (
+    'SELECT document, start, "end", digest FROM past',
+    'SELECT substr(d.digest, 1, 4), s.start, s."end", s.digest'
+    " FROM documents d JOIN sentences s ON s.document = d.id WHERE d.live = 1",
+)
 
 
 def set_aside(folder: Path) -> Path | None:
@@ -70,27 +80,104 @@ def _is_published(path: Path) -> bool:
         return read_facts(connection) is not None
 
 
+def kept_history(path: Path) -> bool:
+    """Return whether a catalog keeps history, as far as that can be read of a damaged one."""
+    try:
+        with closing(open_catalog(path)) as connection, translated(path):
+            return history_since(connection) is not None
+    except (BriefbotError, ValueError):
+        return False
+
+
+def was_emptied(folder: Path) -> bool:
+    """Return whether a catalog that holds nothing stands in an index's folder where a whole one did.
+
+    No stores are older than their catalog, but where that one was set aside a moment ago.
+    """
+    stores = folder / STORES
+    there = (folder / CATALOG_NAME).exists() and stores.is_dir() and any(stores.iterdir())
+    return there and not left_aside(folder)
+
+
 def left_aside(folder: Path) -> list[Path]:
     """Return what is set aside in an index's folder, oldest first: an interrupted rebuild settles nothing."""
-    aside = folder / ASIDE
-    return sorted(aside.iterdir()) if aside.is_dir() else []
+    return _sorted(folder / ASIDE)
 
 
-def settle(aside: Path, catalog: Catalog) -> bool:
-    """Carry over from a catalog that was set aside where sentences once stood, and remove it.
+def settle(aside: Path, catalog: Catalog, *, keeps_history: bool) -> bool:
+    """Carry over what a catalog that was set aside knows, as far as it can be read, and let it go or keep it.
+
+    Args:
+        aside: where it was set aside.
+        catalog: its successor, published.
+        keeps_history: whether history was kept in it.
 
     Returns:
-        Whether that was done; a damaged catalog is left where it is.
+        Whether it is kept, by the same name in the folder of what is.
     """
-    if not is_whole(aside / CATALOG_NAME):
-        return False
-    with closing(open_catalog(aside / CATALOG_NAME)) as old:
-        catalog.add_past(read_past(old))
-        catalog.carry_history(old)
-    shutil.rmtree(aside, ignore_errors=True)
-    return True
+    path = aside / CATALOG_NAME
+    whole = is_whole(path)
+    other_format = not whole and is_sound(path) and not is_blank(path)
+    if whole:
+        with closing(open_catalog(path)) as old:
+            catalog.add_past(read_past(old))
+            catalog.carry_history(old)
+    elif not other_format:
+        _salvage(path, catalog)
+    if whole or not (other_format or keeps_history):
+        shutil.rmtree(aside, ignore_errors=True)
+    else:
+        _keep(aside)
+    with suppress(OSError):  # another one is there
+        aside.parent.rmdir()
+    return place_to_keep(aside).exists()
+
+
+def place_to_keep(aside: Path) -> Path:
+    """Return where a catalog that is set aside will be kept."""
+    return aside.parents[1] / KEPT / aside.name
+
+
+def _keep(aside: Path) -> None:
+    place = place_to_keep(aside)
+    try:
+        place.parent.mkdir(exist_ok=True)
+        aside.rename(place)
+    except OSError as error:
+        raise write_error(error, place) from error
+    for old in _sorted(place.parent)[:-MOST_KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def let_go(folder: Path) -> None:
+    """Remove all catalogs that are kept in an index's folder."""
+    if (folder / KEPT).exists():
+        shutil.rmtree(folder / KEPT, ignore_errors=True)
 
 
 def read_past(connection: sqlite3.Connection) -> Iterator[tuple[bytes, int, int, bytes]]:
     """Return where sentences of a catalog once stood or stand, as `Catalog.add_past` takes it."""
-    return connection.execute(_PAST)
+    return connection.execute(" UNION ".join(_PAST))
+
+
+def _salvage(path: Path, catalog: Catalog) -> None:
+    """Carry over from a damaged catalog where sentences once stood, as far as that can be read."""
+    try:
+        with closing(open_catalog(path)) as old:
+            for query in _PAST:
+                catalog.add_past(_readable(old, query))
+    except BriefbotError:  # not even its first page can be read
+        return
+
+
+def _readable(connection: sqlite3.Connection, query: str) -> Iterator[tuple[bytes, int, int, bytes]]:
+    try:
+        for row in connection.execute(query):
+            if tuple(map(type, row)) == (bytes, int, int, bytes):
+                yield row
+    except (sqlite3.Error, UnicodeDecodeError):  # here it is damaged
+        return
+
+
+def _sorted(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []

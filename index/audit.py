@@ -16,9 +16,9 @@ from index.errors import BriefbotError, StoreError
 from index.facts import read_facts
 from index.group import group
 from index.inside import file_of
-from index.publish import STORES
 from index.readers import read_all
 from index.reports import Finding, Level
+from index.schema import STORES
 from index.segment import segment
 from index.stores.layout import open_stores
 from index.stores.manifest import check_store

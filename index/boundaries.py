@@ -37,6 +37,12 @@ _AFTER_CLOCK = re.compile(
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
+_WITHIN_A_NAME = re.compile(r"[^\W\d_]\.\Z")
+_AFTER_NO_SPACE = re.compile(
+    r"(?:The|This|That|These|Those|It|He|She|They|We|You|I|In|On|At|An?|But|And|For|As|If|When|While|There|Then|However"
+    r"|After|Before|Since|Our|Their|His|Her|Its|No|Not|All|Some|By|To|From|With)\s"
+)
+"""Where the space was forgotten, a sentence begins with one of these more often than a name has it after a dot."""
 _ANSWER = re.compile(r"No\.\s+(?=[A-Z][a-z]*\s)")
 
 
@@ -115,8 +121,11 @@ def _goes_on(words: str, before: tuple[int, int], after: tuple[int, int]) -> boo
     """Return whether the second of two stretches belongs to the sentence of the first."""
     if _ENUMERATOR.fullmatch(words, *before) or _TIME.fullmatch(words, *before):
         return True
-    tail = words[max(before[0], before[1] - _LAST_LETTERS) : before[1]]
-    if _goes_on_after(tail, words[after[0] : after[0] + _FIRST_LETTERS]):
+    tail, head = (
+        words[max(before[0], before[1] - _LAST_LETTERS) : before[1]],
+        words[after[0] : after[0] + _FIRST_LETTERS],
+    )
+    if _goes_on_after(tail, head) or (before[1] == after[0] and _is_one_word(tail, head)):
         return True
     if not _has_letters(words, after):  # a footnote's number, a stray bracket
         return not _ENUMERATOR.fullmatch(words, *after)
@@ -125,6 +134,16 @@ def _goes_on(words: str, before: tuple[int, int], after: tuple[int, int]) -> boo
 
 def _has_letters(words: str, span: tuple[int, int]) -> bool:
     return any(map(str.isalpha, words[span[0] : span[1]]))
+
+
+def _is_one_word(tail: str, head: str) -> bool:
+    """Return whether what stands together without a space is a name with dots in it ("System.Text"), or a path.
+
+    Between a letter, a full stop and a letter Unicode's rules see no end either (UAX #29, SB7).
+    """
+    if head[0] in "/\\":
+        return True
+    return head[0].isalpha() and bool(_WITHIN_A_NAME.search(tail)) and not _AFTER_NO_SPACE.match(head)
 
 
 def _goes_on_after(tail: str, head: str) -> bool:

@@ -20,6 +20,7 @@ from index.places import cache_folder
 from index.question import clean_question
 from index.records import Answer, Filters
 from index.scan import ScanRules
+from index.shared_work import SharedWork
 from index.small_talk import answer_small_talk, is_small_talk
 
 if TYPE_CHECKING:
@@ -127,9 +128,11 @@ class Briefings:
             encoder=self._encoder.get,
             notify=self._notify,
             progress=progress or _show_nothing,
+            of_many=used.of_many,
         )
         opened = _open(opening, store, store_token, part)
         self._pool, self._holdings, self._upkeep = opened.pool, opened.holdings, opened.upkeep
+        self._sync = SharedWork(self._bring_up_to_date)
         self._asking = Asking(
             pool=self._pool,
             encoder=self._encoder.get,
@@ -160,17 +163,18 @@ class Briefings:
         self._pool.close()
 
     def sync(self) -> SyncReport:
-        """Bring the index up to date and return what was done.
+        """Bring the index up to date and return what was done; several threads that ask for it at once share one.
 
         Raises:
             FolderError: the folder is missing, cannot be read, or holds nothing that can be; or the index cannot be
                 written.
-            CatalogError: the catalog is damaged, of a newer format, or made with another model.
+            CatalogError: the catalog is of a newer format, or made with another model. A damaged one is set aside and
+                made anew, which `notify` is told.
             ModelError: the model is unknown or damaged.
             BusyError: another process is writing the index, and did not finish in time.
             DiskFullError: there is no room. What was visible before is still there.
         """
-        report = self._upkeep.sync()
+        report = self._sync()
         self._say_where()
         return report
 
@@ -197,10 +201,13 @@ class Briefings:
 
         stop = stop or Event()
         self._encoder.begin()  # so that the first edit does not wait for the model
-        follow(Following(self.folders, self.index_folder, self._upkeep.sync, on_report, self._notify, stop, poll))
+        upkeep = self._upkeep
+        follow(
+            Following(self.folders, self.index_folder, upkeep.sync, upkeep.is_due, on_report, self._notify, stop, poll)
+        )
 
     def rebuild(self) -> SyncReport:
-        """Set the index aside, damaged or not, make it anew from the folder and return what was done.
+        """Make the index anew from the folder, damaged or not, and return what was done.
 
         Raises:
             BriefbotError: as `sync`, but for a damaged catalog or one of another model, which it is for.
@@ -224,7 +231,7 @@ class Briefings:
         """Erase all texts that were kept, and keep no more: as it is without `begin_history`.
 
         Raises:
-            CatalogError: the catalog is damaged, or of a newer format.
+            CatalogError: the catalog is of a newer format.
             BusyError: another process is writing the index, and did not finish in time.
         """
         self._upkeep.end_history()
@@ -284,10 +291,10 @@ class Briefings:
         begun = time.perf_counter()
         self._encoder.begin()
         self._parts.begin()
-        self._upkeep.sync()
+        self._sync()
         self._say_where()
         sync_ms = 1000 * (time.perf_counter() - begun)
-        answer = self._asking.answer(asked, top_k, filters)
+        answer = self._upkeep.mended(lambda: self._asking.answer(asked, top_k, filters))
         return replace(answer, question=question, timings=replace(answer.timings, sync=sync_ms))
 
     def ask_indexed(self, question: str, *, top_k: int = 3, filters: Filters = _EVERYTHING) -> Answer:
@@ -367,7 +374,7 @@ class Briefings:
 
         What serves questions that it was not fitted to better than the shipped parts do, beyond chance, is kept in the
         index's folder and used from now on, in place of all that was fitted before; otherwise nothing changes. Other
-        processes use it from their next start on.
+        processes use it from their next question on.
 
         Args:
             questions: a file as `index.labels` describes; see `index.fit.run`.
@@ -405,7 +412,7 @@ class Briefings:
             BriefbotError: as `sync`.
         """
         self.sync()
-        return self.documents_indexed(filters=filters)
+        return self._upkeep.mended(lambda: self.documents_indexed(filters=filters))
 
     def documents_indexed(self, *, filters: Filters = _EVERYTHING) -> tuple[DocumentSummary, ...]:
         """Return every document without its text, in the order of sources.
@@ -422,7 +429,7 @@ class Briefings:
             QuestionError: there is none of this name; the message says which is nearest.
         """
         self.sync()
-        return self.document_indexed(source, filters=filters)
+        return self._upkeep.mended(lambda: self.document_indexed(source, filters=filters))
 
     def document_indexed(self, source: str, *, filters: Filters = _EVERYTHING) -> StoredDocument:
         """Return one document with its text and its sentences, by the index as it is; errors as `document`."""
@@ -443,7 +450,7 @@ class Briefings:
             QuestionError: one is not a citation.
         """
         self.sync()
-        return self.check_indexed(citations, filters=filters, was=was)
+        return self._upkeep.mended(lambda: self.check_indexed(citations, filters=filters, was=was))
 
     def check_indexed(
         self, citations: Sequence[str], *, filters: Filters = _EVERYTHING, was: str | None = None
@@ -462,7 +469,7 @@ class Briefings:
             ReadingError: the file cannot be read.
         """
         self.sync()
-        return self.picture_indexed(citation, filters=filters)
+        return self._upkeep.mended(lambda: self.picture_indexed(citation, filters=filters))
 
     def picture_indexed(self, citation: str, *, filters: Filters = _EVERYTHING) -> bytes | None:
         """Return what `picture` does, by the index as it is; errors as `picture`."""
@@ -503,11 +510,14 @@ class Briefings:
         """
         return self._holdings.audit(filters)
 
+    def _bring_up_to_date(self) -> SyncReport:
+        return self._upkeep.sync()
+
     def _begin_by_the_index(self) -> None:
         """Begin to load what answering takes, and check that the index can be answered from as it is."""
         self._encoder.begin()
         self._parts.begin()
-        self._upkeep.check()
+        self._upkeep.check_model()
 
     def _say_where(self) -> None:
         notice, self._notice = self._notice, ""

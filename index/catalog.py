@@ -33,6 +33,15 @@ _FEW_PAGES = 1024
 STORED_VECTOR = np.dtype("<f2")
 """How a vector is kept: half precision costs a cosine of at most 1e-3 and halves the disk and the scan."""
 
+_SENTENCES_WITHOUT_VECTOR = """
+SELECT DISTINCT s.digest FROM documents d JOIN sentences s ON s.document = d.id
+WHERE d.live = 0 AND s.digest NOT IN (SELECT digest FROM vectors)
+"""
+_TITLES_WITHOUT_VECTOR = """
+SELECT title_digest, title FROM documents
+WHERE live = 0 AND title IS NOT NULL AND title_digest NOT IN (SELECT digest FROM vectors)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class FileState:
@@ -125,12 +134,13 @@ class Catalog:
             rows = self._connection.execute("SELECT source, file_digest FROM documents WHERE live = 0")
             return dict(rows.fetchall())
 
-    def stage(self, file: FileState, *segmented: Segmented) -> None:
-        """Put the documents of a file beside the visible ones, to be published later; all of them, or none."""
+    def stage(self, files: Iterable[tuple[FileState, Sequence[Segmented]]]) -> None:
+        """Put the documents of files beside the visible ones, to be published later; all of them, or none."""
         with self.transaction() as connection:
-            unstage(connection, [file.source])
-            for one in segmented:
-                _stage(connection, file, one)
+            for file, segmented in files:
+                unstage(connection, [file.source])
+                for one in segmented:
+                    _stage(connection, file, one)
             drop_unused_vectors(connection)
 
     def unstage(self, sources: Iterable[str]) -> None:
@@ -139,23 +149,27 @@ class Catalog:
             unstage(connection, sources)
             drop_unused_vectors(connection)
 
-    def texts_without_vector(self, limit: int) -> list[tuple[bytes, str]]:
-        """Return up to `limit` texts of staged documents that have no vector yet, each with its digest."""
+    def texts_without_vector(self, at_once: int) -> Iterator[list[tuple[bytes, str]]]:
+        """Yield the texts of staged documents that have no vector, each once with its digest, so many together.
+
+        They come in the order of their digests: vectors that are added so fill the pages of their table, of which a
+        sixth would be empty otherwise.
+        """
         with translated(self._path):
-            return self._connection.execute(
-                """
-                SELECT DISTINCT s.digest, s.reading FROM documents d JOIN sentences s ON s.document = d.id
-                WHERE d.live = 0 AND s.digest NOT IN (SELECT digest FROM vectors)
-                UNION
-                SELECT title_digest, title FROM documents
-                WHERE live = 0 AND title IS NOT NULL AND title_digest NOT IN (SELECT digest FROM vectors)
-                LIMIT ?
-                """,
-                (limit,),
-            ).fetchall()
+            titles = dict(self._connection.execute(_TITLES_WITHOUT_VECTOR).fetchall())
+            found = {digest for (digest,) in self._connection.execute(_SENTENCES_WITHOUT_VECTOR)}
+        digests = sorted(found.union(titles))
+        for first in range(0, len(digests), at_once):
+            together = digests[first : first + at_once]
+            yield [(digest, titles.get(digest) or self._reading(digest)) for digest in together]
+
+    def _reading(self, digest: bytes) -> str:
+        with translated(self._path):
+            row = self._connection.execute("SELECT reading FROM sentences WHERE digest = ? LIMIT 1", (digest,))
+            return str(row.fetchone()[0])
 
     def count_texts_without_vector(self) -> int:
-        """Return how many texts `texts_without_vector` would give without a limit."""
+        """Return how many texts of staged documents have no vector."""
         with translated(self._path):
             (count,) = self._connection.execute(
                 """
@@ -202,6 +216,11 @@ class Catalog:
         """Remember where sentences once stood: the document's first 4 bytes of digest, start, end, words."""
         with self.transaction() as connection:
             connection.executemany("INSERT OR IGNORE INTO past VALUES (?, ?, ?, ?)", rows)
+
+    def keeps_history(self) -> bool:
+        """Return whether texts that are replaced or deleted are kept."""
+        with translated(self._path):
+            return history_since(self._connection) is not None
 
     def begin_history(self) -> None:
         """Keep texts that are replaced or deleted from now on."""
@@ -262,6 +281,12 @@ class Catalog:
         with suppress(BriefbotError, OSError), self.transaction():
             if not log.exists() or not log.stat().st_size:
                 wipe_unused(self._path)
+
+    def store(self) -> str:
+        """Return the name of the visible generation's stores, empty before the first."""
+        with translated(self._path):
+            facts = read_facts(self._connection)
+        return facts.store if facts else ""
 
     def generation(self) -> int:
         """Return the number of the visible generation, 0 before the first."""

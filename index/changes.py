@@ -6,13 +6,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.catalog import FileState, SkippedFile
+from index.errors import FolderError
 from index.facts import RULES_VERSION, read_facts
 from index.inside import outer_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from index.folders import Folders
+    from index.records import Skipped
     from index.scan import FoundFile, Scan
 
 RACY_NS = 2_000_000_000
@@ -29,12 +32,14 @@ class Known:
         skipped: of files that were skipped, by source.
         rules: version of the rules that they were read by; 0 where there is no generation yet.
         inside: the sources of the documents inside a file, by its source.
+        store: name of the generation's stores, which no other generation has; empty where there is none yet.
     """
 
     files: dict[str, FileState]
     skipped: dict[str, SkippedFile]
     rules: int
     inside: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    store: str = ""
 
     def documents_of(self, sources: Iterable[str]) -> set[str]:
         """Return the sources of all documents of those of these files that are known: their own, and those inside."""
@@ -76,17 +81,19 @@ def read_known(connection: sqlite3.Connection) -> Known:
     """Return what the catalog knows of its files."""
     rows = connection.execute("SELECT source, size, mtime_ns, checked_ns, file_digest FROM documents WHERE live = 1")
     documents = {row[0]: FileState(*row) for row in rows}
+    outer = {source: outer_of(source, documents) for source in documents}
     inside: dict[str, tuple[str, ...]] = {}
-    for source in documents:
-        if (outer := outer_of(source, documents)) is not None:
-            inside[outer] = (*inside.get(outer, ()), source)
+    for source, file in outer.items():
+        if file is not None:
+            inside[file] = (*inside.get(file, ()), source)
     skipped = (SkippedFile(*row) for row in connection.execute("SELECT source, size, mtime_ns, reason FROM skipped"))
     facts = read_facts(connection)
     return Known(
-        {source: file for source, file in documents.items() if outer_of(source, documents) is None},
+        {source: file for source, file in documents.items() if outer[source] is None},
         {file.source: file for file in skipped},
         facts.rules if facts else 0,
         inside,
+        facts.store if facts else "",
     )
 
 
@@ -136,3 +143,28 @@ def _may_differ(file: FoundFile, known: FileState | None) -> bool:
     if known is None or (known.size, known.mtime_ns) != (file.size, file.mtime_ns):
         return True
     return known.mtime_ns + RACY_NS > known.checked_ns
+
+
+def nothing_to_read(folders: Folders, skipped: Sequence[Skipped], ignored: int) -> FolderError:
+    """Return the error to raise where nothing in the briefings folders can be read.
+
+    Args:
+        folders: the briefings folders.
+        skipped: the files that were skipped.
+        ignored: how many were left out by patterns.
+    """
+    from index.readers import what_to_put
+
+    left_out = f"{ignored} left out by your patterns" if ignored else ""
+    place = "the briefings folder" if folders.single is not None else "the briefings folders"
+    if not skipped:
+        what = f"{place} {folders} {'is' if folders.single is not None else 'are'} empty"
+        if ignored:
+            what = f"nothing in {place} {folders} is read: {left_out}"
+        return FolderError(what, what_to_put())
+    # No file is named: how one is marked that cannot be read nobody knows, and who asks may be under a ceiling.
+    more = f", {left_out}" if ignored else ""
+    return FolderError(
+        f"nothing in {place} {folders} can be read: {len(skipped)} skipped, the first with: {skipped[0].reason}{more}",
+        what_to_put(),
+    )

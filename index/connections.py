@@ -21,6 +21,19 @@ _HANDLES: dict[Path, tuple[int, int]] = {}
 """Handles by file, each with its inode."""
 
 
+FileId = tuple[int, int]
+"""What tells a file from another one of the same name: device and inode."""
+
+
+def file_id(path: Path) -> FileId:
+    """Return what tells a file from another one of the same name; zeros where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_dev, status.st_ino
+
+
 class Connection(sqlite3.Connection):
     """A connection that is counted as long as it is open."""
 

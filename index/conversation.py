@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from index.follow_up import turn_of, write_out
+from index.follow_up.turns import turn_of
+from index.follow_up.write_out import write_out
 from index.question import MAX_CHARACTERS, clean_question
 from index.records import Filters
 from index.small_talk import answer_small_talk, is_small_talk
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from index.briefings import Briefings
-    from index.follow_up import Turn
+    from index.follow_up.turns import Turn
     from index.records import Answer, Citation
 
 MAX_TURNS = 5

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.edits import is_one_slip, slips_between
-from index.stores.words import SPELLED
+from index.stores.word_fields import SPELLED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

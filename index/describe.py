@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.besides import read_besides
+from index.classifications import BY_DEFAULT
 from index.errors import QuestionError
 from index.facts import history_since, read_facts
+from index.filter import marking_of
 from index.inside import outer_of
 from index.records import BlockKind, Sentence, Skipped, Span
 from index.reports import DocumentSummary, Status, StoredDocument
@@ -21,14 +23,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.allowed import Allowed
+    from index.classifications import Classifications
     from index.folders import Folders
-    from index.records import DateOrigin
+    from index.records import DateOrigin, Marking
     from index.reports import Finding
 
-_SUMMARY = (
-    "d.source, d.title, d.date, d.tags, d.classification, d.notices,"
-    " (SELECT count(*) FROM sentences s WHERE s.document = d.id)"
-)
+_SUMMARY = "d.source, d.title, d.date, d.tags, d.notices, (SELECT count(*) FROM sentences s WHERE s.document = d.id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,21 @@ class Found:
     health: Finding
 
 
-def list_documents(connection: sqlite3.Connection, allowed: Allowed) -> tuple[DocumentSummary, ...]:
-    """Return the allowed documents without their text, in the order of sources."""
+def list_documents(
+    connection: sqlite3.Connection, allowed: Allowed, classifications: Classifications = BY_DEFAULT
+) -> tuple[DocumentSummary, ...]:
+    """Return the allowed documents without their text, in the order of sources; marked by these classifications."""
     rows = connection.execute(f"SELECT d.id, {_SUMMARY} FROM documents d WHERE d.live = 1 ORDER BY d.source")  # noqa: S608 - ours
-    besides = read_besides(connection)
-    return tuple(_summary((*row,), *besides.get(number, ())) for number, *row in rows if number in allowed)
+    besides, marking = read_besides(connection), marking_of(connection, classifications)
+    return tuple(
+        _summary((*row,), marking(number), *besides.get(number, ())) for number, *row in rows if number in allowed
+    )
 
 
-def load_document(connection: sqlite3.Connection, source: str, allowed: Allowed) -> StoredDocument:
-    """Return one allowed document with its text and sentences.
+def load_document(
+    connection: sqlite3.Connection, source: str, allowed: Allowed, classifications: Classifications = BY_DEFAULT
+) -> StoredDocument:
+    """Return one allowed document with its text and sentences; marked by these classifications.
 
     Raises:
         QuestionError: there is none of this name that is allowed; the message says which of the allowed is nearest, and
@@ -72,8 +78,9 @@ def load_document(connection: sqlite3.Connection, source: str, allowed: Allowed)
         " JOIN passages p ON p.id = s.passage WHERE s.document = ? ORDER BY s.ordinal",
         (number,),
     )
+    marking = marking_of(connection, classifications)(number)
     return StoredDocument(
-        _summary((*summary,), *read_besides(connection).get(number, ())),
+        _summary((*summary,), marking, *read_besides(connection).get(number, ())),
         text,
         digest.hex(),
         tuple(_sentence(text, sentence) for sentence in sentences),
@@ -132,22 +139,25 @@ def _bytes_of(folder: Path, files: str) -> int:
     return sum(path.stat().st_size for path in folder.glob(files) if path.is_file())
 
 
-_SummaryRow = tuple[str, str | None, str | None, str, str | None, str, int]
+_SummaryRow = tuple[str, str | None, str | None, str, str, int]
 _SentenceRow = tuple[int, int, int, str, int | None, int | None, str, str]
 
 
-def _summary(row: _SummaryRow, author: str | None = None, origin: DateOrigin | None = None) -> DocumentSummary:
-    source, title, date, tags, classification, notices, count = row
+def _summary(
+    row: _SummaryRow, marking: Marking | None, author: str | None = None, origin: DateOrigin | None = None
+) -> DocumentSummary:
+    source, title, date, tags, notices, count = row
     return DocumentSummary(
         source=source,
         title=title,
         date=None if date is None else dt.date.fromisoformat(date),
         tags=tuple(json.loads(tags)),
-        classification=classification,
+        classification=marking.words if marking else None,
         sentences=count,
         notices=tuple(json.loads(notices)),
         author=author,
         date_origin=origin,
+        classification_origin=marking.origin if marking else None,
     )
 
 

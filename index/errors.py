@@ -51,6 +51,10 @@ class CatalogError(BriefbotError):
     """The catalog (SQLite) is damaged, half-written, of a newer format, or made with another model."""
 
 
+class DamagedError(CatalogError):
+    """The catalog is damaged. It can be made anew from the briefings, which the next writer does by itself."""
+
+
 class StoreError(BriefbotError):
     """A derived store (FAISS or BM25) is missing or damaged. It can be rebuilt from the catalog."""
 

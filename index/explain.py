@@ -10,9 +10,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from index.records import Answer
@@ -97,6 +96,8 @@ def explain_candidate(working: Working, position: int) -> Explanation:
         working: what the ranking was made of.
         position: its position among the candidates.
     """
+    import numpy as np  # who shows what another process explained goes without
+
     first = working.first
     order = ranking(working)
     rank = 1 + int(np.flatnonzero(order == position)[0])
@@ -118,6 +119,8 @@ def ranking(working: Working) -> NDArray[np.intp]:
 
     Several with the same words are all in it, as they are among the candidates.
     """
+    import numpy as np
+
     by_first = np.argsort(-working.first.scores, kind="stable")
     if working.closer is None or working.looked_at is None:
         return by_first

@@ -6,12 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.errors import CatalogError
+from index.errors import DamagedError
 
 if TYPE_CHECKING:
     import sqlite3
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Raised whenever reading or segmentation changes what it makes of a file: then every briefing is read again."""
 
 _FIRST_MODEL = "first_model"
@@ -45,7 +45,7 @@ def read_facts(connection: sqlite3.Connection) -> Facts | None:
     """Return the visible generation's facts, or None before the first one.
 
     Raises:
-        CatalogError: some are missing.
+        DamagedError: some are missing.
     """
     query = "SELECT name, value FROM facts WHERE name NOT IN (?, ?)"
     rows = dict(connection.execute(query, (_FIRST_MODEL, _HISTORY)).fetchall())
@@ -62,7 +62,7 @@ def read_facts(connection: sqlite3.Connection) -> Facts | None:
             updated=dt.datetime.fromisoformat(rows["updated"]),
         )
     except (KeyError, ValueError) as error:
-        raise CatalogError(
+        raise DamagedError(
             f"the catalog does not say of which generation it is ({error})", "run `briefbot index --rebuild`"
         ) from error
 

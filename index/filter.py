@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import fnmatch
-import hashlib
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy as np
 from index.classifications import BY_DEFAULT
 from index.inside import outer_of
 from index.levels import HEAD, Stated, levels_by
+from index.records import Marking, MarkingOrigin
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
     from index.classifications import Classifications
     from index.levels import Levels
-    from index.records import Filters
-    from index.reports import DocumentSummary
+    from index.records import Document, Filters
 
 
 def allowed_documents(
@@ -53,33 +52,55 @@ def allowed_former(
 def _passing(
     connection: sqlite3.Connection, which: str, filters: Filters, classifications: Classifications
 ) -> NDArray[np.int64]:
-    found = connection.execute(
-        f"SELECT id, source, date, tags, digest, classification, notices FROM documents WHERE {which} ORDER BY id"  # noqa: S608 - ours
-    )
-    rows = [_Row(*row) for row in found]
+    rows = _rows(connection, which)
     passes = _test_of(filters, _InCatalog(connection, levels_by(classifications), rows))
     return np.array([row.id for row in rows if passes(row)], np.int64)
 
 
-def passes(
-    summary: DocumentSummary, text: str, filters: Filters, classifications: Classifications = BY_DEFAULT
-) -> bool:
+def _rows(connection: sqlite3.Connection, which: str) -> list[_Row]:
+    found = connection.execute(
+        f"SELECT id, source, date, tags, digest, classification, notices FROM documents WHERE {which} ORDER BY id"  # noqa: S608 - ours
+    )
+    return [_Row(*row) for row in found]
+
+
+def marking_of(connection: sqlite3.Connection, classifications: Classifications) -> Callable[[int], Marking | None]:
+    """Return what gives the marking that counts of each visible document, by its catalog id, or None for none.
+
+    Args:
+        connection: the catalog, inside a transaction for as long as it is asked.
+        classifications: the markings.
+    """
+    rows = _rows(connection, "live = 1")
+    marked = _InCatalog(connection, levels_by(classifications), rows)
+    by_id = {row.id: row for row in rows}
+    return lambda number: marked.marking(by_id[number])
+
+
+def marking_alone(document: Document, classifications: Classifications) -> Marking | None:
+    """Return the marking that counts of a document that is in no catalog and inside no other, or None for none."""
+    return levels_by(classifications).marking(_stated(_row(document)), lambda: document.text[:HEAD])
+
+
+def passes(document: Document, filters: Filters, classifications: Classifications = BY_DEFAULT) -> bool:
     """Return whether a document would pass if it were in the catalog, and inside no other.
 
     Args:
-        summary: what it says of itself.
-        text: its text.
+        document: as it was read.
         filters: what a document has to be.
         classifications: the markings that ceilings are held against.
 
     Raises:
         SettingsError: a ceiling is none of the markings.
     """
-    date = summary.date.isoformat() if summary.date else None
-    tags, notices = (json.dumps(words, ensure_ascii=False) for words in (summary.tags, summary.notices))
-    digest = hashlib.sha256(text.encode()).digest()
-    row = _Row(0, summary.source, date, tags, digest, summary.classification, notices)
-    return _test_of(filters, _Alone(text, levels_by(classifications)))(row)
+    return _test_of(filters, _Alone(document.text, levels_by(classifications)))(_row(document))
+
+
+def _row(document: Document) -> _Row:
+    about = document.metadata
+    date = about.date.isoformat() if about.date else None
+    tags, notices = (json.dumps(words, ensure_ascii=False) for words in (about.tags, document.notices))
+    return _Row(0, document.source, date, tags, bytes.fromhex(document.digest), about.classification, notices)
 
 
 class _Row(NamedTuple):
@@ -126,8 +147,20 @@ class _InCatalog:
         self._rows = rows
 
     def level(self, row: _Row) -> int:
+        return max(self.levels.of(_stated(each), partial(self._head, each.id)) for each in (row, *self._around(row)))
+
+    def marking(self, row: _Row) -> Marking | None:
+        """Return the marking that `level` goes by, or None for none."""
+        own = self.levels.marking(_stated(row), partial(self._head, row.id))
+        for each in self._around(row):
+            other = self.levels.marking(_stated(each), partial(self._head, each.id))
+            if other and other.origin is not MarkingOrigin.SETTINGS and self.level(row) == self.level(each):
+                return Marking(other.words, MarkingOrigin.OUTER)
+        return own
+
+    def _around(self, row: _Row) -> Sequence[_Row]:
         outer = outer_of(row.source, self._by_source)
-        return max(self._own(each) for each in (row, *(self._by_source[outer] if outer else ())))
+        return self._by_source[outer] if outer else ()
 
     @cached_property
     def _by_source(self) -> Mapping[str, Sequence[_Row]]:
@@ -136,9 +169,6 @@ class _InCatalog:
         for row in self._rows:
             found.setdefault(row.source, []).append(row)
         return found
-
-    def _own(self, row: _Row) -> int:
-        return self.levels.of(_stated(row), lambda: self._head(row.id))
 
     def _head(self, number: int) -> str:
         query = "SELECT substr(text, 1, ?) FROM documents WHERE id = ?"

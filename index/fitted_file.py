@@ -6,6 +6,7 @@ It is no part of the catalog, so that a new index, or one made anew, goes on wit
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,15 @@ if TYPE_CHECKING:
 NAME = "fitted.json"
 BEFORE = "fitted.before.json"
 _UNDO = "run `briefbot eval --undo` to go back to what was there before"
+
+
+def identity_of(folder: Path) -> tuple[int, int, int] | None:
+    """Return what tells the file of fitted parts from one that is put in its place; None where there is none."""
+    try:
+        status = os.stat(folder / NAME)  # noqa: PTH116 - before every answer: `Path.stat` is the same, and slower
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def read_fitted(folder: Path) -> Fitted | None:

@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.derive import derive_part, make_stores
+from index.code import write_codes
+from index.derive import derive_parts, make_stores
 from index.errors import StoreError
 from index.stores.layout import (
     PASSAGE_VECTORS,
@@ -69,14 +70,14 @@ def grow_stores(connection: sqlite3.Connection, folder: Path, older: Path | None
     kept = kept_parts(there, visible, target)
     linked = tuple(_link(kept, older, folder)) if older else ()
     loose = visible.difference(*(part.documents for part in kept))
-    fresh = [
-        derive_part(connection, folder, documents, dimension)
-        for documents in fresh_parts(_sizes(connection, loose), target)
-    ]
+    fresh = list(derive_parts(connection, folder, fresh_parts(_sizes(connection, loose), target), dimension))
     parts = (*kept, *fresh)
     list_segments(folder / SENTENCE_WORDS, _sentence_segments(parts))
     list_segments(folder / PASSAGE_WORDS, _passage_segments(parts))
-    write_parts(folder, Parts(dimension, parts))
+    written = Parts(dimension, parts)
+    write_parts(folder, written)
+    for store in (SENTENCE_VECTORS, PASSAGE_VECTORS):
+        linked += tuple(write_codes(folder, store, written, older, sealed))
     return Grown({name: sealed[name] for name in linked}, frozenset(_written_by_tantivy(fresh)))
 
 

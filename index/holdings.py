@@ -41,7 +41,8 @@ class Holdings:
         from index.describe import list_documents
 
         with self.pool.reading() as connection:
-            return list_documents(connection, Allowed.by(connection, filters, self.classifications))
+            allowed = Allowed.by(connection, filters, self.classifications)
+            return list_documents(connection, allowed, self.classifications)
 
     def document(self, source: str, filters: Filters) -> StoredDocument:
         """Return one document with its text and its sentences.
@@ -52,7 +53,8 @@ class Holdings:
         from index.describe import load_document
 
         with self.pool.reading() as connection:
-            return load_document(connection, source, Allowed.by(connection, filters, self.classifications))
+            allowed = Allowed.by(connection, filters, self.classifications)
+            return load_document(connection, source, allowed, self.classifications)
 
     def document_at(self, source: str, filters: Filters, moment: dt.datetime) -> StoredDocument:
         """Return one document as it was at a moment.
@@ -64,7 +66,8 @@ class Holdings:
         from index.then import documents_at
 
         with self.pool.reading() as connection, documents_at(connection, moment, self.classifications) as then:
-            return load_document(then, source, Allowed.by(then, filters, self.classifications))
+            allowed = Allowed.by(then, filters, self.classifications)
+            return load_document(then, source, allowed, self.classifications)
 
     def check(self, citations: Sequence[str], filters: Filters, was: str | None = None) -> tuple[CitationCheck, ...]:
         """Return what has become of each citation; `was` is the words that they are of, where a person knows them.

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from index.classifications import BY_DEFAULT
 from index.front_matter import MAX_CHARACTERS, NOT_READ, end_of_front_matter
 from index.lines import spans_at_the_top, undecorated
+from index.records import Marking, MarkingOrigin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,7 +67,7 @@ class Levels:
         self._alone = frozenset(form for letters in written for form in (letters, letters.upper()))
         self._may_be_one = _beginning_of_line(self._alone)
         self._level = cache(classifications.level)  # few markings stand in many documents
-        self._known: dict[Stated, int] = {}
+        self._known: dict[Stated, tuple[int, Marking | None]] = {}
 
     def of(self, stated: Stated, head: Callable[[], str]) -> int:
         """Return how high a document is marked, from 0: by the highest of its markings, or as one without any.
@@ -78,21 +79,39 @@ class Levels:
             stated: what its reading says.
             head: gives the first HEAD characters of its text.
         """
-        level = self._known.get(stated)
-        if level is None:
+        return self._found(stated, head)[0]
+
+    def marking(self, stated: Stated, head: Callable[[], str]) -> Marking | None:
+        """Return the marking that `of` goes by; None where there is none, and the settings name none for that."""
+        return self._found(stated, head)[1]
+
+    def _found(self, stated: Stated, head: Callable[[], str]) -> tuple[int, Marking | None]:
+        found = self._known.get(stated)
+        if found is None:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            level = self._known[stated] = self._find(stated, head())
-        return level
+            found = self._known[stated] = self._find(stated, head())
+        return found
 
-    def _find(self, stated: Stated, head: str) -> int:
+    def _find(self, stated: Stated, head: str) -> tuple[int, Marking | None]:
+        listed = self.classifications
         if stated.classification is None and any(notice.startswith(NOT_READ) for notice in stated.notices):
-            return self.classifications.highest
-        said = [] if stated.classification is None else [stated.classification]
-        levels = [self._level(marking) for marking in (*said, *self._at_the_top(head, in_front=not said))]
-        return max(levels, default=self.classifications.of_unmarked)
+            return listed.highest, Marking(listed.markings[-1], MarkingOrigin.UNREADABLE)
+        markings = list(self._stated(stated, head))
+        if markings:
+            highest = max(markings, key=lambda marking: self._level(marking.words))
+            return self._level(highest.words), highest
+        unmarked = listed.unmarked and Marking(listed.unmarked, MarkingOrigin.SETTINGS)
+        return listed.of_unmarked, unmarked or None
 
-    def _at_the_top(self, head: str, *, in_front: bool) -> Iterator[str]:
+    def _stated(self, stated: Stated, head: str) -> Iterator[Marking]:
+        said = stated.classification
+        if said is not None:
+            in_front = end_of_front_matter(head) > 0
+            yield Marking(said, MarkingOrigin.FRONT_MATTER if in_front else MarkingOrigin.PROPERTIES)
+        yield from self._at_the_top(head, in_front=said is None)
+
+    def _at_the_top(self, head: str, *, in_front: bool) -> Iterator[Marking]:
         """Yield the markings in the lines at the top, and what the front matter lists where `in_front`.
 
         A line is one that is a marking and nothing else, in its own letter case or in capitals; that begins with one
@@ -101,10 +120,14 @@ class Levels:
         body = end_of_front_matter(head)
         if in_front:
             listed = (_COMMENT.sub("", key[1]) for key in _KEY.finditer(head, 0, body))
-            yield from (marking for marking in listed if _letters(marking) not in _NOTHING)
+            for marking in listed:
+                if _letters(marking) not in _NOTHING:
+                    words = " ".join(word for word in marking.split() if word.strip("-"))
+                    yield Marking(words, MarkingOrigin.FRONT_MATTER)
         for line in spans_at_the_top(head, body, body + _TOP):
             if self._may_be_one.match(head, line.start):  # few lines do, and what follows takes long
-                yield from self._in_line(undecorated(head[line.start : line.end]))
+                for marking in self._in_line(undecorated(head[line.start : line.end])):
+                    yield Marking(marking, MarkingOrigin.FIRST_LINES)
 
     def _in_line(self, line: str) -> Iterator[str]:
         if label := _LABEL.fullmatch(line):

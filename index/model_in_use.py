@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from index.encoders.base import Encoder
@@ -41,6 +41,12 @@ class ModelInUse:
         self.model = Deferred(self._find)
         self.encoder = Deferred(self._load_encoder)
         self.lexicon = Deferred(self._load_lexicon)
+
+    def of_many(self, encoder: Encoder, texts: Sequence[str], total: int) -> Encoder:
+        """Return what is to encode so many texts, of which these are some, where `encoder` encodes few."""
+        from index.encoders.many import encoder_of_many
+
+        return encoder_of_many(encoder, self.model.get(), self._cache, texts, total)
 
     def _find(self) -> Model:
         from index.models import find_model

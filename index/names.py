@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from index.question import OtherName
-from index.stores.words import SPELLED
+from index.stores.word_fields import SPELLED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from index.reports import Notify, Progress
     from index.scan import ScanRules
     from index.seen import Snapshot
+    from index.sync import OfMany
+
+
+def _as_it_is(encoder: Encoder, *_: object) -> Encoder:
+    return encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Parts:
         encoder: loads the encoder.
         notify: told in one line what a person should see.
         progress: told how far a sync is.
+        of_many: gives what is to encode many texts in the encoder's place.
     """
 
     folders: Folders
@@ -48,6 +54,7 @@ class Parts:
     encoder: Callable[[], Encoder]
     notify: Notify
     progress: Progress
+    of_many: OfMany = _as_it_is
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +95,6 @@ def open_embedded(parts: Parts) -> EmbeddedStore:
         notify=parts.notify,
         progress=parts.progress,
         turn=threading.Lock(),
+        of_many=parts.of_many,
     )
     return EmbeddedStore(pool, Holdings(parts.folders, parts.index_folder, pool, parts.classifications), upkeep)

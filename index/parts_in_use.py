@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.deferred import Deferred
+from index.fitted_file import identity_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class PartsInUse:
-    """The trained parts, loaded beside other work when they are first needed. Safe for use from several threads."""
+    """The trained parts, loaded beside other work when they are first needed. Safe for use from several threads.
+
+    Where somebody fits anew, or undoes a fit, the next question is weighed by what is in use then.
+    """
 
     def __init__(
         self, model: Callable[[], Model], index_folder: Path, cache: Path, notify: Notify, *, looks_closer: bool
@@ -38,6 +42,7 @@ class PartsInUse:
         self._notify = notify
         self._pairs = self._load_pairs if looks_closer else _no_pairs
         self._judgement = Deferred(self._load)
+        self._fitted_file = identity_of(index_folder)
 
     def without_closer_look(self) -> PartsInUse:
         """Return the same parts, but for those that read the best sentences again."""
@@ -45,7 +50,7 @@ class PartsInUse:
 
     def begin(self) -> None:
         """Start loading."""
-        self._judgement.begin()
+        self._in_use().begin()
 
     def judgement(self) -> Judgement:
         """Return the parts that are used.
@@ -53,7 +58,7 @@ class PartsInUse:
         Raises:
             ModelError: a part is damaged.
         """
-        return self._judgement.get()
+        return self._in_use().get()
 
     def shipped(self) -> Judgement:
         """Return the parts as they are without a user's fit."""
@@ -118,6 +123,12 @@ class PartsInUse:
             undo(self._folder)
         self._judgement = Deferred(self._load)
         return self.fitted()
+
+    def _in_use(self) -> Deferred[Judgement]:
+        file = identity_of(self._folder)
+        if file != self._fitted_file:
+            self._fitted_file, self._judgement = file, Deferred(self._load)
+        return self._judgement
 
     def _load(self) -> Judgement:
         from index.fitted_file import with_fitted

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.chosen import IGNORE_FILE
 from index.errors import ReadingError
-from index.filter import passes
+from index.filter import marking_alone, passes
 from index.readers import read_all
 from index.reports import DocumentSummary
 from index.scan import chosen_in, is_utf8, too_large
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from index.chosen import Chosen
     from index.classifications import Classifications
     from index.folders import Folders
-    from index.records import Document, Filters, Sentence
+    from index.records import Document, Filters, Marking, Sentence
     from index.scan import ScanRules
 
 MOST_SHOWN = 3
@@ -76,25 +76,24 @@ def preview(folders: Folders, rules: ScanRules, source: str, content: bytes, bou
         raise ReadingError(f"{source!r} would not be read: {objection}", "")
     documents = read_all(source, content)
     sentences = tuple(sentence for document in documents for sentence in segment(document))
-    through = all(
-        passes(_summary(document, len(sentences)), document.text, bounds.filters, bounds.classifications)
-        for document in documents
-    )
-    return Preview(_summary(documents[0], len(sentences)), sentences[:MOST_SHOWN], through)
+    through = all(passes(document, bounds.filters, bounds.classifications) for document in documents)
+    marking = marking_alone(documents[0], bounds.classifications)
+    return Preview(_summary(documents[0], len(sentences), marking), sentences[:MOST_SHOWN], through)
 
 
-def _summary(document: Document, sentences: int) -> DocumentSummary:
+def _summary(document: Document, sentences: int, marking: Marking | None) -> DocumentSummary:
     about = document.metadata
     return DocumentSummary(
         document.source,
         about.title,
         about.date,
         about.tags,
-        about.classification,
+        marking.words if marking else None,
         sentences,
         document.notices,
         about.author,
         about.date_origin,
+        marking.origin if marking else None,
     )
 
 

@@ -16,7 +16,7 @@ from index.flush import flush_folder
 from index.grow import grow_stores
 from index.location import write_error
 from index.rename import keep_renamed
-from index.schema import CATALOG_NAME
+from index.schema import CATALOG_NAME, STORES
 from index.stores.manifest import seal_store
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from index.catalog import Catalog, SkippedFile
     from index.models import Model
 
-STORES = "stores"
 MOST_UNUSED = 0.25
 """Share of the catalog that may hold nothing. Past it, it is written anew: so each deleted byte costs a few written."""
 

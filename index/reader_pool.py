@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from index.classifications import BY_DEFAULT
-from index.errors import CatalogError, StoreError
+from index.connections import file_id
+from index.errors import BriefbotError, CatalogError, DamagedError, StoreError
 from index.facts import read_facts
-from index.publish import STORES
-from index.schema import CATALOG_NAME, open_catalog, translated
+from index.memo import Memo
+from index.schema import CATALOG_NAME, STORES, damaged, is_sound, open_catalog, translated
 from index.snapshot import CatalogSnapshot
 from index.stores.layout import open_stores
 
@@ -20,19 +21,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.classifications import Classifications
+    from index.connections import FileId
     from index.facts import Facts
     from index.stores.layout import Stores
 
-_File = tuple[int, int]
-
-
-def _file(path: Path) -> _File:
-    """Return what tells a file from another one of the same name; zeros where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return 0, 0
-    return status.st_dev, status.st_ino
+_NOT_MADE = "run `briefbot index`; where a process is making it anew, wait for that"
 
 
 class ReaderPool:
@@ -47,8 +40,9 @@ class ReaderPool:
         self._classifications = classifications
         self._path = folder / CATALOG_NAME
         self._lock = threading.Lock()
-        self._idle: list[tuple[_File, sqlite3.Connection]] = []
-        self._stores: tuple[str, Stores] | None = None
+        self._idle: list[tuple[FileId, sqlite3.Connection]] = []
+        self._damage: tuple[FileId, DamagedError] | None = None
+        self._stores: tuple[str, Stores, Memo] | None = None
 
     @property
     def classifications(self) -> Classifications:
@@ -60,19 +54,29 @@ class ReaderPool:
         """Give a connection inside a transaction that sees one generation.
 
         Raises:
-            CatalogError: there is no catalog, or it is damaged.
+            CatalogError: there is no catalog.
+            DamagedError: it is damaged, which the pool remembers.
         """
-        file, connection = self._take()
-        try:
-            with translated(self._path):
-                connection.execute("BEGIN")
-                yield connection
-                connection.execute("COMMIT")
-        except BaseException:
-            connection.close()
-            raise
+        file = file_id(self._path)
+        with self._remembering_damage(file):
+            connection = self._take(file)
+            try:
+                with translated(self._path):
+                    connection.execute("BEGIN")
+                    yield connection
+                    connection.execute("COMMIT")
+            except BaseException:
+                connection.close()
+                raise
         with self._lock:
             self._idle.append((file, connection))
+
+    def known_damage(self) -> DamagedError | None:
+        """Return what some reader found wrong with the catalog that is there now; None where that is nothing."""
+        if self._damage is None:
+            return None
+        file, error = self._damage
+        return error if file == file_id(self._path) else None
 
     @contextmanager
     def snapshot(self) -> Iterator[CatalogSnapshot]:
@@ -87,13 +91,13 @@ class ReaderPool:
             with self.reading() as connection:
                 facts = self._facts(connection)
                 try:
-                    stores = self._open(facts)
+                    stores, memo = self._open(facts)
                 except StoreError:
                     if facts.store == failed:
                         raise
                     failed = facts.store  # a newer generation may have taken its place meanwhile
                     continue
-                yield CatalogSnapshot(connection, facts, stores, self._classifications)
+                yield CatalogSnapshot(connection, facts, stores, self._classifications, memo)
                 return
 
     def close(self) -> None:
@@ -103,26 +107,49 @@ class ReaderPool:
         for _, connection in idle:
             connection.close()
 
-    def _take(self) -> tuple[_File, sqlite3.Connection]:
-        """Return an idle connection, or a new one where there is none to the file that is there now."""
-        file = _file(self._path)
+    @contextmanager
+    def _remembering_damage(self, file: FileId) -> Iterator[None]:
+        """Remember of a file that it is damaged, where what is done inside the block fails for that."""
+        try:
+            yield
+        except DamagedError as error:
+            self._damage = file, error
+            raise
+        except BriefbotError:
+            raise
+        except Exception as error:
+            # What SQLite does not notice as it reads (a row that is missing, half a text) fails somewhere else.
+            if self._is_sound():
+                raise
+            found = damaged(self._path, "SQLite's own check fails")
+            self._damage = file, found
+            raise found from error
+
+    def _is_sound(self) -> bool:
+        try:
+            return is_sound(self._path)
+        except BriefbotError:  # it cannot be looked at: that is told by who needs it
+            return True
+
+    def _take(self, file: FileId) -> sqlite3.Connection:
+        """Return an idle connection to the file that is there now, or a new one where there is none."""
         with self._lock:
             while self._idle:
                 opened, connection = self._idle.pop()
                 if opened == file:
-                    return opened, connection
+                    return connection
                 connection.close()  # the catalog was made anew since
-        return file, open_catalog(self._path)
+        return open_catalog(self._path)
 
     def _facts(self, connection: sqlite3.Connection) -> Facts:
         facts = read_facts(connection)
         if facts is None:
-            raise CatalogError(f"the index at {self._folder} is empty", "run `briefbot index`")
+            raise CatalogError(f"the index at {self._folder} is empty", _NOT_MADE)
         return facts
 
-    def _open(self, facts: Facts) -> Stores:
+    def _open(self, facts: Facts) -> tuple[Stores, Memo]:
         with self._lock:
             if self._stores is None or self._stores[0] != facts.store:
                 before = self._stores[1] if self._stores else None
-                self._stores = (facts.store, open_stores(self._folder / STORES / facts.store, before))
-            return self._stores[1]
+                self._stores = (facts.store, open_stores(self._folder / STORES / facts.store, before), Memo())
+            return self._stores[1:]

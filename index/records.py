@@ -58,6 +58,30 @@ class DateOrigin(StrEnum):
     FIRST_LINES = "first lines"
 
 
+class MarkingOrigin(StrEnum):
+    """Where the marking that counts was found, of all that a briefing says."""
+
+    FRONT_MATTER = "front matter"
+    PROPERTIES = "properties"
+    FIRST_LINES = "first lines"
+    OUTER = "the file that it is in"
+    SETTINGS = "settings"
+    UNREADABLE = "front matter that cannot be read"
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """The marking that counts: the highest of all that a briefing says.
+
+    Attributes:
+        words: as it stands there; where it is told by no words, the marking that it counts as.
+        origin: where it was found.
+    """
+
+    words: str
+    origin: MarkingOrigin
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What a briefing says of itself, each None or empty where it says nothing."""

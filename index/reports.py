@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from index.difference import Piece
     from index.fitted import Fitted
     from index.folders import Folders
-    from index.records import Citation, DateOrigin, Sentence, Skipped
+    from index.records import Citation, DateOrigin, MarkingOrigin, Sentence, Skipped
 
 Notify = Callable[[str], None]
 """Takes one line that a person should see at once ("preparing the model, once")."""
@@ -59,7 +59,20 @@ class SyncReport:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """One document of an index, without its text."""
+    """One document of an index, without its text.
+
+    Attributes:
+        source: path relative to the briefings folder.
+        title: its title, or None.
+        date: its date, or None.
+        tags: its tags.
+        classification: the marking that counts, the highest of all that it says; None for none.
+        sentences: how many it has.
+        notices: what is to know of the reading.
+        author: who wrote it, or None.
+        date_origin: where the date was found.
+        classification_origin: where the marking that counts was found.
+    """
 
     source: str
     title: str | None
@@ -70,6 +83,7 @@ class DocumentSummary:
     notices: tuple[str, ...]
     author: str | None = None
     date_origin: DateOrigin | None = None
+    classification_origin: MarkingOrigin | None = None
 
 
 @dataclass(frozen=True, slots=True)

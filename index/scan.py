@@ -53,15 +53,20 @@ class FoundFile:
 
     Attributes:
         source: its path relative to the briefings folder, with forward slashes.
-        path: where to read it.
+        place: where to read it, as the operating system names it.
         size: in bytes.
         mtime_ns: when its content last changed, in nanoseconds since 1970.
     """
 
     source: str
-    path: Path
+    place: str
     size: int
     mtime_ns: int
+
+    @property
+    def path(self) -> Path:
+        """Where to read it; made when it is asked for, since most files of a folder never are read again."""
+        return Path(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +252,7 @@ class _Walk:
         if reason := self._objection(entry.path, status):
             self._skip(source, reason)
         else:
-            self.files.append(FoundFile(source, Path(entry.path), status.st_size, status.st_mtime_ns))
+            self.files.append(FoundFile(source, entry.path, status.st_size, status.st_mtime_ns))
 
     def _objection(self, path: str, status: os.stat_result) -> str | None:
         """Return why a file is not to be read, or None."""

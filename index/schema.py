@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from index.connections import connect
-from index.errors import BriefbotError, BusyError, CatalogError, DiskFullError, FolderError
+from index.errors import BriefbotError, BusyError, CatalogError, DamagedError, DiskFullError, FolderError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FORMAT_VERSION = 2
 CATALOG_NAME = "catalog.sqlite"
+STORES = "stores"
+"""The folder of the generations' stores, beside the catalog."""
 BUSY_TIMEOUT_S = 5.0
 _BLANK_BYTES = 65_536
 """SQLite's largest page: a file of more than one holds tables."""
@@ -104,6 +106,10 @@ _LOOSENED = "CREATE TEMP TABLE loosened (digest BLOB PRIMARY KEY) WITHOUT ROWID;
 """A writer's own: digests of words that stood in deleted documents, whose vectors may be of no use any more."""
 
 
+_NO_TEXT = "Could not decode to UTF-8"
+"""How Python's sqlite3 begins its error of a text that is none; the rest of it is what stands there."""
+
+
 def create_catalog(path: Path) -> sqlite3.Connection:
     """Open the catalog at `path` for writing, making it where there is none.
 
@@ -112,7 +118,7 @@ def create_catalog(path: Path) -> sqlite3.Connection:
         FolderError: it cannot be written.
         DiskFullError: there is no room for it.
     """
-    with translated(path):
+    with _opened(path):
         connection = connect(path, str(path), BUSY_TIMEOUT_S)
         with _closed_on_error(connection):
             new = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
@@ -138,11 +144,12 @@ def open_catalog(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise CatalogError(f"there is no index at {path.parent}", "run `briefbot index` to make it")
-    with translated(path):
+    with _opened(path):
         connection = _connect_to_read(path)
         with _closed_on_error(connection):
             connection.execute("PRAGMA query_only = ON")
             check_format(connection, path)
+            connection.execute("SELECT 1 FROM sqlite_schema").fetchone()  # now, where its errors are expected
     return connection
 
 
@@ -178,7 +185,7 @@ def is_blank(path: Path) -> bool:
     """Return whether there is no catalog at `path` yet, or one whose making is going on or was interrupted.
 
     Raises:
-        CatalogError: the file is no database.
+        DamagedError: the file is no database.
         FolderError: it cannot be read.
     """
     try:
@@ -189,7 +196,7 @@ def is_blank(path: Path) -> bool:
     except OSError as error:
         what = f"cannot look at {path} ({error.strerror})"
         raise FolderError(what, "check its permissions, or set --index") from error
-    with translated(path), closing(_connect_to_read(path)) as connection:
+    with _opened(path), closing(_connect_to_read(path)) as connection:
         return not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
 
 
@@ -210,10 +217,27 @@ def is_sound(path: Path) -> bool:
         BusyError: another process holds it.
     """
     try:
-        with translated(path), closing(_connect_to_read(path)) as connection:
+        with _opened(path), closing(_connect_to_read(path)) as connection:
             return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
     except CatalogError:
         return False
+
+
+def is_newer(path: Path) -> bool:
+    """Return whether the catalog at `path`, damaged or not, says that it has a newer format than this program's."""
+    try:
+        with closing(_connect_to_read(path)) as connection:
+            return format_of(connection) > FORMAT_VERSION
+    except (sqlite3.Error, UnicodeDecodeError):
+        return False
+
+
+def damaged(path: Path, how: str) -> DamagedError:
+    """Return the error to raise where the catalog at `path` is damaged, and how that shows."""
+    return DamagedError(
+        f"the catalog {path} is damaged ({how})",
+        "run `briefbot index --rebuild`: it sets the damaged one aside and reads your briefings again",
+    )
 
 
 @contextmanager
@@ -223,6 +247,16 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _translate(error, path) from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[None]:
+    """Translate errors as `translated` does, of a block in which SQLite alone is at work."""
+    try:
+        with translated(path):
+            yield
+    except UnicodeDecodeError as error:  # of SQLite's own words, which name what is damaged
+        raise damaged(path, "what it says of its tables is no text") from error
 
 
 def _connect_to_read(path: Path) -> sqlite3.Connection:
@@ -253,13 +287,13 @@ def _translate(error: sqlite3.Error, path: Path) -> BriefbotError:
     extended = getattr(error, "sqlite_errorcode", 0)
     code = extended & 0xFF
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return CatalogError(
-            f"the catalog {path} is damaged ({error})",
-            "run `briefbot index --rebuild`: it sets the damaged one aside and reads your briefings again",
-        )
+        return damaged(path, str(error))
+    if str(error).startswith(_NO_TEXT):
+        return damaged(path, "a text in it is none")
     # A quota and a file system without room for the shared memory of readers are not SQLITE_FULL.
     if code == sqlite3.SQLITE_FULL or extended in {
         sqlite3.SQLITE_IOERR_WRITE,
+        sqlite3.SQLITE_IOERR_SHMOPEN,
         sqlite3.SQLITE_IOERR_SHMSIZE,
     }:
         return DiskFullError(f"no room left to write {path}", "free some space and run the command again")

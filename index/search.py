@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.distinct import distinct
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -68,8 +70,10 @@ def search(
         documents: ids of the documents that may answer, ascending, or None for all.
         depth: how many each way of searching brings in.
     """
+    if documents is not None and snapshot.all_of(documents):
+        documents = None  # filters that leave all in take no longer than none
     found = find(snapshot, question, documents, depth)
-    return snapshot.candidates(np.unique(np.concatenate([one.ids for one in found])), documents)
+    return snapshot.candidates(distinct(np.concatenate([one.ids for one in found])), documents)
 
 
 def find(
@@ -77,22 +81,27 @@ def find(
 ) -> tuple[Found, ...]:
     """Return what each way of searching brings in, in the order of Source; arguments as those of `search`."""
     among = _Among(snapshot, question, documents)
-    return tuple(
-        snapshot.at_once(
-            [
-                lambda: Found(Source.SENTENCE_VECTORS, among.sentences_by_vector(depth.sentences)),
-                lambda: Found(Source.PASSAGE_VECTORS, snapshot.members_of(among.passages_by_vector(depth.passages))),
-                lambda: Found(Source.SENTENCE_WORDS, among.sentences_by_words("sentence", depth.words)),
-                lambda: Found(Source.TITLED_WORDS, among.sentences_by_words("titled", depth.words)),
-                lambda: Found(Source.PASSAGE_WORDS, snapshot.members_of(among.passages_by_words(depth.passage_words))),
-            ]
+    near, by_words, titled, near_passages, passages = snapshot.at_once(
+        (
+            lambda: among.sentences_by_vector(depth.sentences),
+            lambda: among.sentences_by_words("sentence", depth.words),
+            lambda: among.sentences_by_words("titled", depth.words),
+            lambda: among.passages_by_vector(depth.passages),
+            lambda: among.passages_by_words(depth.passage_words),
         )
+    )
+    return (
+        Found(Source.SENTENCE_VECTORS, near),
+        Found(Source.PASSAGE_VECTORS, snapshot.members_of(near_passages)),
+        Found(Source.SENTENCE_WORDS, by_words),
+        Found(Source.TITLED_WORDS, titled),
+        Found(Source.PASSAGE_WORDS, snapshot.members_of(passages)),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Among:
-    """What is searched, for what, and the documents that may answer; each search returns ids, best first."""
+    """What is searched, for what, and what may be found; each search returns ids, best first."""
 
     snapshot: Snapshot
     question: Question

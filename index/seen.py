@@ -84,6 +84,10 @@ class Snapshot(Protocol):
         """
         ...
 
+    def all_of(self, documents: NDArray[np.int64]) -> bool:
+        """Return whether these are all documents that there are."""
+        ...
+
     def nearest_sentences(self, vector: NDArray[np.float32], limit: int, documents: NDArray[np.int64] | None) -> Hits:
         """Return the `limit` sentences of the allowed documents (None: of all) nearest to a unit vector, best first."""
         ...

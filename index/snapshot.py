@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,6 +12,8 @@ import numpy as np
 
 from index.candidates import Candidates, asks
 from index.catalog import STORED_VECTOR
+from index.distinct import distinct
+from index.encoders.cores import count_cores, map_in_threads
 from index.filter import allowed_documents
 from index.records import BlockKind, Citation, Span
 from index.surroundings import Neighbor, surround
@@ -23,12 +26,15 @@ if TYPE_CHECKING:
 
     from index.classifications import Classifications
     from index.facts import Facts
+    from index.memo import Memo
     from index.records import Filters
     from index.stores.base import Hits
     from index.stores.layout import Stores
     from index.surroundings import Surroundings
 
 _Result = TypeVar("_Result")
+SIDE_BY_SIDE = 100_000
+"""From so many sentences on the ways of searching are gone side by side; among fewer all of them take milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +97,9 @@ FROM json_each(?) w JOIN sentences s ON s.id = w.value
 JOIN sentences o ON o.digest = s.digest AND o.id <> s.id
 JOIN documents d ON d.id = o.document AND d.live = 1 ORDER BY d.source, o.start
 """
-_LABELED = """
-SELECT id FROM documents WHERE live = 1 AND instr(
-  lower(source || ' ' || coalesce(title, '') || ' ' || coalesce(date, '') || ' ' || tags || ' '
-        || coalesce(classification, '')), :word)
+_LABELS = """
+SELECT id, lower(source || ' ' || coalesce(title, '') || ' ' || coalesce(date, '') || ' ' || tags || ' '
+                 || coalesce(classification, '')) FROM documents WHERE live = 1
 """
 
 _OVERLAPPING = """
@@ -112,16 +117,23 @@ class CatalogSnapshot:
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, facts: Facts, stores: Stores, classifications: Classifications
+        self,
+        connection: sqlite3.Connection,
+        facts: Facts,
+        stores: Stores,
+        classifications: Classifications,
+        memo: Memo,
     ) -> None:
         """Read through `connection`, which is inside a transaction that sees the generation of `facts`.
 
-        Ceilings are held against `classifications`.
+        Ceilings are held against `classifications`. What other questions have asked of this generation is in `memo`.
         """
         self.facts = facts
         self.stores = stores
         self._connection = connection
         self._classifications = classifications
+        self._memo = memo
+        self._narrowing = threading.Lock()  # the catalog is read by one thread at a time
 
     def allowed(self, filters: Filters) -> NDArray[np.int64] | None:
         """Return the ids of the documents that pass, ascending, shape (n,), int64; None where all do.
@@ -129,7 +141,14 @@ class CatalogSnapshot:
         Raises:
             SettingsError: a ceiling is none of the markings.
         """
-        return allowed_documents(self._connection, filters, self._classifications)
+        return self._memo.get(
+            repr(filters), lambda: allowed_documents(self._connection, filters, self._classifications)
+        )
+
+    def all_of(self, documents: NDArray[np.int64]) -> bool:
+        """Return whether these documents, no two the same, are all there are."""
+        count = "SELECT count(*) FROM documents WHERE live = 1"
+        return len(documents) == self._memo.get(count, lambda: int(self._connection.execute(count).fetchone()[0]))
 
     def sources(self) -> list[tuple[int, str]]:
         """Return the id and the source of every document."""
@@ -137,25 +156,28 @@ class CatalogSnapshot:
 
     def sentences_of(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the ids of all sentences of these documents, ascending, shape (n,), int64."""
-        return self._ids("SELECT id FROM sentences WHERE document IN (SELECT value FROM json_each(?))", documents)
+        return self._of_documents("SELECT id FROM sentences", documents)
 
     def passages_of(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the ids of all passages of these documents, ascending, shape (n,), int64."""
-        return self._ids("SELECT id FROM passages WHERE document IN (SELECT value FROM json_each(?))", documents)
+        return self._of_documents("SELECT id FROM passages", documents)
 
     def nearest_sentences(self, vector: NDArray[np.float32], limit: int, documents: NDArray[np.int64] | None) -> Hits:
         """Return the `limit` sentences of the allowed documents (None: of all) nearest to a unit vector, best first."""
-        allowed = None if documents is None else self.sentences_of(documents)
+        with self._narrowing:
+            allowed = None if documents is None else self.sentences_of(documents)
         return self.stores.sentence_vectors.search(vector, limit, allowed)
 
     def nearest_passages(self, vector: NDArray[np.float32], limit: int, documents: NDArray[np.int64] | None) -> Hits:
         """Return the same of passages."""
-        allowed = None if documents is None else self.passages_of(documents)
+        with self._narrowing:
+            allowed = None if documents is None else self.passages_of(documents)
         return self.stores.passage_vectors.search(vector, limit, allowed)
 
     def at_once(self, searches: Sequence[Callable[[], _Result]]) -> list[_Result]:
-        """Return what each of these searches gives: one after another, since each is over in less than a start."""
-        return [search() for search in searches]
+        """Return what each of these searches gives: side by side where there is much to search."""
+        threads = count_cores() if len(self.stores.sentence_vectors) >= SIDE_BY_SIDE else 1
+        return list(map_in_threads(lambda search: search(), searches, threads))
 
     def members_of(self, passages: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the ids of all sentences of these passages, in the order of `passages`, shape (n,), int64."""
@@ -177,7 +199,7 @@ class CatalogSnapshot:
         rows = self._connection.execute(
             "SELECT d.id, v.vector FROM json_each(?) w JOIN documents d ON d.id = w.value"
             " JOIN vectors v ON v.digest = d.title_digest",
-            (json.dumps(np.unique(documents).tolist()),),
+            (json.dumps(distinct(documents).tolist()),),
         )
         found = {number: np.frombuffer(vector, STORED_VECTOR).astype(np.float32) for number, vector in rows}
         nothing = np.zeros(self.facts.dimension, np.float32)
@@ -222,11 +244,15 @@ class CatalogSnapshot:
 
     def labeled(self, word: str, documents: NDArray[np.int64] | None) -> bool:
         """Return whether the source, title, date, tags or marking of one of these documents (None: any) hold a word."""
-        rows = self._connection.execute(_LABELED, {"word": word.lower()})
+        labels = self._memo.get(_LABELS, lambda: dict(self._connection.execute(_LABELS).fetchall()))
+        sought = word.lower()
         if documents is None:
-            return rows.fetchone() is not None
-        allowed = set(documents.tolist())
-        return any(number in allowed for (number,) in rows)
+            return any(sought in label for label in labels.values())
+        return any(sought in labels[number] for number in documents.tolist() if number in labels)
+
+    def _of_documents(self, query: str, documents: NDArray[np.int64]) -> NDArray[np.int64]:
+        which = f"{query} WHERE document IN (SELECT value FROM json_each(?))"  # noqa: S608 - ours
+        return self._memo.get((query, documents.tobytes()), lambda: self._ids(which, documents))
 
     def _ids(self, query: str, keys: NDArray[np.int64], order: str = "id") -> NDArray[np.int64]:
         rows = self._connection.execute(f"{query} ORDER BY {order}", (json.dumps(keys.tolist()),)).fetchall()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from index.reports import CitationCheck, DocumentSummary, Finding, Progress, Status, StoredDocument, SyncReport
     from index.scan import FoundFile
     from index.seen import Snapshot
+
+_Result = TypeVar("_Result")
 
 
 class Pool(Protocol):
@@ -92,8 +94,8 @@ class Keeping(Protocol):
         """Return what the index knows of its files."""
         ...
 
-    def check(self) -> None:
-        """Check that the index can be asked as it is."""
+    def check_model(self) -> None:
+        """Raise CatalogError where the index is damaged, or made with another model."""
         ...
 
     def changes(self, known: Known) -> Changes:
@@ -102,6 +104,14 @@ class Keeping(Protocol):
 
     def sync(self, is_being_written: Callable[[FoundFile], bool] = ...) -> SyncReport:
         """Bring the index up to date, but for changed files that are being written."""
+        ...
+
+    def mended(self, work: Callable[[], _Result]) -> _Result:
+        """Return what work on the index gives; it is begun again where the catalog turns out damaged and is mended."""
+        ...
+
+    def is_due(self) -> bool:
+        """Return whether a reader found something damaged that a sync would mend."""
         ...
 
     def rebuild(self) -> SyncReport:

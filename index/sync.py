@@ -17,7 +17,7 @@ from index.reports import SyncReport
 from index.segment import segment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from index.catalog import Catalog
@@ -27,15 +27,18 @@ if TYPE_CHECKING:
     from index.reports import Progress
     from index.scan import FoundFile
 
+STAGED_TOGETHER = 256
+"""Files that are staged in one transaction, at most."""
+STAGED_EVERY_S = 0.5
+"""How long files are read before they are staged: what a killed sync reads again at most, or one file."""
 ENCODED_TOGETHER = 512
 """Texts whose vectors are kept in one transaction: what a killed sync loses at most."""
 
 
 Publish: TypeAlias = "Callable[[Catalog, Path, Model, Iterable[str], Iterable[SkippedFile]], object]"
 """Makes visible what was staged, and takes out documents by their sources."""
-
-_FETCHED_TOGETHER = 32 * ENCODED_TOGETHER
-"""Texts that are looked for at once: each time the catalog goes through all that is staged."""
+OfMany: TypeAlias = "Callable[[Encoder, Sequence[str], int], Encoder]"
+"""From an encoder, some texts and how many there are in all to what is to encode them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Plan:
         known: what the index knew before.
         model: what makes the vectors.
         encoder: loads the encoder; called only where there is something to encode.
+        of_many: gives what is to encode many texts in its place.
         progress: told how far it is.
         publish: makes visible what was staged, as `index.publish.publish` does.
     """
@@ -59,6 +63,7 @@ class Plan:
     encoder: Callable[[], Encoder]
     progress: Progress
     publish: Publish = publish
+    of_many: OfMany = lambda encoder, *_: encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,7 @@ def _read_files(catalog: Catalog, plan: Plan) -> _Reading:
     staged: set[str] = set()
     same: list[FileState] = []
     unreadable: list[SkippedFile] = []
-    files = plan.changes.to_read
+    files, staging = plan.changes.to_read, _Staging(catalog)
     by_file = _by_file(before, files)
     for number, file in enumerate(files, 1):
         try:
@@ -134,7 +139,7 @@ def _read_files(catalog: Catalog, plan: Plan) -> _Reading:
                 same.append(state)
             else:
                 is_staged = before.get(file.source) == state.digest
-                staged |= by_file[file.source] if is_staged else _stage(catalog, state, content)
+                staged |= by_file[file.source] if is_staged else staging.add(state, content)
                 changed.append(file.source)
         except MissingPartError as error:
             # It passes without the file being changed, as below.
@@ -144,7 +149,9 @@ def _read_files(catalog: Catalog, plan: Plan) -> _Reading:
         except OSError as error:
             # It may pass without the file being changed: without a size, the file is tried again by every sync.
             unreadable.append(SkippedFile(file.source, None, None, f"it cannot be opened ({error.strerror or error})"))
+        staging.flush_when_due()
         plan.progress("reading", number, len(files))
+    staging.flush()
     catalog.unstage(before.keys() - staged)
     return _Reading(tuple(changed), frozenset(staged), tuple(same), tuple(unreadable))
 
@@ -169,26 +176,46 @@ def _load(file: FoundFile) -> tuple[FileState, bytes]:
     return FileState(file.source, file.size, file.mtime_ns, checked_ns, file_digest(content)), content
 
 
-def _stage(catalog: Catalog, state: FileState, content: bytes) -> set[str]:
-    """Stage all documents of a file, and return their sources."""
-    segmented = []
-    for document in read_all(state.source, content):
-        sentences = segment(document)
-        segmented.append(Segmented(document, sentences, group(sentences)))
-    catalog.stage(state, *segmented)
-    return {one.document.source for one in segmented}
+class _Staging:
+    """Stages what files hold, as much as is read in half a second in one transaction: each waits for the disk."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._files: list[tuple[FileState, Sequence[Segmented]]] = []
+        self._since = 0.0
+
+    def add(self, state: FileState, content: bytes) -> set[str]:
+        """Read a file, to be staged by the next `flush` at the latest, and return the sources of its documents."""
+        segmented = []
+        for document in read_all(state.source, content):
+            sentences = segment(document)
+            segmented.append(Segmented(document, sentences, group(sentences)))
+        if not self._files:
+            self._since = time.monotonic()
+        self._files.append((state, segmented))
+        return {one.document.source for one in segmented}
+
+    def flush_when_due(self) -> None:
+        """Stage what was read, where that is much."""
+        if len(self._files) >= STAGED_TOGETHER or time.monotonic() - self._since >= STAGED_EVERY_S:
+            self.flush()
+
+    def flush(self) -> None:
+        """Stage what was read."""
+        if self._files:
+            self._catalog.stage(self._files)
+        self._files = []
 
 
 def _encode(catalog: Catalog, plan: Plan) -> int:
     """Encode each text of the staged documents that has no vector yet, and return how many those were."""
     total = catalog.count_texts_without_vector()
     done = 0
-    while done < total:
-        found = catalog.texts_without_vector(_FETCHED_TOGETHER)
-        for first in range(0, len(found), ENCODED_TOGETHER):
-            texts = found[first : first + ENCODED_TOGETHER]
-            vectors = plan.encoder().encode_documents([text for _, text in texts])
-            catalog.add_vectors([digest for digest, _ in texts], vectors)
-            done += len(texts)
-            plan.progress("encoding", done, total)
+    encoder: Encoder | None = None
+    for texts in catalog.texts_without_vector(ENCODED_TOGETHER):
+        readings = [text for _, text in texts]
+        encoder = encoder or plan.of_many(plan.encoder(), readings, total)
+        catalog.add_vectors([digest for digest, _ in texts], encoder.encode_documents(readings))
+        done += len(texts)
+        plan.progress("encoding", done, total)
     return done

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -33,4 +32,6 @@ class Term:
 
 def terms_of(names: tuple[str, ...], values: NDArray[np.floating], weights: NDArray[np.floating]) -> tuple[Term, ...]:
     """Return the terms of `values @ weights`, in the order of `names`; both of shape (len(names),)."""
+    import numpy as np  # who shows a sum that another process made goes without
+
     return tuple(map(Term, names, np.asarray(values, float).tolist(), np.asarray(weights, float).tolist()))

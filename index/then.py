@@ -92,7 +92,7 @@ def _make(pool: ReaderPool, moment: dt.datetime, made: Path, encoder: Callable[[
             copy_vectors(connection, moment, then)
             if (facts := read_facts(connection)) is not None:
                 write_facts(then, facts)
-        while texts := catalog.texts_without_vector(_ENCODED_TOGETHER):
+        for texts in catalog.texts_without_vector(_ENCODED_TOGETHER):
             catalog.add_vectors(
                 [digest for digest, _ in texts], encoder().encode_documents([text for _, text in texts])
             )

@@ -1,35 +1,43 @@
-"""Keep an index in step with its folder: sync it, make it anew, repair its stores."""
+"""Keep an index in step with its folder: sync it, make it anew, mend what is damaged of it."""
 
 from __future__ import annotations
 
 import time
-from contextlib import closing, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from index.changes import NOTHING_KNOWN, Changes, compare, hold_back, read_known
-from index.errors import BriefbotError, CatalogError, FolderError
+from index.changes import NOTHING_KNOWN, Changes, compare, hold_back, nothing_to_read, read_known
+from index.connections import file_id
+from index.errors import BriefbotError, DamagedError
 from index.facts import read_facts
+from index.history_mark import agree, unmark
 from index.location import make_index_folder
 from index.lock import writer_lock
+from index.made_with import check_made_with
 from index.records import Skipped
 from index.reports import SyncReport
 from index.scan import scan_all
-from index.schema import CATALOG_NAME, is_blank, is_sound, is_whole, open_catalog
+from index.schema import CATALOG_NAME, damaged, is_blank
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from index.catalog import Catalog
     from index.changes import Known
+    from index.connections import FileId
     from index.encoders.base import Encoder
     from index.folders import Folders
     from index.models import Model
     from index.reader_pool import ReaderPool
+    from index.renewal import Renewal
     from index.reports import Notify, Progress
     from index.scan import FoundFile, ScanRules
+    from index.sync import OfMany
+
+_Result = TypeVar("_Result")
 
 
 def _tell_nobody(_: str) -> None: ...
@@ -53,6 +61,7 @@ class Upkeep:
         notify: told in one line what a person should see.
         progress: told how far a sync is.
         turn: held by the thread of this process that writes.
+        of_many: gives what is to encode many texts in the encoder's place.
     """
 
     folders: Folders
@@ -64,6 +73,11 @@ class Upkeep:
     notify: Notify
     progress: Progress
     turn: threading.Lock
+    of_many: OfMany = lambda encoder, *_: encoder
+
+    @property
+    def _path(self) -> Path:
+        return self.index_folder / CATALOG_NAME
 
     def known(self) -> Known:
         """Return what the index knows of its files.
@@ -71,21 +85,27 @@ class Upkeep:
         Raises:
             CatalogError: it is damaged, or made with another model.
         """
-        if is_blank(self.index_folder / CATALOG_NAME):
+        if self._is_unmade():
             return NOTHING_KNOWN
         with self.pool.reading() as connection:
-            facts = read_facts(connection)
-            if facts is not None and facts.model_digest != self.model().digest:
-                raise CatalogError(
-                    f"the index at {self.index_folder} was made with the model {facts.model_name}, not with"
-                    f" {self.model().name}",
-                    "name that model with --model, choose another --index, or run `briefbot index --rebuild`",
-                )
+            check_made_with(self.model, read_facts(connection), self.index_folder)
             return read_known(connection)
 
-    def check(self) -> None:
-        """Check that the index can be asked as it is; errors as `known`."""
-        self.known()
+    def check_model(self) -> None:
+        """Raise CatalogError where the index is damaged, or made with another model."""
+        if not self._is_unmade():
+            with self.pool.reading() as connection:
+                check_made_with(self.model, read_facts(connection), self.index_folder)
+
+    def _is_unmade(self) -> bool:
+        """Return whether there is no catalog yet; raises DamagedError where there was one."""
+        if not is_blank(self._path):
+            return False
+        from index.aside import was_emptied
+
+        if was_emptied(self.index_folder):
+            raise damaged(self._path, "it is empty")
+        return True
 
     def changes(self, known: Known) -> Changes:
         """Return what has changed in the folder since.
@@ -95,11 +115,20 @@ class Upkeep:
         """
         found = scan_all(self.folders, self.rules)
         if not found.files and not known.files:
-            raise _nothing_to_read(self.folders, found.skipped, found.ignored)
+            raise nothing_to_read(self.folders, found.skipped, found.ignored)
         return compare(found, known)
 
     def sync(self, is_being_written: Callable[[FoundFile], bool] = _nothing_is) -> SyncReport:
         """Bring the index up to date, but for changed files that are being written; see `Briefings.sync`."""
+        seen = file_id(self._path)
+        try:
+            if (found := self.pool.known_damage()) is not None:
+                raise found
+            return self._sync(is_being_written)
+        except DamagedError as error:
+            return self._replace(seen, error)
+
+    def _sync(self, is_being_written: Callable[[FoundFile], bool] = _nothing_is) -> SyncReport:
         begun = time.monotonic()
         with self.turn:
             known = self.known()
@@ -107,102 +136,95 @@ class Upkeep:
             if known.rules and not changes:
                 self._tidy()
                 return self._nothing_done(changes, time.monotonic() - begun)
-            return self._write(is_being_written)
+            return self._write(known, changes, is_being_written)
 
     def begin_history(self) -> None:
         """Keep texts that are replaced or deleted from now on; see `Briefings.begin_history`."""
         from index.catalog import Catalog
 
-        with self.turn:
-            self.changes(self.known())  # a folder that is not there gets no index
-            make_index_folder(self.index_folder)
-            with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
-                catalog.begin_history()
+        def begin() -> None:
+            with self.turn:
+                self.changes(self.known())  # a folder that is not there gets no index
+                make_index_folder(self.index_folder)
+                with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
+                    catalog.begin_history()
+                    agree(self.index_folder, catalog)
+
+        self.mended(begin)
 
     def end_history(self) -> None:
         """Erase the texts that were kept, and keep no more; see `Briefings.end_history`."""
+        from index.aside import let_go
         from index.catalog import Catalog
 
-        with self.turn:
-            if is_blank(self.index_folder / CATALOG_NAME):
-                return
-            with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
-                catalog.end_history()
+        def end() -> None:
+            with self.turn:
+                if self._is_unmade():
+                    return
+                with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
+                    catalog.end_history()
+                    unmark(self.index_folder)
+                    let_go(self.index_folder)
+
+        self.mended(end)
 
     def rebuild(self) -> SyncReport:
-        """Set the index aside and make it anew; see `Briefings.rebuild`."""
-        with self.turn:
-            # A folder or a model that cannot be read must not cost anybody an index.
-            self.changes(NOTHING_KNOWN)
-            self.model()
-            self.encoder()
-            make_index_folder(self.index_folder)
-            with writer_lock(self.index_folder, self.notify):
-                if not is_whole(self.index_folder / CATALOG_NAME):
-                    return self._make_instead()
-                return self._make_successor() if self._is_published() else self._make_first()
+        """Make the index anew; see `Briefings.rebuild`."""
+        with self.turn, self._renewing() as renewal:
+            return renewal.make()
 
-    def _is_published(self) -> bool:
-        with self.pool.reading() as connection:
-            return read_facts(connection) is not None
+    def mended(self, work: Callable[[], _Result]) -> _Result:
+        """Return what work on the index gives; it is begun again on a new one where the catalog turns out damaged.
 
-    def _make_first(self) -> SyncReport:
-        """Go on with the first generation, of which nobody has seen anything yet."""
-        from index.catalog import Catalog
-
-        with Catalog(self.index_folder) as catalog:
-            return self._update(catalog, self.index_folder, NOTHING_KNOWN)
-
-    def _make_successor(self) -> SyncReport:
-        """Make the index anew beside a whole one, and let it take that one's place."""
-        from index.anew import prepare_anew, take_over
-        from index.catalog import Catalog
-
-        self._say_anew()
-        anew = prepare_anew(self.index_folder, self.model().digest)
-        with Catalog(anew) as successor:
-            with closing(open_catalog(anew / CATALOG_NAME)) as connection:
-                known = read_known(connection)
-            report = self._update(successor, anew, known)
-            take_over(successor, anew, self.index_folder)
-        self._settle()
-        return report
-
-    def _say_anew(self) -> None:
-        with self.pool.reading() as connection:
-            facts = read_facts(connection)
-        if facts is not None and facts.model_digest != self.model().digest:
-            self.notify(
-                f"making the index anew with the model {self.model().name}: until that is done the one made with"
-                f" {facts.model_name} answers"
-            )
-
-    def _make_instead(self) -> SyncReport:
-        """Set what cannot be read aside and make the index in its place."""
-        from index.aside import put_back, set_aside
-        from index.catalog import Catalog
-
-        aside = set_aside(self.index_folder)
+        Raises:
+            BriefbotError: as the work does, or as `sync`.
+        """
+        seen = file_id(self._path)
         try:
-            with Catalog(self.index_folder) as catalog:
-                report = self._update(catalog, self.index_folder, NOTHING_KNOWN)
-        except BaseException:
-            if aside is not None:
-                put_back(aside, self.index_folder)
-            raise
-        if aside in self._settle():
-            damaged = "the catalog of another format" if is_sound(aside / CATALOG_NAME) else "the damaged catalog"
-            self.notify(f"{damaged} is kept in {aside}")
-        return report
+            return work()
+        except DamagedError as error:
+            self._replace(seen, error)
+        return work()
+
+    def is_due(self) -> bool:
+        """Return whether a reader of this process found the catalog damaged, which a sync would mend."""
+        return self.pool.known_damage() is not None
+
+    def _replace(self, seen: FileId, error: DamagedError) -> SyncReport:
+        """Make the index anew in the place of a damaged file, where another process has not done so by then."""
+        with self.turn, self._renewing() as renewal:
+            if file_id(self._path) == seen:
+                return renewal.replace_damaged(error)
+        return self._sync()
+
+    @contextmanager
+    def _renewing(self) -> Iterator[Renewal]:
+        """Give what makes the index anew, the writer lock held."""
+        # A folder or a model that cannot be read must not cost anybody an index.
+        self.changes(NOTHING_KNOWN)
+        self.model()
+        self.encoder()
+        self.pool.close()
+        make_index_folder(self.index_folder)
+        with writer_lock(self.index_folder, self.notify):
+            yield self._renewal()
+
+    def _renewal(self) -> Renewal:
+        from index.renewal import Renewal
+
+        return Renewal(self.index_folder, self.pool, self.model, self.notify, self._update)
 
     def compact(self) -> SyncReport:
         """Bring the index up to date, and give back the room that it does not need; see `Briefings.compact`."""
         from index.catalog import Catalog
         from index.compact import compact
 
+        def work() -> int:
+            with self.turn, writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
+                return compact(catalog, self.index_folder)
+
         report = self.sync()
-        with self.turn, writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
-            saved = compact(catalog, self.index_folder)
+        saved = self.mended(work)
         self.notify(f"the index takes {max(saved, 0) / 1e6:,.1f} MB less")
         return report
 
@@ -220,21 +242,18 @@ class Upkeep:
             derive_again(catalog, self.index_folder)
         self.notify("the search stores were missing or damaged, and were made again from the catalog")
 
-    def _settle(self) -> list[Path]:
-        """Carry over what was set aside, by an interrupted rebuild as well, and return what has to be kept."""
-        from index.aside import left_aside, settle
-        from index.catalog import Catalog
-
-        with Catalog(self.index_folder) as catalog:
-            return [path for path in left_aside(self.index_folder) if not settle(path, catalog)]
-
-    def _write(self, is_being_written: Callable[[FoundFile], bool] = _nothing_is) -> SyncReport:
+    def _write(self, known: Known, changes: Changes, is_being_written: Callable[[FoundFile], bool]) -> SyncReport:
         from index.catalog import Catalog
 
         make_index_folder(self.index_folder)
         with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
-            known = self.known()  # another writer may have been first
-            return self._update(catalog, self.index_folder, known, is_being_written)
+            agree(self.index_folder, catalog)
+            if catalog.store() != known.store:  # another writer was first
+                known = self.known()
+                changes = hold_back(self.changes(known), known, is_being_written)
+            report = self._bring(catalog, self.index_folder, known, changes)
+            self._renewal().settle(report, catalog)
+            return report
 
     def _tidy(self) -> None:
         """Remove what an interrupted writer, or one that readers held up, left of older generations."""
@@ -249,22 +268,18 @@ class Upkeep:
             tidy(catalog, self.index_folder)
             catalog.wipe()  # who did the deleting is gone
 
-    def _update(
-        self,
-        catalog: Catalog,
-        folder: Path,
-        known: Known,
-        is_being_written: Callable[[FoundFile], bool] = _nothing_is,
-    ) -> SyncReport:
+    def _update(self, catalog: Catalog, folder: Path, known: Known) -> SyncReport:
+        return self._bring(catalog, folder, known, self.changes(known))
+
+    def _bring(self, catalog: Catalog, folder: Path, known: Known, changes: Changes) -> SyncReport:
         from index.sync import Plan, update
 
-        changes = hold_back(self.changes(known), known, is_being_written)
         if changes.outdated and known.rules:
             self.notify(
                 f"briefings are read by other rules than when the index was made: reading all {len(changes.to_read):,}"
                 " again; until that is done the index answers as it is"
             )
-        plan = Plan(folder, changes, known, self.model(), self.encoder, self.progress)
+        plan = Plan(folder, changes, known, self.model(), self.encoder, self.progress, of_many=self.of_many)
         return self._with_documents(update(catalog, plan))
 
     def _nothing_done(self, changes: Changes, seconds: float) -> SyncReport:
@@ -279,21 +294,5 @@ class Upkeep:
     def _with_documents(self, report: SyncReport) -> SyncReport:
         """Return the report of a sync, or raise FolderError where it left the index without a document."""
         if not report.unchanged + len(report.added) + len(report.changed):
-            raise _nothing_to_read(self.folders, report.skipped, report.ignored)
+            raise nothing_to_read(self.folders, report.skipped, report.ignored)
         return report
-
-
-def _nothing_to_read(folders: Folders, skipped: Sequence[Skipped], ignored: int) -> FolderError:
-    left_out = f"{ignored} left out by your patterns" if ignored else ""
-    place = "the briefings folder" if folders.single is not None else "the briefings folders"
-    if not skipped:
-        what = f"{place} {folders} {'is' if folders.single is not None else 'are'} empty"
-        if ignored:
-            what = f"nothing in {place} {folders} is read: {left_out}"
-        return FolderError(what, "put .md or .txt files there")
-    # No file is named: how one is marked that cannot be read nobody knows, and who asks may be under a ceiling.
-    more = f", {left_out}" if ignored else ""
-    return FolderError(
-        f"nothing in {place} {folders} can be read: {len(skipped)} skipped, the first with: {skipped[0].reason}{more}",
-        "put .md or .txt files there",
-    )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from crash.tally import lines, rows_in
 from hypothesis import settings
 from small_models import SmallModels
 
@@ -44,3 +45,13 @@ def encoder(model_cache: Path) -> Encoder:
 def small_models(tmp_path_factory: pytest.TempPathFactory) -> SmallModels:
     """Return models of a few kilobytes, of every kind that encoders tell apart."""
     return SmallModels(tmp_path_factory.mktemp("models"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the table of kills, where tests made some."""
+    reports = (report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, ()))
+    rows = [row for report in reports for row in rows_in(report.user_properties)]
+    if rows:
+        terminalreporter.section("kills")
+        for line in lines(rows):
+            terminalreporter.write_line(line)

@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from compound_file import compound_file
+from opendocument_files import odp, ods
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -253,9 +254,18 @@ def archive() -> bytes:
     return zipped({"notes/boats.csv": csv(), "notes/boats.html": html()})
 
 
+def mhtml() -> bytes:
+    """Return the note as a web page that was saved as one file, with its picture and another page in a frame."""
+    message = mail(Subject="Patrol boats - The Paper", From="<Saved by Blink>")
+    message.set_content(HTML, subtype="html")
+    message.add_related(b"\x89PNG" * 1_000, maintype="image", subtype="png", cid="<picture>")
+    message.add_related(b"<p>Framed.</p>", maintype="text", subtype="html", cid="<frame>")
+    return message.as_bytes()
+
+
 MADE: dict[str, Callable[[], bytes]] = {
     "docx": docx, "pptx": pptx, "xlsx": xlsx, "delimited": csv,
     "mail.eml": eml, "mail.msg": msg, "odt": odt, "rtf": rtf,
-    "html": html, "zipped": archive,
+    "html": html, "zipped": archive, "ods": ods, "odp": odp, "mail.mhtml": mhtml,
 }  # fmt: skip
 """What makes the note in the form that each extractor reads, by the extractor's module under `index.readers`."""

@@ -1,29 +1,30 @@
 """`briefbot ask`: one question, one answer."""
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.exit_status import ExitStatus
+from bot.inquiry import Inquiry, answer_to
 from bot.opening import opened, settings_of
-from bot.options import Asking, AsOf, Choice, NoSync, Output, Place
+from bot.options import Asking, AsOf, Choice, NoDoor, NoSync, Output, Place
 from bot.period import make_filters, read_moment
 from bot.printing import print_result
+from bot.progress import ProgressBar
 from bot.settings import Settings
 from bot.standard_input import read_question
 from bot.stream import tell
 from index import Answer
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from rich.console import Console
 
+    from bot.door.letters import Reply
     from bot.rendering.layout import Line
-    from index import Briefings, Explanation
+    from index import Explanation
 
 Words = Annotated[
     list[str] | None,
@@ -32,9 +33,11 @@ Words = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class AskingOf(Asking):
-    """How much is asked for, how it is judged, and of when."""
+class Way:
+    """How an answer is come by, and of when."""
 
+    no_sync: NoSync = False
+    no_door: NoDoor = False
     as_of: AsOf = None
 
 
@@ -49,9 +52,9 @@ class Printing(Output):
 
 def ask(
     words: Words = None,
-    no_sync: NoSync = False,
     *,
-    asking: AskingOf,
+    way: Way,
+    asking: Asking,
     choice: Choice,
     place: Place,
     output: Printing,
@@ -61,24 +64,37 @@ def ask(
     filters = make_filters(choice.source, choice.since, choice.until, choice.tag, settings.ceiling)
     typed = " ".join(words or ())
     question = read_question() if typed == "-" else typed
-    moment = None if asking.as_of is None else read_moment("--as-of", asking.as_of)
-    with opened(settings) as briefings:
-        answer = _answer(briefings, question, moment, no_sync)(top_k=settings.top_k, filters=filters)
+    moment = None if way.as_of is None else read_moment("--as-of", way.as_of)
+    inquiry = Inquiry(question, settings.top_k, filters, moment, way.no_sync)
+    reply = (
+        _through_the_door(settings, inquiry, output.explain)
+        if settings.door and settings.store is None and not way.no_door
+        else None
+    )
+    if reply is None:
+        with opened(settings) as briefings:
+            answer = answer_to(briefings, inquiry)
+        explanations = _reasons(answer) if output.explain else ()
+    else:
+        answer, explanations = reply.answer, reply.explanations
     for notice in answer.notices:
         tell(notice)
-    _print(answer, _reasons(answer) if output.explain else (), settings, output)
+    _print(answer, explanations, settings, output)
     return _status(answer)
 
 
-def _answer(
-    briefings: "Briefings", question: str, moment: "dt.datetime | None", no_sync: bool
-) -> "Callable[..., Answer]":
-    """Return what answers a question, by what is on disk now, by the index as it stands, or as of a moment."""
-    if moment is None:
-        return partial(briefings.ask_indexed if no_sync else briefings.ask, question)
-    if not no_sync:
-        briefings.sync()  # what is on disk now was visible, or is
-    return partial(briefings.ask_as_of, question, moment)
+def _through_the_door(settings: Settings, inquiry: Inquiry, explain: bool) -> "Reply | None":
+    """Return what the process answers that keeps this index warm; None where there is none, or it does not answer."""
+    from bot.door.client import ask_at_door
+
+    bar = ProgressBar()
+    try:
+        reply = ask_at_door(settings, inquiry, explain=explain, progress=bar)
+    finally:
+        bar.stop()
+    for line in reply.told if reply else ():
+        tell(line)
+    return reply
 
 
 def _reasons(answer: Answer) -> "tuple[Explanation, ...]":

@@ -1,6 +1,5 @@
 """`briefbot show`: the text of one briefing, as citations count in it."""
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,15 +11,11 @@ from bot.opening import opened, settings_of
 from bot.options import AsOf, Bound, Output, Place
 from bot.period import read_moment
 from bot.printing import print_result
-from index import Citation, Filters, FolderError, QuestionError, Span, StoredDocument
+from bot.showing import Showing, document_of, read_span
+from index import Citation, Filters, FolderError, QuestionError
 
 if TYPE_CHECKING:
-    import datetime as dt
-
-    from index import Briefings
-
-# An offset of more digits is beyond any text, and slow to read.
-_FORM = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
+    from index import Span, StoredDocument
 
 Source = Annotated[
     str,
@@ -46,16 +41,15 @@ class Seeing:
 def show(source: Source, at: At = None, *, seeing: Seeing, bound: Bound, place: Place, output: Output) -> int:
     """Show a briefing's text, or what stands at two offsets."""
     settings = settings_of(place, bound=bound)
-    asked = None if at is None else _parse(at)
-    if seeing.png is not None and asked is None:
+    span = None if at is None else read_span("--at", at)
+    if seeing.png is not None and span is None:
         raise QuestionError("--png draws what stands at --at", "give two offsets with --at, such as 412-530")
     moment = None if seeing.as_of is None else read_moment("--as-of", seeing.as_of)
     if moment is not None and (seeing.png is not None or seeing.open):
         raise QuestionError("--png and --open show a file as it is today", "leave them out, or --as-of")
     filters = Filters(ceiling=settings.ceiling)
     with opened(settings) as briefings:
-        document = _document(briefings, source, moment, filters)
-        span = None if asked is None else _inside(asked, document)
+        document = document_of(briefings, Showing(source, span, moment), filters, "--at")
         picture = None
         if span is not None and (seeing.png is not None or seeing.open):
             citation = Citation(source, span, document.digest)
@@ -75,32 +69,8 @@ def show(source: Source, at: At = None, *, seeing: Seeing, bound: Bound, place: 
     return ExitStatus.DONE
 
 
-def _document(briefings: "Briefings", source: str, moment: "dt.datetime | None", filters: Filters) -> StoredDocument:
-    if moment is None:
-        return briefings.document(source, filters=filters)
-    briefings.sync()  # what is on disk now was visible, or is
-    return briefings.document_as_of(source, moment, filters=filters)
-
-
-def _line(document: StoredDocument, span: Span | None) -> int | None:
+def _line(document: "StoredDocument", span: "Span | None") -> int | None:
     """Return the line that a span begins on, from 1; None for a format without lines."""
     if any(sentence.line is None for sentence in document.sentences):
         return None
     return 1 if span is None else document.text.count("\n", 0, span.start) + 1
-
-
-def _parse(at: str) -> Span:
-    form = _FORM.fullmatch(at.strip())
-    if form is None or int(form[1]) >= int(form[2]):
-        raise QuestionError(f"--at is {at!r}", "give two offsets, the lower first, such as 412-530")
-    return Span(int(form[1]), int(form[2]))
-
-
-def _inside(span: Span, document: StoredDocument) -> Span:
-    length = len(document.text)
-    if span.end > length:
-        raise QuestionError(
-            f"--at is {span.start}-{span.end}, and {document.summary.source} has {length:,} characters",
-            f"give offsets up to {length}",
-        )
-    return span

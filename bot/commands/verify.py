@@ -46,7 +46,7 @@ def _print_checks(checks: tuple[CitationCheck, ...], output: Output) -> ExitStat
     stands = all(check.standing is Standing.STANDS for check in checks)
     print_result(
         output,
-        lambda: checks_to_json(checks, stands),
+        lambda: checks_to_json(checks),
         lambda console: render_checks(checks, marks=not has_color(console)),
     )
     return ExitStatus.DONE if stands else ExitStatus.NOT_ALL

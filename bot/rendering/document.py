@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from bot.rendering.layout import BLANK, CAUTION, Line
+from bot.rendering.marking import marked
 from bot.rendering.words import long_date
 from bot.sanitize import sanitize
 
@@ -71,7 +72,7 @@ def _clean(words: str) -> str:
 def _head(summary: DocumentSummary) -> Iterator[Line]:
     title = sanitize(summary.title) if summary.title else ""
     date = long_date(summary.date) if summary.date else ""
-    author, marking = sanitize(summary.author or ""), sanitize(summary.classification or "")
+    author, marking = sanitize(summary.author or ""), marked(summary)
     about = ", ".join(part for part in (title, author, date, marking) if part)
     yield Line(Text(sanitize(summary.source), "bold cyan"))
     if about:

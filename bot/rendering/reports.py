@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from bot.rendering.layout import BLANK, CAUTION, Line
+from bot.rendering.marking import marked
 from bot.rendering.words import age, count, duration, long_date, size
 from bot.sanitize import sanitize
 from index import Change, Level, Standing
@@ -142,7 +143,8 @@ def render_documents(documents: Sequence[DocumentSummary]) -> Iterator[Line]:
     """Yield the documents of an index, in source order."""
     for document in documents:
         text = Text(sanitize(document.source), "cyan")
-        about = [sanitize(document.title or ""), long_date(document.date) if document.date else ""]
+        date = long_date(document.date) if document.date else ""
+        about = [sanitize(document.title or ""), date, marked(document)]
         yield Line(text)
         if any(about):
             yield Line(Text(", ".join(part for part in about if part), "dim"), 2)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
+
+from bot.outcome import work_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,31 +23,6 @@ async def apart(work: Callable[[], _Result], name: str) -> _Result:
         work: what is done.
         name: of the thread.
     """
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[_Result] = loop.create_future()
-
-    def run() -> None:
-        try:
-            result = work()
-        except BaseException as error:  # noqa: BLE001 - raised where it is waited for
-            _tell(loop, partial(_fail, done, error))
-        else:
-            _tell(loop, partial(_finish, done, result))
-
-    threading.Thread(target=run, name=name, daemon=True).start()
+    done: asyncio.Future[_Result] = asyncio.get_running_loop().create_future()
+    threading.Thread(target=work_for, args=(done, work), name=name, daemon=True).start()
     return await done
-
-
-def _finish(done: asyncio.Future[_Result], result: _Result) -> None:
-    if not done.done():
-        done.set_result(result)
-
-
-def _fail(done: asyncio.Future[_Result], error: BaseException) -> None:
-    if not done.done():
-        done.set_exception(error)
-
-
-def _tell(loop: asyncio.AbstractEventLoop, word: Callable[[], object]) -> None:
-    with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-        loop.call_soon_threadsafe(word)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from telegram import Bot, WebhookInfo
     from telegram.error import TelegramError
 
-    from bot.telegram.secret import Secret
+    from bot.secret import Secret
     from bot.telegram.settings import TelegramSettings
 
 LIMIT_SECONDS = 15.0

@@ -56,9 +56,9 @@ if TYPE_CHECKING:
 
     from telegram.ext import BaseHandler
 
+    from bot.secret import Secret
     from bot.telegram.context import BotApplication, Handle
     from bot.telegram.parts import Parts
-    from bot.telegram.secret import Secret
 
 GATE = -1
 """The group of handlers that runs before all others."""

@@ -15,7 +15,7 @@ from index import BriefbotError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.telegram.secret import Secret
+    from bot.secret import Secret
 
 
 @contextmanager

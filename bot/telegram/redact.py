@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from bot.sanitize import sanitize
-from bot.telegram.secret import HIDDEN
+from bot.secret import HIDDEN
 from bot.telegram.token_form import ANYWHERE, COLON, is_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
-    from bot.telegram.secret import Secret
+    from bot.secret import Secret
 
 LOGGER = "briefbot.telegram"
 """The logger of what is told here, and its parents' name for all others."""

@@ -23,10 +23,10 @@ from bot.telegram.sweep import EVERY_SECONDS, sweep
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from bot.secret import Secret
     from bot.telegram.context import BotApplication
     from bot.telegram.parts import Parts
     from bot.telegram.receiving import Receiver
-    from bot.telegram.secret import Secret
     from index import Briefings
 
 _log = logging.getLogger(__name__)

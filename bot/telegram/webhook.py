@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
+    from bot.secret import Secret
     from bot.telegram.context import BotApplication
-    from bot.telegram.secret import Secret
     from bot.telegram.settings import TelegramSettings
 
 _log = logging.getLogger(__name__)

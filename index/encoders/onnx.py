@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 
@@ -21,9 +22,21 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.encoders.exported import Pooling
     from index.records import Span
 
 _Result = TypeVar("_Result")
+
+
+class _Session(Protocol):
+    def run(
+        self, outputs: Sequence[str], ids: NDArray[np.int64], mask: NDArray[np.int64]
+    ) -> list[NDArray[np.float32]]: ...
+
+
+class _Runs(Protocol):
+    def session(self) -> _Session: ...
+
 
 # Tokens of a batch, padding included: the activations of more do not stay in a core's cache, fewer keep its
 # matrix kernels waiting (measured: 256 to 4,096).
@@ -54,8 +67,20 @@ class OnnxEncoder:
         self.max_tokens = exported.max_tokens
         self._exported = exported
         self._tokenizer = Tokenizer(folder / TOKENIZER, exported.max_tokens)
-        self._graph = Graph(folder / GRAPH)
+        self._graph: _Runs = Graph(folder / GRAPH)
+        self._budget = _BUDGET
         self._threads = count_cores()
+
+    @property
+    def pooling(self) -> Pooling:
+        """How a text's embedding comes from its tokens'."""
+        return self._exported.pooling
+
+    def run_by(self, graph: _Runs, budget: int) -> OnnxEncoder:
+        """Return the same encoder, whose batches of so many tokens another graph of the same model runs."""
+        twin = copy(self)
+        twin._graph, twin._budget = graph, budget
+        return twin
 
     def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the vectors of texts that are searched: `(len(texts), dimension)`, float32, unit length."""
@@ -109,7 +134,7 @@ class OnnxEncoder:
         self, windows: list[Window], work: Callable[[list[Window]], _Result]
     ) -> Iterator[tuple[list[Window], _Result]]:
         """Yield batches of windows, and what the work gives for each."""
-        plans = plan_batches([len(window.ids) for window in windows], _BUDGET)
+        plans = plan_batches([len(window.ids) for window in windows], self._budget)
         batches = [[windows[place] for place in plan] for plan in plans]
         yield from zip(batches, map_in_threads(work, batches, self._threads), strict=True)
 

@@ -40,7 +40,7 @@ class SentenceTransformerEncoder:
         """
         self.name = name
         self.digest = digest
-        self._model = _load(folder, name)
+        self._model = load_original(folder, name)
         self._lock = threading.Lock()  # a tokenizer that pads changes its own state
         self.dimension = _dimension(self._model)
         self.max_tokens = _max_tokens(self._model)
@@ -94,7 +94,12 @@ class SentenceTransformerEncoder:
             return len(self._model.tokenizer(text, verbose=False)["input_ids"])
 
 
-def _load(folder: Path, name: str) -> Any:  # noqa: ANN401 - sentence_transformers may not be imported at module level
+def load_original(folder: Path, name: str) -> Any:  # noqa: ANN401 - sentence_transformers may not be imported here
+    """Return the model of a folder as sentence-transformers loads it, in float32.
+
+    Raises:
+        ModelError: it cannot be loaded.
+    """
     os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}  # read when it is imported
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar

@@ -33,6 +33,12 @@ def trace_model(model: Any, exported: Exported, path: Path) -> None:  # noqa: AN
     _trace(module, inputs, {SENTENCE: {0: "rows"}, TOKENS: _AXES}, exported.pad_id, path)
 
 
+def two_outputs(model: Any, pooling: Pooling) -> tuple[Any, tuple[str, ...]]:  # noqa: ANN401 - as above
+    """Return a module from a model's inputs to its sentence and token embeddings, float32, and the inputs' names."""
+    inputs = _inputs(model[0])
+    return _wrap(model[0].auto_model, inputs, pooling), inputs
+
+
 def trace_pairs(module: Any, pad_id: int, path: Path) -> None:  # noqa: ANN401 - as above
     """Write the plain graph of what `merge_adapter` gives: token ids to a logit for each row."""
     module.transformer.set_attn_implementation("eager")
@@ -85,7 +91,7 @@ def _wrap(transformer: Any, inputs: tuple[str, ...], pooling: Pooling) -> Any:  
 
         def forward(self, *tensors: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
             given = dict(zip(inputs, tensors, strict=True))
-            tokens = self.transformer(**given, return_dict=True).last_hidden_state
+            tokens = self.transformer(**given, return_dict=True).last_hidden_state.float()
             mask = given["attention_mask"]
             if pooling is Pooling.CLS:
                 return tokens[:, 0], tokens

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from index.errors import FolderError
+from index.readers import what_to_put
 from index.reports import Finding, Level
 from index.scan import ScanRules, scan_all
 
@@ -37,7 +38,7 @@ def check_briefings(folders: Folders) -> Iterator[Finding]:
         yield Finding("briefings", Level.OK, f"{count:,} {'briefing' if count == 1 else 'briefings'} in {folders}")
     else:
         what = f"the briefings folder {folders} holds nothing that can be read"
-        yield Finding("briefings", Level.PROBLEM, what, "put .md or .txt files there")
+        yield Finding("briefings", Level.PROBLEM, what, what_to_put())
     if found.skipped:
         yield _skipped(found.skipped)
 

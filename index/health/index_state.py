@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from index.errors import BriefbotError, StoreError
 from index.facts import read_facts
 from index.health.folders import nearest
-from index.publish import STORES
 from index.reports import Finding, Level
-from index.schema import CATALOG_NAME, format_of, is_whole, open_catalog, translated
+from index.schema import CATALOG_NAME, STORES, format_of, is_whole, open_catalog, translated
 from index.stores.layout import open_stores
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from index.catalog import Catalog, FileState, SkippedFile
-from index.errors import ReadingError
+from index.errors import FolderError
 from index.milvus.tables import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -36,21 +36,22 @@ class Staging(Catalog):
         with self.transaction() as connection:
             connection.execute(_FILES)
 
-    def stage(self, file: FileState, *segmented: Segmented) -> None:
-        """Stage the documents of a file.
+    def stage(self, files: Iterable[tuple[FileState, Sequence[Segmented]]]) -> None:
+        """Stage the documents of files.
 
         Raises:
-            ReadingError: a sentence is longer than Milvus takes.
+            FolderError: a sentence is longer than Milvus takes.
         """
-        for one in segmented:
+        given = list(files)
+        for one in (each for _, segmented in given for each in segmented):
             longest = max((_bytes(one, place) for place in range(len(one.sentences))), default=0)
             if 3 * longest > MOST_BYTES:  # terms in hex take up to three times the room
-                raise ReadingError(
+                raise FolderError(
                     f"{one.document.source} has a sentence of {longest:,} bytes with what it stands under, and a shared"
                     f" index takes {MOST_BYTES // 3:,}",
-                    "index it in an embedded one",
+                    "name it in .briefbotignore, or index it in a folder",
                 )
-        super().stage(file, *segmented)
+        super().stage(given)
 
     def refresh(self, files: Iterable[FileState]) -> None:
         """Note that files were read again and hold what they held."""

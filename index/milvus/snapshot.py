@@ -100,6 +100,10 @@ class MilvusSnapshot:
         """
         return None if filters.leave_all_in else self._ceilings.allowed(self._fetched.roster(), filters)
 
+    def all_of(self, documents: NDArray[np.int64]) -> bool:
+        """Return whether these are all documents that there are."""
+        return len(documents) == len(self._fetched.roster().numbers)
+
     def nearest_sentences(self, vector: NDArray[np.float32], limit: int, documents: NDArray[np.int64] | None) -> Hits:
         """Return the `limit` sentences of the allowed documents (None: of all) nearest to a unit vector, best first."""
         return self._nearest(SENTENCES, vector, limit, documents)

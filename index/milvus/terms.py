@@ -8,9 +8,10 @@ of its (and milvus-lite's) leaves as it is.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from index.stores.words import analyzed, spelled
+from index.stores.word_fields import make_analyzer, make_speller
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,9 +35,19 @@ def read(words: str) -> list[str]:
 
 def terms_of(text: str) -> list[str]:
     """Return the terms of a text, in order, one for each time that it stands there."""
-    return analyzed(text)
+    return list(_analyzer().analyze(text))
 
 
 def spellings_of(text: str) -> list[str]:
     """Return the words of a text as they are spelled, accents folded, each as often as it stands there."""
-    return spelled(text)
+    return list(_speller().analyze(text))
+
+
+@cache
+def _analyzer() -> Any:  # noqa: ANN401 - Tantivy's analyzer
+    return make_analyzer()
+
+
+@cache
+def _speller() -> Any:  # noqa: ANN401 - Tantivy's analyzer
+    return make_speller()

@@ -6,7 +6,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from index.catalog import FileState
 from index.changes import NOTHING_KNOWN, Known, compare, hold_back
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from index.reports import Notify, Progress
     from index.scan import FoundFile, ScanRules
 
+_Result = TypeVar("_Result")
 LOAD = 50_000
 """Sentences that become visible together: what a writer that dies has to bring over again at most."""
 _NO_HISTORY = SettingsError("a shared index keeps no history", "index the folder in an embedded one for that")
@@ -95,7 +96,7 @@ class MilvusUpkeep:
             return NOTHING_KNOWN
         return self._known(self.pool.roster(view).files, view.generation)
 
-    def check(self) -> None:
+    def check_model(self) -> None:
         """Check that the index can be asked as it is, without a list of its documents; errors as `known`."""
         if (facts := self.pool.facts()) is not None:
             self._check(facts)
@@ -124,6 +125,14 @@ class MilvusUpkeep:
                 known = self.known()  # another writer may have been first
                 changes = hold_back(self.changes(known), known, is_being_written)
                 return self._update(server, staging, changes, known)
+
+    def mended(self, work: Callable[[], _Result]) -> _Result:
+        """Return what work on the index gives: its catalog is the server's, which looks after it."""
+        return work()
+
+    def is_due(self) -> bool:
+        """Return whether a sync would mend what was found damaged: never, since the server looks after its own."""
+        return False
 
     def rebuild(self) -> SyncReport:
         """Read the share's files again and bring them in, in the place of all that was there of it.

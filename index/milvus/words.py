@@ -63,6 +63,21 @@ class MilvusWords:
         rows = self.fetched.found(self.table, ids)
         return np.array([_score(rarities, read(row[field]), usual) if row else 0.0 for row in rows], np.float32)
 
+    def count(self, field: str, terms: tuple[str, ...], documents: NDArray[np.int64] | None) -> int:
+        """Return how many texts of these documents (None: of all) hold all of these terms, one or more.
+
+        At most MOST_ROWS where there are several terms, or documents are chosen: so many a server tells of.
+        """
+        if documents is None and len(terms) == 1:
+            return self._counts(field, terms)[terms[0]][0]
+        held = [set(self.search(field, (term,), MOST_ROWS, documents).ids.tolist()) for term in terms]
+        return len(set.intersection(*held))
+
+    def standing(self, field: str, terms: tuple[str, ...], ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which of these terms, no term twice, stand in each of `ids`, shape (len(ids), len(terms))."""
+        held = [set(read(row[field])) if row else set() for row in self.fetched.found(self.table, ids)]
+        return np.array([[term in each for term in terms] for each in held], bool).reshape(len(ids), len(terms))
+
     def rarities(self, field: str, terms: tuple[str, ...], documents: NDArray[np.int64] | None) -> NDArray[np.float32]:
         """Return the inverse document frequency of each term, as `index.stores.words.TantivyWords.rarities` does."""
         if documents is None:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.errors import MissingPartError, ReadingError
-from index.readers.formats import SUFFIXES, missing_part
+from index.readers.formats import FORMATS, NOT_READ, SUFFIXES, missing_part
 from index.readers.sniff import is_foreign, is_pdf
 
 if TYPE_CHECKING:
@@ -47,8 +47,21 @@ def unreadable(suffix: str) -> str | None:
     if suffix in READERS:
         return None
     if suffix not in SUFFIXES:
-        return f"no reader for {suffix or 'a name without an ending'}"
+        return NOT_READ.get(suffix) or f"no reader for {suffix or 'a name without an ending'}"
     return missing_part(suffix)
+
+
+def what_to_put() -> str:
+    """Return what a person is told to put into an empty folder: the forms that are read here, and what would read more.
+
+    Of each form the usual ending of its files' names is told.
+    """
+    usual = sorted({".md", ".txt", *(one.suffixes[0] for one in FORMATS.values())})
+    lacking = {suffix for suffix in usual if missing_part(suffix)}
+    told = f"put briefings there: {', '.join(suffix for suffix in usual if suffix not in lacking)}"
+    extras = sorted({SUFFIXES[suffix].extra for suffix in lacking})
+    more = f"; with pip install 'briefbot[{','.join(extras)}]' also {', '.join(sorted(lacking))}"
+    return told + (more if lacking else "")
 
 
 def suffix_of(source: str) -> str:
@@ -113,6 +126,8 @@ def _open(source: str, content: bytes) -> Opened:
     from index.readers.attached import Opened
 
     suffix = suffix_of(source)
+    if suffix in NOT_READ:
+        raise ReadingError(f"{source} is {NOT_READ[suffix]}", "")
     if suffix not in READERS and suffix not in SUFFIXES:
         raise ReadingError(f"no reader for {suffix or source}", f"save it as one of {', '.join(readable_suffixes())}")
     if reason := unreadable(suffix):

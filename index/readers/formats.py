@@ -45,9 +45,12 @@ FORMATS: dict[Kind, Format] = {
         Format(Kind.PPTX, (".pptx", ".pptm"), "index.readers.pptx", ("lxml",)),
         Format(Kind.XLSX, (".xlsx", ".xlsm"), "index.readers.xlsx", ("lxml", "openpyxl", "defusedxml")),
         Format(Kind.ODT, (".odt",), "index.readers.odt", ("lxml",)),
+        Format(Kind.ODS, (".ods",), "index.readers.ods", ("lxml",)),
+        Format(Kind.ODP, (".odp",), "index.readers.odp", ("lxml",)),
         Format(Kind.RTF, (".rtf",), "index.readers.rtf", ("striprtf",)),
         Format(Kind.HTML, (".html", ".htm"), "index.readers.html", ("lxml",)),
         Format(Kind.EML, (".eml",), "index.readers.mail.eml", ("lxml",)),
+        Format(Kind.MHTML, (".mhtml", ".mht"), "index.readers.mail.mhtml", ("lxml",)),
         Format(Kind.MSG, (".msg",), "index.readers.mail.msg", ("lxml", "olefile")),
         Format(Kind.CSV, (".csv", ".tsv"), "index.readers.delimited"),
         Format(Kind.ZIP, (".zip",), "index.readers.zipped"),
@@ -57,6 +60,24 @@ FORMATS: dict[Kind, Format] = {
 
 SUFFIXES: dict[str, Format] = {suffix: one for one in FORMATS.values() for suffix in one.suffixes}
 """The same by the ends of names."""
+
+
+NOT_READ: dict[str, str] = {
+    ".doc": "an old Word file: save it as .docx",
+    ".dot": "an old Word template: save it as .docx",
+    ".xls": "an old Excel file: save it as .xlsx",
+    ".xlsb": "a binary Excel file: save it as .xlsx",
+    ".ppt": "an old PowerPoint file: save it as .pptx",
+    ".pps": "an old PowerPoint file: save it as .pptx",
+    ".pages": "a Pages document: export it as .docx or .pdf",
+    ".numbers": "a Numbers sheet: export it as .xlsx or .csv",
+    ".key": "a Keynote deck: export it as .pptx or .pdf",
+    ".wpd": "a WordPerfect document: save it as .docx",
+    ".epub": "an e-book: save it as .html or .pdf",
+    ".mbox": "a mailbox: save its mails as .eml",
+    ".pst": "an Outlook mailbox: save its mails as .msg",
+}
+"""Forms that briefings come in and that no module reads, by the ends of names: what to do with one, as a clause."""
 
 
 def missing_part(suffix: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from index.errors import ReadingError
@@ -13,10 +13,11 @@ from index.paragraphs import Paragraph
 from index.plain_headings import heading_of
 from index.readers.composing import Composer, one_line
 from index.readers.damage import translated
+from index.readers.page_ends import page_ends
 from index.records import Metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from index.readers.extracted import Extracted
 
@@ -32,6 +33,11 @@ MAX_FONTS = 100_000
 _FONT = re.compile(r"\\f(\d{1,6})(?=\D)[^;]{0,300}?\\fcharset(\d{1,3})")
 _HYPERLINK = re.compile("hyperlink", re.IGNORECASE)
 _INFO = re.compile(r"\{\\info\b.{0,20000}?\}\s*\}", re.DOTALL)
+_PAGE_END = re.compile(r"\{\\(?:header|footer)[lrf]?(?![a-z])")
+_BRACE = re.compile(r"(?<!\\)[{}]")
+_MOST_PAGE_ENDS = 100
+_LONGEST_PAGE_END = 20_000
+"""In characters, control words and pictures included."""
 _DATE = re.compile(r"\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 
 
@@ -59,12 +65,25 @@ def _extract(source: str, raw: str) -> Extracted:
         return str(rtf_to_text(rtf, encoding="cp1252", errors="replace"))  # type: ignore[no-untyped-call]
 
     composer = Composer(source)
+    for line in page_ends(line for end in _page_ends(raw) for line in words(end).splitlines()):
+        composer.aside(line)
     _compose(composer, words(raw))
     begin = raw.find("{\\info")
     info = _INFO.match(raw, begin) if begin >= 0 else None
     said = info[0] if info else ""
     metadata = Metadata(title=_field(said, "title", words), date=_date(said))
     return composer.finish(metadata, _field(said, "author", words))
+
+
+def _page_ends(raw: str) -> Iterator[str]:
+    """Yield the groups of page headers and footers, which striprtf leaves out, each as a text of its own."""
+    for found in islice(_PAGE_END.finditer(raw), _MOST_PAGE_ENDS):
+        depth = 1
+        for brace in _BRACE.finditer(raw, found.end(), found.end() + _LONGEST_PAGE_END):
+            depth += 1 if brace[0] == "{" else -1
+            if not depth:
+                yield rf"{{\rtf1 {raw[found.end() : brace.start()]}}}"
+                break
 
 
 def _compose(composer: Composer, text: str) -> None:

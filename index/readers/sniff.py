@@ -22,33 +22,53 @@ class Kind(Enum):
     PPTX = "PowerPoint presentation"
     XLSX = "Excel workbook"
     ODT = "OpenDocument text"
+    ODS = "OpenDocument sheet"
+    ODP = "OpenDocument presentation"
     ZIP = "ZIP archive"
     MSG = "Outlook message"
     RTF = "RTF document"
+    OLD_WORD = "old Word file"
+    OLD_EXCEL = "old Excel file"
+    OLD_POWERPOINT = "old PowerPoint file"
     OLD_OFFICE = "document of Office 97 to 2003"
     ENCRYPTED_OFFICE = "Office document with a password"
     HTML = "web page"
     EML = "mail"
+    MHTML = "saved web page"
     CSV = "CSV table"
 
     @property
     def is_text(self) -> bool:
         """Whether nothing in the content tells it from other text, so that the name has to."""
-        return self in (Kind.HTML, Kind.EML, Kind.CSV)
+        return self in (Kind.HTML, Kind.EML, Kind.MHTML, Kind.CSV)
 
     @property
     def is_zip(self) -> bool:
         """Whether it is a ZIP archive with members of its own."""
-        return self in (Kind.DOCX, Kind.PPTX, Kind.XLSX, Kind.ODT)
+        return self in (Kind.DOCX, Kind.PPTX, Kind.XLSX, Kind.ODT, Kind.ODS, Kind.ODP)
 
     @property
     def todo(self) -> str:
         """What a person can do with one that is not read."""
         told = {
+            Kind.OLD_WORD: "save it as .docx",
+            Kind.OLD_EXCEL: "save it as .xlsx",
+            Kind.OLD_POWERPOINT: "save it as .pptx",
             Kind.OLD_OFFICE: "save it as .docx, .pptx or .xlsx",
             Kind.ENCRYPTED_OFFICE: "save it without the password",
         }
         return told.get(self, "")
+
+
+_STREAMS = (
+    ("EncryptedPackage", Kind.ENCRYPTED_OFFICE),
+    ("__properties_version1.0", Kind.MSG),
+    ("WordDocument", Kind.OLD_WORD),
+    ("PowerPoint Document", Kind.OLD_POWERPOINT),
+    ("Workbook", Kind.OLD_EXCEL),
+    ("Book\0", Kind.OLD_EXCEL),
+)
+"""The streams that tell what a compound file is; one that is in another (a sheet in a deck) has a later place."""
 
 
 def is_foreign(content: bytes) -> bool:
@@ -82,8 +102,9 @@ def _kind_of_zip(content: bytes) -> Kind:
                 told = member.read(_HEAD)
     except (OSError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile):
         return Kind.ZIP
-    if told.startswith(b"application/vnd.oasis.opendocument.text"):
-        return Kind.ODT
+    for form, kind in ((b"text", Kind.ODT), (b"spreadsheet", Kind.ODS), (b"presentation", Kind.ODP)):
+        if told.startswith(b"application/vnd.oasis.opendocument." + form):
+            return kind
     folders = {name.partition("/")[0] for name in names} if "[Content_Types].xml" in names else set()
     found = (("word", Kind.DOCX), ("ppt", Kind.PPTX), ("xl", Kind.XLSX))
     return next((kind for folder, kind in found if folder in folders), Kind.ZIP)
@@ -91,6 +112,4 @@ def _kind_of_zip(content: bytes) -> Kind:
 
 def _kind_of_ole(content: bytes) -> Kind:
     """Return what a compound file is, by the names of its streams, which are UTF-16."""
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        return Kind.ENCRYPTED_OFFICE
-    return Kind.MSG if "__properties_version1.0".encode("utf-16-le") in content else Kind.OLD_OFFICE
+    return next((kind for name, kind in _STREAMS if name.encode("utf-16-le") in content), Kind.OLD_OFFICE)

@@ -1,7 +1,8 @@
 """Workbooks (`.xlsx`, `.xlsm`): each sheet is a heading, each row a sentence that reads with its column heads.
 
-A formula is read by the value that its program last calculated, a date as a date. Hidden sheets are left out. Macros
-and links to other workbooks are never looked at. openpyxl parses XML with defusedxml, which refuses entities.
+A formula is read by the value that its program last calculated, a date as a date. Hidden sheets are left out. What is
+printed at the top and the foot of pages stands before the sheets. Macros and links to other workbooks are never looked
+at. openpyxl parses XML with defusedxml, which refuses entities.
 """
 
 from __future__ import annotations
@@ -45,28 +46,33 @@ def extract(source: str, content: bytes) -> Extracted:
 
     with translated(source, _FORM), opened(source, content) as archive, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of openpyxl, which warns of all that it leaves out
-        _refuse(source, archive)
-        return _extract(source, content, archive)
+        return _extract(source, content, archive, _look_through(source, archive))
 
 
-def _refuse(source: str, archive: Archive) -> None:
-    """Look through the parts before they are parsed, which takes a hundred times as long.
+def _look_through(source: str, archive: Archive) -> tuple[str, ...]:
+    """Look through the parts before they are parsed, which takes a hundred times as long; return the pages' ends.
 
     Raises:
         ReadingError: they hold more cells than are read, or declare a document type.
     """
+    from index.readers.page_ends import page_ends
+    from index.readers.sheet_ends import printed_lines
+
     tags = 0
+    printed: dict[str, None] = {}
     for name in archive.names:
         if name.endswith(".xml") and not name.startswith("xl/media/"):
             content = archive.read(name)
             tags += content.count(b"<")
             if _DOCTYPE.search(content, 0, 4096):
                 raise ReadingError(f"{source} declares a document type, which may hide a bomb", "save it anew")
+            printed.update(dict.fromkeys(printed_lines(source, content)))
         if tags > MAX_TAGS:
             raise ReadingError(f"{source} holds more than {MAX_TAGS // 2:,} cells", "split it")
+    return page_ends(printed)
 
 
-def _extract(source: str, content: bytes, archive: Archive) -> Extracted:
+def _extract(source: str, content: bytes, archive: Archive, ends: tuple[str, ...]) -> Extracted:
     import io
 
     from openpyxl import load_workbook
@@ -74,6 +80,8 @@ def _extract(source: str, content: bytes, archive: Archive) -> Extracted:
     from index.readers.opc import properties
 
     composer = Composer(source)
+    for line in ends:
+        composer.aside(line)
     left = MAX_ROWS
     hidden = []
     workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from index.distinct import distinct_places
 
+if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.candidates import Candidates
@@ -32,7 +32,7 @@ class SentenceCoverage:
 
     def measure(self, question: Question, candidates: Candidates, snapshot: Snapshot) -> NDArray[np.float32]:
         """Return one share for each candidate, 0 to 1, shape (len(candidates),), float32."""
-        ids, places = np.unique(np.concatenate([candidates.ids, candidates.introducers]), return_inverse=True)
+        ids, places = distinct_places(np.concatenate([candidates.ids, candidates.introducers]))
         found = _found(snapshot.stores.sentence_words, "titled", question, ids)[places]
         both = found[: len(candidates)] | found[len(candidates) :]
         return both @ _shares(snapshot.stores.sentence_words, "titled", question, candidates.among)
@@ -45,7 +45,7 @@ class PassageCoverage:
 
     def measure(self, question: Question, candidates: Candidates, snapshot: Snapshot) -> NDArray[np.float32]:
         """Return one share for each candidate, 0 to 1, shape (len(candidates),), float32."""
-        passages, places = np.unique(candidates.passages, return_inverse=True)
+        passages, places = distinct_places(candidates.passages)
         words = snapshot.stores.passage_words
         shares = _shares(words, "passage", question, candidates.among)
         return _found(words, "passage", question, passages)[places] @ shares
@@ -57,18 +57,10 @@ def _found(words: WordStore, field: str, question: Question, ids: NDArray[np.int
     The words of a name stand also where all words of another name for it do.
     """
     terms = words.terms(question.text)
-    found = _standing(words, field, terms, ids)
+    found = words.standing(field, terms, ids)
     for name in question.names:
         asked = np.isin(terms, words.terms(name.asked))
-        found[:, asked] |= _standing(words, field, words.terms(name.other), ids).all(axis=1, keepdims=True)
-    return found
-
-
-def _standing(words: WordStore, field: str, terms: Sequence[str], ids: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which of these terms stand in each text, shape (len(ids), len(terms))."""
-    found = np.zeros((len(ids), len(terms)), bool)
-    for column, term in enumerate(terms):
-        found[:, column] = words.scores(field, (term,), ids) > 0
+        found[:, asked] |= words.standing(field, words.terms(name.other), ids).all(axis=1, keepdims=True)
     return found
 
 

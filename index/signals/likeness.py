@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.distinct import distinct_places
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -36,7 +38,7 @@ class PassageLikeness:
 
     def measure(self, question: Question, candidates: Candidates, snapshot: Snapshot) -> NDArray[np.float32]:
         """Return one cosine for each candidate, shape (len(candidates),), float32."""
-        passages, places = np.unique(candidates.passages, return_inverse=True)
+        passages, places = distinct_places(candidates.passages)
         cosines: NDArray[np.float32] = snapshot.stores.passage_vectors.vectors(passages) @ question.vector
         return cosines[places]
 
@@ -48,6 +50,6 @@ class TitleLikeness:
 
     def measure(self, question: Question, candidates: Candidates, snapshot: Snapshot) -> NDArray[np.float32]:
         """Return one cosine for each candidate, shape (len(candidates),), float32."""
-        documents, places = np.unique(candidates.documents, return_inverse=True)
+        documents, places = distinct_places(candidates.documents)
         cosines: NDArray[np.float32] = snapshot.title_vectors(documents) @ question.vector
         return cosines[places]

@@ -51,11 +51,22 @@ class WordStore(Protocol):
         ...
 
     def search(self, field: str, terms: tuple[str, ...], limit: int, documents: NDArray[np.int64] | None) -> Hits:
-        """Return the `limit` best texts of a field among those of the allowed documents (None: all)."""
+        """Return the `limit` best texts of a field among those of the allowed documents (None: all).
+
+        By BM25 over these alone: they and their scores are those of a store that holds no other document.
+        """
         ...
 
     def scores(self, field: str, terms: tuple[str, ...], ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return the BM25 score of each of `ids`, shape (len(ids),), float32; 0 where no term stands."""
+        """Return the BM25 score of each of `ids` among all texts, shape (len(ids),), float32; 0 for no term."""
+        ...
+
+    def count(self, field: str, terms: tuple[str, ...], documents: NDArray[np.int64] | None) -> int:
+        """Return how many texts of these documents (None: of all) hold all of these terms, one or more."""
+        ...
+
+    def standing(self, field: str, terms: tuple[str, ...], ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which of these terms, no term twice, stand in each of `ids`, shape (len(ids), len(terms))."""
         ...
 
     def dictionary(self, field: str, prefix: str, documents: NDArray[np.int64] | None) -> tuple[tuple[str, int], ...]:

@@ -36,11 +36,14 @@ class DefinitionFiles:
             StoreError: one is missing, or damaged.
         """
         self._rows = tuple(sorted((row for path in paths for row in _read(path)), key=lambda row: row[0]))
+        self._all = tuple(dict.fromkeys(one for _, one in self._rows))
 
     def among(self, documents: NDArray[np.int64] | None) -> tuple[Definition, ...]:
         """Return the different definitions of the allowed documents (None: of all), in the order of documents."""
-        allowed = None if documents is None else set(documents.tolist())
-        return tuple(dict.fromkeys(one for document, one in self._rows if allowed is None or document in allowed))
+        if documents is None:
+            return self._all
+        allowed = set(documents.tolist())
+        return tuple(dict.fromkeys(one for document, one in self._rows if document in allowed))
 
 
 def _read(path: Path) -> Iterator[tuple[int, Definition]]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.stores.codes import Codes, codes_path
 from index.stores.definitions import DefinitionFiles
 from index.stores.joined import JoinedVectors
 from index.stores.manifest import check_store
 from index.stores.parts import read_parts
+from index.stores.recall import read_shortlist
 from index.stores.vectors import FaissVectors
-from index.stores.words import SPELLED, TantivyWords
+from index.stores.word_fields import SPELLED
+from index.stores.words import TantivyWords
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +58,11 @@ def vectors_path(folder: Path, store: str, part: str) -> Path:
     return folder / store / f"{part}.faiss"
 
 
+def shortlist_path(folder: Path, store: str) -> Path:
+    """Return where it lies how a store of vectors is searched by its codes."""
+    return folder / store / "shortlist.json"
+
+
 def definitions_path(folder: Path, part: str) -> Path:
     """Return where the definitions of a part lie."""
     return folder / DEFINITIONS / f"{part}.tsv"
@@ -83,4 +91,13 @@ def _vectors(folder: Path, store: str, parts: Parts, before: JoinedVectors | Non
     for part in parts.all:
         if part.name not in opened:
             opened[part.name] = FaissVectors(vectors_path(folder, store, part.name))
-    return JoinedVectors({part.name: opened[part.name] for part in parts.all}, parts.dimension)
+    vectors = {part.name: opened[part.name] for part in parts.all}
+    shortlist = read_shortlist(shortlist_path(folder, store))
+    if shortlist is None or not shortlist.depth:
+        return JoinedVectors(vectors, parts.dimension)
+    codes = {
+        name: (before and before.codes.get(name)) or Codes(codes_path(vectors_path(folder, store, name)), len(part))
+        for name, part in vectors.items()
+        if len(part)
+    }
+    return JoinedVectors(vectors, parts.dimension, codes, shortlist.depth)

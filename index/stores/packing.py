@@ -1,13 +1,12 @@
 """Which parts the next generation's stores keep, and how the documents of the others are put into parts anew.
 
-A part holds about as many sentences as four times the square root of all, and never changes. Where a document of it
-is gone, the others are written again without it: then no file holds its words any more, and nothing dead is ever
-searched or counted. So a change costs the parts that it is in, and there are few enough to be searched one by one.
+A part holds about a hundredth of all sentences, but not too few, and never changes. Where a document of it is gone, the
+others are written again without it: then no file holds its words any more, and nothing dead is ever searched or
+counted. So a change costs the parts that it is in, and there are few enough to be searched one by one.
 """
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,14 +14,16 @@ if TYPE_CHECKING:
 
     from index.stores.parts import Part
 
-LEAST_SENTENCES = 1024
-"""Smaller parts cost more files than they save work: writing one takes 30 ms however little it holds."""
-_ROOTS = 4
+LEAST_SENTENCES = 2048
+"""Smaller parts cost more than they save work: writing one takes 30 ms however little it holds, each has a dictionary
+of its own (70 bytes a sentence more where they are half as large), and a question goes through all of them."""
+_MOST_PARTS = 100
+"""Each search goes through all parts: past this it costs more than writing larger ones at a change saves."""
 
 
 def part_sentences(total: int) -> int:
     """Return how many sentences a part is filled up to, where there are so many in all."""
-    return max(LEAST_SENTENCES, _ROOTS * math.isqrt(total))
+    return max(LEAST_SENTENCES, total // _MOST_PARTS)
 
 
 def kept_parts(parts: Iterable[Part], visible: Set[int], target: int) -> tuple[Part, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from index.errors import StoreError
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PARTS = "parts.json"
+FORMAT = 2
+"""Raised whenever the files of a part come to hold something else: then stores are made anew from the catalog."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,13 @@ def write_parts(folder: Path, parts: Parts) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    (folder / PARTS).write_text(json.dumps(asdict(parts)), encoding="utf-8")
+    said = {"format": FORMAT, **_said_of(parts)}
+    (folder / PARTS).write_text(json.dumps(said, default=_said_of), encoding="utf-8")
+
+
+def _said_of(one: Parts | Part | Segment) -> dict[str, object]:
+    """Return what is written of one of these; not `dataclasses.asdict`, which copies each id of a document."""
+    return {field.name: getattr(one, field.name) for field in fields(one)}
 
 
 def read_parts(folder: Path) -> Parts:
@@ -64,9 +72,15 @@ def read_parts(folder: Path) -> Parts:
     """
     try:
         said = json.loads((folder / PARTS).read_text(encoding="utf-8"))
-        return Parts(int(said["dimension"]), tuple(_part(row) for row in said["all"]))
-    except (OSError, ValueError, TypeError, KeyError) as error:
+        made = said.get("format")
+        parts = Parts(int(said["dimension"]), tuple(_part(row) for row in said["all"]))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise StoreError(f"the store {folder} is not whole ({error})", "run `briefbot index`") from error
+    if made != FORMAT:
+        raise StoreError(
+            f"the store {folder} has format {made}, and this briefbot's is {FORMAT}", "run `briefbot index`"
+        )
+    return parts
 
 
 def _part(row: dict[str, object]) -> Part:

@@ -53,6 +53,8 @@ class FaissVectors:
         import faiss
 
         among = None if allowed is None else self._rows(allowed)
+        if among is not None and len(among) == len(self):
+            among = None
         most = min(limit, len(self) if among is None else len(among))
         if most < 1:
             return Hits(np.empty(0, np.int64), np.empty(0, np.float32))
@@ -66,6 +68,11 @@ class FaissVectors:
         scores, rows = self._index.search(vector[None, :], most, params=parameters)
         found = rows[0] >= 0
         return Hits(np.asarray(self._ids[rows[0][found]]), scores[0][found])
+
+    def look_at(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> Hits:
+        """Return the ids of some rows with their cosines to a unit vector, in the order of the rows."""
+        cosines: NDArray[np.float32] = self._index.reconstruct_batch(rows) @ vector
+        return Hits(np.asarray(self._ids[rows]), cosines)
 
     def vectors(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the vectors of `ids`, shape (len(ids), dimension), float32.

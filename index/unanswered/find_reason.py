@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.records import Reason, ReasonKind
-from index.unanswered.language import ENGLISH, language_of, telling_words
 from index.unanswered.mentions import Nearby, mentioned
 from index.unanswered.opposites import may_turn_around
 from index.unanswered.subjects import Subject, subjects
@@ -69,6 +68,8 @@ def _says_otherwise(question: str, sentence: AnswerSentence) -> bool:
 
 def _other_language(snapshot: Snapshot, question: str, found: Found) -> bool:
     """Return whether the question is in another language than the sentences found, and its words are not the notes'."""
+    from index.unanswered.language import ENGLISH, language_of, telling_words  # takes 10 ms, most often for nothing
+
     language = language_of(question)
     if language in {ENGLISH, None} or any(language_of(each.reading) == language for each in found.sentences):
         return False

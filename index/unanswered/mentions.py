@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _FIELD = "titled"
 _RELATED = 5
 """Words that begin with so many letters in common may be of one family (resign, resignation)."""
-_MANY_TEXTS = 400
 # Where American and British spelling differ (Merriam-Webster, "American vs. British Spelling"): the way back.
 _BRITISH = tuple(
     (re.compile(pattern), repl)
@@ -57,18 +56,12 @@ def mentioned(snapshot: Snapshot, subject: Subject, documents: NDArray[np.int64]
 
 
 def _stands(words: WordStore, word: str, documents: NDArray[np.int64] | None) -> bool:
-    return any(
-        all(len(words.search(_FIELD, (term,), 1, documents).ids) for term in words.terms(form)) for form in _forms(word)
-    )
+    return any(all(words.count(_FIELD, (term,), documents) for term in words.terms(form)) for form in _forms(word))
 
 
 def _ends_a_year(words: WordStore, year: str, documents: NDArray[np.int64] | None) -> bool:
     """Return whether one sentence holds both the year before and the last two digits of this one."""
-    before, short = (
-        set(words.search(_FIELD, (term,), _MANY_TEXTS, documents).ids.tolist())
-        for term in (str(int(year) - 1), year[2:])
-    )
-    return bool(before & short)
+    return words.count(_FIELD, (str(int(year) - 1), year[2:]), documents) > 0
 
 
 def _forms(word: str) -> Iterator[str]:

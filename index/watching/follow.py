@@ -36,6 +36,7 @@ class Following:
         folders: the briefings folders.
         index_folder: where the index writes.
         sync: brings the index up to date, leaving alone the changed files that its argument says yes to.
+        is_due: whether to look at once though nothing has changed in the folder.
         on_report: told of the first sync, and of each that changed something or skipped other files than before.
         notify: told in one line of what stands in the way.
         stop: ends it.
@@ -45,6 +46,7 @@ class Following:
     folders: Folders
     index_folder: Path
     sync: Callable[[Callable[[FoundFile], bool]], SyncReport]
+    is_due: Callable[[], bool]
     on_report: Callable[[SyncReport], None]
     notify: Notify
     stop: threading.Event
@@ -56,7 +58,7 @@ def follow(following: Following) -> None:
 
     Raises:
         FolderError: the folder is not there when it begins.
-        CatalogError: the index is damaged, or made with another model.
+        CatalogError: the index is of a newer format, or made with another model.
         ModelError: the model cannot be run.
     """
     _Follower(following).run()
@@ -86,7 +88,7 @@ class _Follower:
             for nudged in self._nudges():
                 if self._given.stop.is_set():
                     break
-                if nudged or time.monotonic() >= self._look_at:
+                if nudged or time.monotonic() >= self._look_at or (not self._trouble and self._given.is_due()):
                     self._look()
 
     def _nudges(self) -> Iterator[bool]:

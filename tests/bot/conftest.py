@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rich.console import Console
+from served_notes import NOTES
 
 from bot.rendering.layout import print_lines
+from bot.settings import Settings
 from index import Answer, AnswerSentence, Citation, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from bot.rendering.layout import Line
 
@@ -73,3 +76,17 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
         return out.getvalue()
 
     return print_them
+
+
+@pytest.fixture(scope="module")
+def served_settings(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Iterator[Settings]:
+    """Return settings over three notes, of which one is above their ceiling, with a state folder of their own."""
+    base = tmp_path_factory.mktemp("served")
+    for source, text in NOTES.items():
+        (base / "notes" / source).parent.mkdir(parents=True, exist_ok=True)
+        (base / "notes" / source).write_text(text, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BRIEFBOT_CACHE", str(model_cache))
+        patch.setenv("BRIEFBOT_STATE", str(base / "state"))
+        patch.setenv("HF_HUB_OFFLINE", "1")
+        yield Settings(briefings=base / "notes", threshold=0.3, ceiling="RESTRICTED")

@@ -76,7 +76,7 @@ def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     def interrupted(*_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(bot.app, "_version", interrupted)
+    monkeypatch.setattr("bot.version.program_version", interrupted)
     assert main(["--version"]) == 130
     assert capsys.readouterr() == ("", "")
 

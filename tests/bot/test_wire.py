@@ -163,7 +163,7 @@ def test_a_document_comes_with_its_sentences_and_the_span_asked_for() -> None:
 def test_checks_and_findings_say_first_whether_all_is_well() -> None:
     """Then each of them."""
     check = CitationCheck("a.md#0-3@00000000", Standing.GONE, None, None)
-    assert checks_to_json((check,), stands=False) == {
+    assert checks_to_json((check,)) == {
         "stands": False,
         "citations": [
             {
@@ -178,7 +178,7 @@ def test_checks_and_findings_say_first_whether_all_is_well() -> None:
     }
     now = Citation("a.md", Span(0, 7), "cd" * 32)
     changed = replace(check, standing=Standing.CHANGED, text="At ten.", now=now, was="At nine.")
-    (told,) = json.loads(to_text(checks_to_json((changed,), stands=False)))["citations"]
+    (told,) = json.loads(to_text(checks_to_json((changed,))))["citations"]
     assert (told["text"], told["now"], told["was"]) == ("At ten.", "a.md#0-7@cdcdcdcd", "At nine.")
     assert told["difference"] == [
         {"change": "same", "text": "At"},

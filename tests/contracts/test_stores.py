@@ -14,7 +14,8 @@ from index.stores.base import Hits, VectorStore, WordStore
 from index.stores.joined import JoinedVectors
 from index.stores.segments import Segment, list_segments, move_segments
 from index.stores.vectors import FaissVectors, write_vectors
-from index.stores.words import TantivyWords, WordWriter, make_words
+from index.stores.word_writer import WordWriter, make_words
+from index.stores.words import TantivyWords
 
 Vectors = NDArray[np.float32]
 Text = tuple[int, int, str]
@@ -174,13 +175,39 @@ class TestWordStore:
         assert store.terms(" ?! ") == ()
 
     def test_only_texts_of_allowed_documents_are_found(self, make: MakeWords, tmp_path: Path) -> None:
-        """A filter leaves out, and changes no score."""
+        """A filter leaves out: what is in no allowed document is not found."""
         store = make(tmp_path, TEXTS)
         terms = store.terms("late ferry")
-        everywhere = dict(zip(*lists(store.search("text", terms, 10, None)), strict=True))
-        hits = store.search("text", terms, 10, some(2, 77))
-        assert dict(zip(*lists(hits), strict=True)) == {10: everywhere[10]}
+        assert store.search("text", terms, 10, some(2, 77)).ids.tolist() == [10]
+        assert sorted(store.search("text", terms, 10, some(1, 2)).ids.tolist()) == [4, 10]
         assert store.search("text", terms, 10, some()).ids.tolist() == []
+
+    def test_a_filter_makes_a_store_of_its_own(self, make: MakeWords, tmp_path: Path) -> None:
+        """What the others hold changes neither what is found nor a score, a rarity or a count, not in the last bit."""
+        allowed = some(1, 2)
+        places = [tmp_path / "all", tmp_path / "own"]
+        for place in places:
+            place.mkdir()
+        everything = make(places[0], [*TEXTS, (7, 8, "ferry " * 30), (8, 8, "leaders share nothing")])
+        own = make(places[1], [text for text in TEXTS if text[1] in allowed])
+        for question in ("late ferry", "the leaders share", "ferry", "was agreed", "nowhere"):
+            terms = own.terms(question)
+            for limit in (1, 2, 10):
+                told = lists(everything.search("text", terms, limit, allowed))
+                assert told == lists(own.search("text", terms, limit, allowed))
+                ids, scores = lists(own.search("text", terms, limit, None))
+                assert told == (ids, pytest.approx(scores, rel=1e-5))
+            assert everything.rarities("text", terms, allowed).tolist() == own.rarities("text", terms, None).tolist()
+            assert everything.count("text", terms, allowed) == own.count("text", terms, None)
+
+    def test_a_count_is_of_texts_that_hold_all_terms(self, make: MakeWords, tmp_path: Path) -> None:
+        """In these documents, or anywhere."""
+        store = make(tmp_path, TEXTS)
+        assert store.count("text", store.terms("ferry"), None) == 2
+        assert store.count("text", store.terms("ferry islands"), None) == 1
+        assert store.count("text", store.terms("ferry leaders"), None) == 0
+        assert store.count("text", store.terms("leaders"), some(9, 77)) == 1
+        assert store.count("text", store.terms("leaders"), some()) == 0
 
     def test_no_more_than_the_limit_is_found(self, make: MakeWords, tmp_path: Path) -> None:
         """The limit keeps the best, and nothing where it is nothing."""
@@ -200,6 +227,28 @@ class TestWordStore:
         assert scores.dtype == np.float32
         assert scores.tolist() == [found.get(number, 0.0) for number in ids.tolist()]
 
+    @pytest.mark.parametrize("count", [3, 24, 25, 60])
+    def test_what_stands_is_what_scores(self, make: MakeWords, tmp_path: Path, count: int) -> None:
+        """A term stands in a given text where the text scores for it alone, however many terms are looked for."""
+        store = make(tmp_path, TEXTS)
+        none = tuple(f"nowhere{number}" for number in range(count - 3))
+        terms = (*store.terms("leaders"), *none, *store.terms("ferry late"))
+        ids = some(2**40, 10, 3, 10, 11, 999)
+        standing = store.standing("text", terms, ids)
+        assert standing.shape == (6, count)
+        for column, term in enumerate(terms):
+            assert standing[:, column].tolist() == (store.scores("text", (term,), ids) > 0).tolist()
+        assert standing.any()
+
+    def test_many_terms_stand_in_one_text(self, make: MakeWords, tmp_path: Path) -> None:
+        """Each is told, however many stand together."""
+        words = tuple(f"word{number}" for number in range(60))
+        store = make(tmp_path, [(1, 1, " ".join(words)), (2, 1, " ".join(words[::2])), (3, 2, words[1])])
+        standing = store.standing("text", words, some(1, 2, 3))
+        assert standing[0].all()
+        assert standing[1].tolist() == [number % 2 == 0 for number in range(60)]
+        assert standing[2].tolist() == [number == 1 for number in range(60)]
+
     def test_nothing_asked_gives_nothing(self, make: MakeWords, tmp_path: Path) -> None:
         """No term, or no text, is no error."""
         store = make(tmp_path, TEXTS)
@@ -207,6 +256,8 @@ class TestWordStore:
         assert store.search("text", (), 10, some(1)).ids.tolist() == []
         assert store.scores("text", (), some(3, 4)).tolist() == [0.0, 0.0]
         assert store.scores("text", store.terms("ferry"), some()).shape == (0,)
+        assert store.standing("text", (), some(3, 4)).shape == (2, 0)
+        assert store.standing("text", store.terms("ferry"), some()).shape == (0, 1)
 
     def test_an_empty_store_finds_nothing(self, make: MakeWords, tmp_path: Path) -> None:
         """A store without a text can be opened and asked."""

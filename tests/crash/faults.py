@@ -44,11 +44,13 @@ class Run:
 
     Attributes:
         scene: the folder with `notes` and `index`; steps are counted below it.
-        work: "sync", "rebuild", "compact" or "ask".
+        work: "sync", "rebuild", "compact", "ask", or "watch": to follow the notes, which are the first ones until it
+            does and the second ones then, until those are indexed.
         action: what happens at the step `at`.
         at: the step, from 1; 0 for none.
         errno: what the operating system says where the step fails.
-        after_s: seconds after which the process is killed wherever it is; None for never.
+        after_s: seconds after which the process is killed wherever it is; None for never. Of "watch" they are counted
+            from the moment when the notes change.
         log: file that every step is written to, empty for none.
     """
 

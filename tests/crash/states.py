@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import pytest
 from crash.scene import SmallBriefings, answers, copy_scene, findings
 
-from index.errors import CatalogError
+from index.errors import BriefbotError, CatalogError, DamagedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,22 +29,46 @@ class Expected:
     Attributes:
         before: what its index answered before the run; None where there was none.
         after: what a fresh index of its notes answers.
+        may_be_told: words of the one line that the next command may say; empty where it may say nothing.
     """
 
     before: Answers | None
     after: Answers
+    may_be_told: str = ""
+
+
+class Kind(StrEnum):
+    """What kind of trouble a sudden end has left, as the table of kills has it."""
+
+    LOST = "lost"
+    WRONG = "wrong"
+    AGAIN = "encoded again"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that must not be after a sudden end."""
+
+    kind: Kind
+    what: str
+
+    def __str__(self) -> str:
+        """Return both in one line."""
+        return f"{self.kind}: {self.what}"
 
 
 def expected(scene: Path, spare: Path) -> Expected:
     """Return what a scene may answer; `spare` is a place for a copy of it, made and left there."""
     copy = copy_scene(scene, spare)
-    before = None
+    before, may_be_told = None, ""
     if (copy / "index").exists():
         with SmallBriefings(copy) as briefings:
-            before = answers(briefings, sync=False)
-    fresh = SmallBriefings(copy, index="fresh")
-    with fresh:
-        return Expected(before, answers(fresh))
+            try:
+                before = answers(briefings, sync=False)
+            except DamagedError:
+                may_be_told = "is damaged"
+    with SmallBriefings(copy, index="fresh") as fresh:
+        return Expected(before, answers(fresh), may_be_told)
 
 
 def alike(one: Answers, other: Answers) -> bool:
@@ -62,16 +87,17 @@ def _numbers(of: Answers) -> list[float]:
     return [number for answer in of for found in answer.answers for number in (found.score, found.confidence)]
 
 
-def wrong_before_the_next_command(scene: Path, wanted: Expected) -> list[str]:
+def wrong_before_the_next_command(scene: Path, wanted: Expected) -> list[Trouble]:
     """Return what is wrong with what a reader sees who looks for no changes."""
     with SmallBriefings(scene) as briefings:
         try:
             seen = answers(briefings, sync=False)
         except CatalogError as error:
-            return [] if wanted.before is None else [f"a reader is told: {error}"]
+            return [] if wanted.before is None else [Trouble(Kind.LOST, f"a reader is told: {error}")]
     whole = [each for each in (wanted.before, wanted.after) if each is not None]
-    found = [] if any(alike(seen, each) for each in whole) else ["a reader sees neither generation"]
-    return found + [f"a reader is told: {line}" for line in briefings.told]
+    if not any(alike(seen, each) for each in whole):
+        return [Trouble(Kind.WRONG, "a reader sees neither generation")]
+    return [Trouble(Kind.WRONG, f"a reader is told: {line}") for line in briefings.told]
 
 
 def wrong_with_the_next_command(
@@ -79,16 +105,19 @@ def wrong_with_the_next_command(
     wanted: Expected,
     outcome: Outcome,
     command: Callable[[SmallBriefings], object] = SmallBriefings.sync,
-) -> list[str]:
+) -> list[Trouble]:
     """Return what is wrong after the next command, and what it did again that was done."""
     again: list[str] = []
     with SmallBriefings(scene, again.extend) as briefings:
-        command(briefings)
-        found = [f"verify: {finding}" for finding in findings(briefings)]
-        if not alike(answers(briefings, sync=False), wanted.after):
-            found.append("other answers than a fresh index's")
-        if briefings.told:
-            found.append(f"told: {briefings.told}")
+        try:
+            command(briefings)
+            found = [Trouble(Kind.WRONG, f"verify: {finding}") for finding in findings(briefings)]
+            seen = answers(briefings, sync=False)
+        except BriefbotError as error:
+            return [Trouble(Kind.LOST, f"the next command fails: {error}")]
+        if not alike(seen, wanted.after):
+            found.append(Trouble(Kind.WRONG, "other answers than a fresh index's"))
+        if briefings.told and not (wanted.may_be_told and wanted.may_be_told in "".join(briefings.told)):
+            found.append(Trouble(Kind.WRONG, f"told: {briefings.told}"))
     kept = {text for batch in outcome.encoded[:-1] for text in batch}
-    found += [f"encoded again: {text}" for text in again if text in kept]
-    return found
+    return found + [Trouble(Kind.AGAIN, text) for text in again if text in kept]

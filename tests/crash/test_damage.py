@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import threading
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,13 @@ import pytest
 from crash.scene import SmallBriefings, answers, copy_scene, findings
 from crash.states import alike
 
-from index.errors import BriefbotError, CatalogError
+from index.errors import BriefbotError, CatalogError, DamagedError
 from index.schema import CATALOG_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from crash.states import Answers
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +89,8 @@ def unnoticed(scene: Path, good: list[tuple[object, ...]]) -> str:
             if findings(briefings):
                 return ""
             now = content(scene)
+            if now != good:
+                answers(briefings, sync=False)  # another model's name, say, is refused
         except (BriefbotError, sqlite3.Error):
             return ""
     return "" if now == good else f"{set(map(str, now)) ^ set(map(str, good))}"[:500]
@@ -124,21 +129,146 @@ def test_any_flipped_bit_in_a_catalog_is_noticed_or_changes_nothing(whole: Path,
     assert look(whole, room / "spoilt", 1000) == []
 
 
+PAGE = 4096
+
+
+def spoil(scene: Path, first: int, count: int) -> None:
+    """Overwrite pages of a catalog, numbered from 0."""
+    path = scene / "index" / CATALOG_NAME
+    content = bytearray(path.read_bytes())
+    content[first * PAGE : (first + count) * PAGE] = b"\xff" * (len(content[first * PAGE : (first + count) * PAGE]))
+    path.write_bytes(content)
+
+
+def pages(scene: Path) -> int:
+    """Return how many pages a catalog has."""
+    return (scene / "index" / CATALOG_NAME).stat().st_size // PAGE
+
+
 def test_a_damaged_catalog_is_set_aside_and_made_anew(whole: Path, room: Path) -> None:
-    """It is never answered from: a question names it and what to do, and after that the answers are as before."""
+    """It is never answered from: who only reads is told what to do, and who may write mends it in one line."""
     with SmallBriefings(whole) as briefings:
         before = answers(briefings)
     scene = copy_scene(whole, room / "damaged")
-    catalog = scene / "index" / CATALOG_NAME
-    catalog.write_bytes(catalog.read_bytes()[:4096] + bytes(catalog.stat().st_size - 4096))
-    damaged = catalog.read_bytes()
+    spoil(scene, 1, pages(scene))
     with SmallBriefings(scene) as briefings:
-        for sync in (True, False):
-            with pytest.raises(CatalogError, match=r"catalog\.sqlite is damaged.*--rebuild"):
-                answers(briefings, sync=sync)
-        briefings.rebuild()
-        (aside,) = (scene / "index" / "aside").iterdir()
-        assert (aside / CATALOG_NAME).read_bytes() == damaged
-        assert briefings.told == [f"the damaged catalog is kept in {aside}"]
+        with pytest.raises(DamagedError, match=r"catalog\.sqlite is damaged.*--rebuild"):
+            answers(briefings, sync=False)
+        assert briefings.told == []
         assert alike(answers(briefings), before)
+        assert len(briefings.told) == 1
+        assert "is damaged" in briefings.told[0]
         assert findings(briefings) == []
+
+
+def is_found(briefings: SmallBriefings) -> bool:
+    """Return whether `verify` finds something, or comes upon it."""
+    try:
+        return bool(findings(briefings))
+    except DamagedError:
+        return True
+
+
+def wrong_after_a_page(whole: Path, scene: Path, page: int, before: Answers) -> str:
+    """Return what is wrong with answers after one page was overwritten; whether it was found meanwhile is told."""
+    copy_scene(whole, scene)
+    spoil(scene, page, 1)
+    with SmallBriefings(scene) as briefings:
+        if not alike(answers(briefings), before):
+            return f"page {page}: other answers"
+        if not briefings.told and is_found(briefings):
+            briefings.rebuild()
+        if findings(briefings) or not alike(answers(briefings), before):
+            return f"page {page}: not mended"
+        return "" if len(briefings.told) < 2 else f"page {page}: told {briefings.told}"
+
+
+def test_some_page_that_is_overwritten_changes_no_answer(whole: Path, room: Path) -> None:
+    """It is mended by the question that comes upon it, and by a rebuild where none did."""
+    with SmallBriefings(whole) as briefings:
+        before = answers(briefings)
+    chosen = range(0, pages(whole), 4)
+    assert [wrong_after_a_page(whole, room / "page", page, before) for page in chosen] == [""] * len(chosen)
+
+
+@pytest.mark.slow
+def test_any_page_that_is_overwritten_changes_no_answer(whole: Path, room: Path) -> None:
+    """Each of them."""
+    with SmallBriefings(whole) as briefings:
+        before = answers(briefings)
+    chosen = range(pages(whole))
+    assert [wrong_after_a_page(whole, room / "page", page, before) for page in chosen] == [""] * len(chosen)
+
+
+def test_a_page_that_only_the_question_comes_upon_is_mended_in_the_middle_of_it(whole: Path, room: Path) -> None:
+    """A sync that finds nothing to do has read none of it."""
+    with SmallBriefings(whole) as briefings:
+        before = answers(briefings)
+    scene, found = room / "middle", 0
+    for page in range(1, pages(whole)):
+        copy_scene(whole, scene)
+        spoil(scene, page, 1)
+        with SmallBriefings(scene) as briefings:
+            try:
+                assert briefings._upkeep.known().rules
+            except DamagedError:
+                continue
+            try:
+                answers(briefings, sync=False)
+                continue
+            except DamagedError:
+                found += 1
+            with SmallBriefings(scene) as other:  # which knows nothing of that
+                assert alike(answers(other), before)
+                assert len(other.told) == 1
+    assert found
+
+
+class Reader(threading.Thread):
+    """Asks over and over, by the index as it is; its connections are open before the catalog is damaged."""
+
+    def __init__(self, scene: Path, before: Answers, begun: threading.Barrier, done: threading.Event) -> None:
+        """Begin; `begun` is waited at once for, and `done` ends it."""
+        super().__init__()
+        self._scene, self._before, self._begun, self._done = scene, before, begun, done
+        self.wrong: list[str] = []
+        self.answers_in_the_end = False
+        self.start()
+
+    def run(self) -> None:
+        """Ask until it is told to end, and once more."""
+        with SmallBriefings(self._scene) as briefings:
+            answers(briefings, sync=False)
+            self._begun.wait()
+            while not self._done.is_set():
+                self._ask(briefings)
+            self.answers_in_the_end = alike(answers(briefings, sync=False), self._before)
+            self.wrong += briefings.told
+
+    def _ask(self, briefings: SmallBriefings) -> None:
+        try:
+            if not alike(answers(briefings, sync=False), self._before):
+                self.wrong.append("other answers")
+        except BriefbotError as error:
+            if not isinstance(error, CatalogError) or "\n" in str(error):
+                self.wrong.append(f"{type(error).__name__}: {error}")
+
+
+def test_readers_beside_who_mends_see_whole_generations_or_one_line(whole: Path, room: Path) -> None:
+    """Before, while and after a damaged catalog is made anew; in the end all of them answer as before."""
+    with SmallBriefings(whole) as briefings:
+        before = answers(briefings)
+    scene, begun, done = copy_scene(whole, room / "read-meanwhile"), threading.Barrier(4), threading.Event()
+    readers = [Reader(scene, before, begun, done) for _ in range(3)]
+    begun.wait()
+    try:
+        for first in (0, 1):
+            spoil(scene, first, pages(scene))
+            with SmallBriefings(scene) as writer:
+                assert alike(answers(writer), before)
+    finally:
+        done.set()
+        for reader in readers:
+            reader.join()
+    assert [reader.wrong for reader in readers] == [[], [], []]
+    assert all(reader.answers_in_the_end for reader in readers)

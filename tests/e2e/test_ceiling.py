@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.e2e
 
+FERRIES = ("Heron", "Ellery Maid", "Calder", "Petrel", "Heron II")
+REMARKS = ("late", "fog", "on time", "forty cars", "late by fog", "ice at the pier", "full", "no cars", "inspected")
 NOTES = {
     "ferry.md": (
         "---\ntitle: Ferry timetable\ndate: 2022-05-31\ntags: [sea]\nclassification: IN-CONFIDENCE\n---\n\n"
@@ -29,7 +32,10 @@ NOTES = {
         "The Calder Trade Quorum (CTQ) met in May. In August the Calder Trade Quorum lifts its ban on honey.\n"
     ),
     "minutes/open.txt": "The meeting was open to all. The harbor inspection league met at noon.\n",
+    "log.csv": "day,ferry,note\n"
+    + "".join(f"{day},{FERRIES[day % 5]},{REMARKS[day * 7 % 9]} {REMARKS[day % 4]}\n" for day in range(1, 160)),
 }
+"""So many that not every sentence is a candidate."""
 BODY = (
     "The new ferry sails from Port Ellery at nine in the morning. The harbor board pays for the new pier.\n\n"
     "The Zorbalene Exchange (ZLX) moves verdigris ore by night. Ambassador Quillfeather leads the ferriees.\n\n"
@@ -40,6 +46,8 @@ ABOVE = {
     f"classification: SECRET\n---\n\n{BODY}",
     "ferries.md": f"---\ntitle: Verdigris at sea\nclassification: Verdigris eyes only\n---\n\n{BODY}",
     "aaa/labelled.md": f"# Verdigris again\n\n**Classification:** Top Secret\n\n{BODY}",
+    "harbor-log.txt": "SECRET\n\n"
+    + "\n\n".join(f"Verdigris {day}: the {FERRIES[day % 2]} was late by fog at the pier." for day in range(120)),
     "marked.txt": f"Verdigris minutes\n\nSECRET//BY HAND\n\n{BODY}",
     "honey-verdigris.md": f"---\ntitle: [Verdigris\nclassification: SECRET\n---\n\n{BODY}",
 }
@@ -60,6 +68,9 @@ QUESTIONS = (
     "who buys the grommelwickss?",
     "what was decided in 2024?",
     "what did the leaders say about ore?",
+    "was the Heron late by fog?",
+    "ice at the pier",
+    "which ferry was late on day 31?",
 )
 
 
@@ -91,11 +102,14 @@ def made(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Desks:
     base = tmp_path_factory.mktemp("desks")
     desks = Desks(base / "bound", base / "bare")
     write(desks.bound / "briefings", NOTES | ABOVE)
-    write(desks.bare / "briefings", NOTES)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BRIEFBOT_CACHE", str(model_cache))
-        for place in (desks.bound, desks.bare):
-            assert main(["index", "--briefings", str(place / "briefings")]) == 0
+        assert main(["index", "--briefings", str(desks.bound / "briefings")]) == 0
+        # The same vectors in both: encoded in another company, a sentence has another rounding in the sixth digit.
+        shutil.copytree(desks.bound, desks.bare)
+        for source in ABOVE:
+            (desks.bare / "briefings" / source).unlink()
+        assert main(["index", "--briefings", str(desks.bare / "briefings")]) == 0
     return desks
 
 
@@ -127,11 +141,12 @@ def both(
 
 
 def _without_times(out: str) -> str:
-    """Return an output without how long it took."""
+    """Return an output without how long it took, and how often the index was written."""
     if out.startswith("{"):
         times = ("timings_ms", "steps_ms", "wall_ms", "generation", "updated", "age_s")
-        return json.dumps({name: value for name, value in json.loads(out).items() if name not in times})
-    return "\n".join(line for line in out.splitlines() if " ms" not in line and not line.startswith("generation"))
+        out = json.dumps({name: value for name, value in json.loads(out).items() if name not in times})
+    lines = (line for line in out.splitlines() if " ms" not in line and not line.startswith("generation"))
+    return re.sub(r"generation \d+", "generation", "\n".join(lines))
 
 
 def assert_hidden(told: tuple[tuple[int, str, str], tuple[int, str, str]]) -> None:
@@ -154,7 +169,7 @@ def test_without_the_ceiling_the_questions_lead_there(desks: Desks, briefbot: Ru
     told = [briefbot("ask", question, "--json", "-k", "3").out.lower() for question in QUESTIONS]
     assert sum(CANARY in out for out in told) >= 7
     names = "".join(briefbot(*command).out for command in (("status", "--json"), ("verify",)))
-    assert '"documents": 8' in names
+    assert '"documents": 10' in names
     assert briefbot("show", "ferries.md").status == 0
     assert CANARY in briefbot("show", "aaa/verdigris-pan.md").err
 
@@ -235,7 +250,7 @@ def test_a_whole_desk_is_bound_by_its_settings(
     assert_hidden(both("ask", QUESTIONS[2], "--json"))
     assert_hidden(both("show", "ferries.md"))
     (_, out, _), _ = both("status", "--json", "--ceiling", "SECRET")
-    assert json.loads(out)["documents"] == 8
+    assert json.loads(out)["documents"] == 10
 
 
 def test_what_is_not_marked_has_the_marking_of_the_settings(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from made_files import deck_saying, mail, msg, odt_saying, saved, word, zipped
+from opendocument_files import box, cell, row, sheet_of, slides_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,9 @@ FACTS = {
     "mail.eml/rates.csv": ("Tax: VAT; Rate: 15%", "What is the rate of VAT?"),
     "saved.msg": ("The cable reaches Rarotonga in spring.", "When does the cable reach Rarotonga?"),
     "minutes.odt": ("The committee chose Ms. Brough as its chair.", "Who did the committee choose as chair?"),
+    "budget.ods": ("Item: Roof; Cost: 4150", "What does the roof cost?"),
+    "talk.odp": ("The reef recovers slowly.", "How does the reef recover?"),
+    "saved.mhtml": ("The library lends kites.", "What does the library lend?"),
     "note.rtf": ("The water tank on the hill leaks.", "What leaks on the hill?"),
     "pack.zip/inside.txt": ("The museum bought three old canoes.", "What did the museum buy?"),
 }
@@ -44,6 +48,8 @@ def fill(folder: Path) -> None:
     message = mail()
     message.set_content(WORDS["mail.eml"])
     message.add_attachment("Tax,Rate\nVAT,15%\nLevy,2%\n", subtype="csv", filename="rates.csv")
+    page = mail(Subject="A page")
+    page.set_content(f"<html><body><p>{WORDS['saved.mhtml']}</p></body></html>", subtype="html")
     contents = {
         "letter.docx": saved(letter),
         "slides.pptx": deck_saying("Welcome.", WORDS["slides.pptx"]),
@@ -53,6 +59,9 @@ def fill(folder: Path) -> None:
         "mail.eml": message.as_bytes(),
         "saved.msg": msg(WORDS["saved.msg"]),
         "minutes.odt": odt_saying(WORDS["minutes.odt"]),
+        "budget.ods": sheet_of(row(cell("Item"), cell("Cost")), row(cell("Roof"), cell("4150"))),
+        "talk.odp": slides_of([box(WORDS["talk.odp"])]),
+        "saved.mhtml": page.as_bytes(),
         "note.rtf": rb"{\rtf1 " + WORDS["note.rtf"].encode() + rb"\par}",
         "pack.zip": zipped({"inside.txt": WORDS["pack.zip/inside.txt"].encode()}),
         "broken.docx": b"PK\x03\x04 broken",
@@ -79,6 +88,6 @@ def test_what_each_file_says_is_found_cited_shown_and_verified(home: Path, brief
         assert found["source"] == source
         shown = briefbot("show", source, "--json").json()
         assert shown["text"][found["start"] : found["end"]] == found["text"]
-        assert found["page"] == (2 if source == "slides.pptx" else None)
+        assert found["page"] == {"slides.pptx": 2, "talk.odp": 1}.get(source)
         assert briefbot("verify", found["citation"]).out.startswith(("stands", "ok"))
         assert fact.split()[-1].rstrip(".") in found["text"]

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from local_api import LocalBotApi
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +27,28 @@ _NEVER = {
     "onnx",
     "sklearn",
     "scipy",
+    "pandas",
 }
 _NOT_FOR_HELP = _NEVER | {"faiss", "onnxruntime", "tantivy", "numpy", "tokenizers", "sqlite3", "rich", "prompt_toolkit"}
+_HELP_MAY = {"annotated_doc", "bot", "cython_runtime", "index", "shellingham", "typer"}
+_ASK_MAY = _HELP_MAY | {
+    "faiss",
+    "filelock",
+    "markdown_it",
+    "mdurl",
+    "numpy",
+    "onnxruntime",
+    "packaging",
+    "rich",
+    "sentencex",
+    "swig_runtime_data5",
+    "tantivy",
+    "tokenizers",
+    "yaml",
+}
+"""All that is not Python's own."""
+_MOST = {"help": 140, "ask": 190, "telegram": 260}
+"""Packages and modules at the top, Python's own among them: a few more than today's, as other versions of it have."""
 _PROGRAM = """
 import json, sys
 from bot.main import main
@@ -40,13 +61,13 @@ print(json.dumps([status, sorted({name.partition(".")[0] for name in sys.modules
 def imported(home: Path, environment: dict[str, str]) -> Callable[..., set[str]]:
     """Return what runs a command and returns the names of all packages that it imported."""
 
-    def run(*arguments: str) -> set[str]:
+    def run(*arguments: str, **variables: str) -> set[str]:
         done = subprocess.run(
             [sys.executable, "-c", _PROGRAM, *arguments],
             capture_output=True,
             text=True,
             cwd=home,
-            env=environment,
+            env=environment | variables,
             check=True,
         )
         status, modules = json.loads(done.stderr.splitlines()[-1])
@@ -61,6 +82,8 @@ def test_asking_imports_neither_torch_nor_sentence_transformers(notes: Path, imp
     modules = imported("ask", "what did the two leaders agree")
     assert modules & _NEVER == set()
     assert {"onnxruntime", "faiss", "rich"} <= modules
+    assert _not_pythons_own(modules) <= _ASK_MAY
+    assert len(modules) <= _MOST["ask"]
 
 
 def test_json_needs_no_terminal(notes: Path, imported: Callable[..., set[str]]) -> None:
@@ -75,10 +98,29 @@ def test_json_needs_no_terminal(notes: Path, imported: Callable[..., set[str]]) 
         ["ask", "--help"],
         ["chat", "--help"],
         ["telegram", "--help"],
+        ["serve", "--help"],
+        ["mcp", "--help"],
         ["telegram", "pair", "--help"],
         ["--version"],
     ],
 )
 def test_help_imports_nothing_that_answers(imported: Callable[..., set[str]], arguments: list[str]) -> None:
     """Neither index nor model."""
-    assert imported(*arguments) & _NOT_FOR_HELP == set()
+    modules = imported(*arguments)
+    assert modules & _NOT_FOR_HELP == set()
+    assert _not_pythons_own(modules) <= _HELP_MAY
+    assert len(modules) <= _MOST["help"]
+
+
+def test_checking_the_bot_imports_nothing_that_trains(notes: Path, imported: Callable[..., set[str]]) -> None:
+    """Though it asks Telegram, and looks at the index with all that answers."""
+    with LocalBotApi() as api:
+        modules = imported("telegram", "check", BRIEFBOT_TELEGRAM_TOKEN=api.token, BRIEFBOT_TELEGRAM_API=api.url)
+    assert "httpx" in modules
+    assert modules & (_NEVER - {"telegram"}) == set()
+    assert len(modules) <= _MOST["telegram"]
+
+
+def _not_pythons_own(modules: set[str]) -> set[str]:
+    """Return those that were installed, without what compiled parts of packages register for themselves."""
+    return {name for name in modules if name not in sys.stdlib_module_names and not name.startswith("_")}

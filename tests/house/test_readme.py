@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = ("ask", "chat", "index", "watch", "status", "show", "verify", "eval", "doctor")
+COMMANDS = ("ask", "chat", "index", "watch", "status", "show", "verify", "eval", "doctor", "serve")
 
 
 @pytest.mark.e2e

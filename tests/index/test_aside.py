@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.aside import ASIDE, left_aside, set_aside, settle
+from index.aside import ASIDE, KEPT, MOST_KEPT, left_aside, let_go, place_to_keep, set_aside, settle
 from index.catalog import Catalog, FileState, Segmented, file_digest, promote, words_digest
 from index.errors import FolderError
 from index.group import group
@@ -27,7 +27,7 @@ def stage(catalog: Catalog, source: str, text: str) -> None:
     document = read(source, text.encode())
     sentences = segment(document)
     state = FileState(source, 1, 2, 3, file_digest(text.encode()))
-    catalog.stage(state, Segmented(document, sentences, group(sentences)))
+    catalog.stage([(state, [Segmented(document, sentences, group(sentences))])])
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_where_sentences_stood_is_carried_over(folder: Path) -> None:
     aside = set_aside(folder)
     assert aside is not None
     with Catalog(folder) as catalog:
-        assert settle(aside, catalog)
+        assert not settle(aside, catalog, keeps_history=False)
         assert past(catalog) == {words_digest("Past words."), words_digest("Present words.")}
     assert not aside.exists()
 
@@ -102,20 +102,59 @@ def test_what_the_log_holds_is_carried_over(folder: Path) -> None:
     aside = set_aside(folder)
     assert aside is not None
     with Catalog(folder) as catalog:
-        assert settle(aside, catalog)
+        assert not settle(aside, catalog, keeps_history=False)
         assert b"\xaa" in past(catalog)
 
 
-@pytest.mark.parametrize("damage", [b"no database at all" * 100, b""])
-def test_a_damaged_catalog_is_kept(folder: Path, damage: bytes) -> None:
-    """Somebody may still want to look at it."""
+DAMAGES = [b"no database at all" * 100, b""]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_catalog_is_let_go(folder: Path, damage: bytes) -> None:
+    """What cannot be read may hold what was deleted."""
     (folder / CATALOG_NAME).write_bytes(damage)
     aside = set_aside(folder)
     assert aside is not None
+    (aside / f"{CATALOG_NAME}-wal").write_bytes(b"words")
     with Catalog(folder) as catalog:
-        assert not settle(aside, catalog)
+        assert not settle(aside, catalog, keeps_history=False)
         assert past(catalog) == set()
-    assert (aside / CATALOG_NAME).read_bytes() == damage
+    assert not aside.exists()
+    assert not aside.parent.exists()
+    assert not place_to_keep(aside).exists()
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_catalog_is_kept_where_history_is(folder: Path, damage: bytes) -> None:
+    """Somebody may still want to look at it; of more than three the oldest go."""
+    places = []
+    for _ in range(MOST_KEPT + 1):
+        (folder / CATALOG_NAME).write_bytes(damage)
+        aside = set_aside(folder)
+        assert aside is not None
+        places.append(place_to_keep(aside))
+        with Catalog(folder) as catalog:
+            assert settle(aside, catalog, keeps_history=True)
+        assert (places[-1] / CATALOG_NAME).read_bytes() == damage
+    assert sorted((folder / KEPT).iterdir()) == places[1:]
+    let_go(folder)
+    assert not (folder / KEPT).exists()
+
+
+def test_of_a_damaged_catalog_is_carried_over_what_can_be_read(folder: Path) -> None:
+    """Where sentences stood, though the pages of what was visible are overwritten."""
+    catalog = folder / CATALOG_NAME
+    content = bytearray(catalog.read_bytes())
+    size = int.from_bytes(content[16:18], "big")
+    for page in range(size, len(content), size):
+        if b"Present words." in content[page : page + size]:
+            content[page : page + size] = b"\xff" * size
+    catalog.write_bytes(content)
+    aside = set_aside(folder)
+    assert aside is not None
+    with Catalog(folder) as successor:
+        settle(aside, successor, keeps_history=False)
+        assert past(successor) == {words_digest("Past words.")}
 
 
 def test_a_catalog_that_cannot_be_moved_is_an_error(

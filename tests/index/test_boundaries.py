@@ -47,6 +47,10 @@ CASES = {
         He paused ... and went on.
         Well...
         She waited … and then agreed.""",
+    "dots in names": """
+        These hold draw.Page, draw.TextBox and System.Text.Json of OpenOffice.Org 3.2.
+        It is at ../../../core/arch/index.html now.
+        They left.""",
     "quotes": """
         "Stop!" he said.
         “Why?” she asked.
@@ -143,3 +147,9 @@ def test_a_run_without_letters_belongs_to_what_stands_around_it() -> None:
     assert cut("... and so on.") == ["... and so on."]
     assert cut("It ended. * * *") == ["It ended. * * *"]
     assert cut("24.") == ["24."]
+
+
+def test_a_forgotten_space_joins_no_sentences() -> None:
+    """Where what follows begins as sentences do; a name with a dot in it stays one."""
+    assert cut("They agreed.The talks ended.") == ["They agreed.", "The talks ended."]
+    assert cut("They use Node.Js now.") == ["They use Node.Js now."]

@@ -49,7 +49,7 @@ def stage(catalog: Catalog, source: str, text: str, size: int = 1) -> FileState:
     state = FileState(source, size, 2, 3, file_digest(content))
     document = read(source, content)
     sentences = segment(document)
-    catalog.stage(state, Segmented(document, sentences, group(sentences)))
+    catalog.stage([(state, [Segmented(document, sentences, group(sentences))])])
     return state
 
 
@@ -67,7 +67,7 @@ def rows(catalog: Catalog, query: str) -> list[tuple[object, ...]]:
 
 def encode(catalog: Catalog) -> list[str]:
     """Give every text without a vector one, and return those texts."""
-    found = catalog.texts_without_vector(1000)
+    found = [text for texts in catalog.texts_without_vector(1000) for text in texts]
     catalog.add_vectors([digest for digest, _ in found], np.eye(len(found), 8, dtype=np.float32))
     return [text for _, text in found]
 
@@ -143,11 +143,13 @@ def test_unstaging_touches_nothing_visible(catalog: Catalog) -> None:
 
 
 def test_a_text_without_a_vector_is_told_once(catalog: Catalog) -> None:
-    """Sentences and titles of staged documents, each text once, as many as were asked for."""
+    """Sentences and titles of staged documents, each text once, as many together as are asked for, by their digests."""
     stage(catalog, "a.md", NOTE)
     stage(catalog, "b.md", NOTE)
     assert catalog.count_texts_without_vector() == 5
-    assert len(catalog.texts_without_vector(2)) == 2
+    assert [len(texts) for texts in catalog.texts_without_vector(2)] == [2, 2, 1]
+    ((*found,),) = catalog.texts_without_vector(6)
+    assert found == sorted((words_digest(text), text) for _, text in found)
     texts = encode(catalog)
     assert sorted(texts) == [
         "A child pays five.",
@@ -157,7 +159,7 @@ def test_a_text_without_a_vector_is_told_once(catalog: Catalog) -> None:
         "The ferry leaves at nine.",
     ]
     assert catalog.count_texts_without_vector() == 0
-    assert catalog.texts_without_vector(2) == []
+    assert list(catalog.texts_without_vector(2)) == []
 
 
 def test_vectors_are_kept_in_half_precision(catalog: Catalog) -> None:

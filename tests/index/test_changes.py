@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from fake_encoder import desk
@@ -13,13 +13,16 @@ from index.facts import RULES_VERSION
 from index.records import Skipped
 from index.scan import FoundFile, Scan
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 THEN = 1_600_000_000_000_000_000
 LONG_AFTER = THEN + 10 * RACY_NS
 
 
 def found(source: str, size: int = 10, mtime_ns: int = THEN) -> FoundFile:
     """Return a file on disk."""
-    return FoundFile(source, Path(source), size, mtime_ns)
+    return FoundFile(source, source, size, mtime_ns)
 
 
 def state(source: str, size: int = 10, mtime_ns: int = THEN, checked_ns: int = LONG_AFTER) -> FileState:

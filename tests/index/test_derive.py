@@ -15,7 +15,7 @@ from index.derive import context
 from index.grow import grow_stores
 from index.stores.layout import PASSAGE_FIELDS, SENTENCE_FIELDS, Stores, open_stores
 from index.stores.manifest import seal_store
-from index.stores.words import SPELLED
+from index.stores.word_fields import SPELLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -33,7 +33,7 @@ from index.health.room import available_memory, check_memory, judge_disk, judge_
 from index.location import Location, make_index_folder
 from index.models import Model
 from index.publish import STORES
-from index.readers import read
+from index.readers import read, what_to_put
 from index.reports import Finding, Level
 from index.schema import CATALOG_NAME, FORMAT_VERSION
 from index.segment import segment
@@ -79,7 +79,7 @@ def made(tmp_path: Path) -> Path:
     document = read("a.md", b"Words.")
     sentences = segment(document)
     with Catalog(folder) as catalog:
-        catalog.stage(FileState("a.md", 6, 0, 0, b""), Segmented(document, sentences, group(sentences)))
+        catalog.stage([(FileState("a.md", 6, 0, 0, b""), [Segmented(document, sentences, group(sentences))])])
         catalog.add_vectors([words_digest("Words.")], np.eye(1, 4, dtype=np.float32))
         with catalog.transaction() as connection:
             promote(connection, [])
@@ -222,7 +222,7 @@ def test_a_folder_without_briefings_is_a_problem(tmp_path: Path) -> None:
     """An empty folder, and one that is a file, each say what to do."""
     (tmp_path / "empty").mkdir()
     (tmp_path / "file").touch()
-    assert worst(check_briefings(Folders.one(tmp_path / "empty"))).todo == "put .md or .txt files there"
+    assert worst(check_briefings(Folders.one(tmp_path / "empty"))).todo == what_to_put()
     assert "is not a folder" in worst(check_briefings(Folders.one(tmp_path / "file"))).what
 
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from small_index import index_notes, small_snapshot, write_notes
 
 from index.catalog import Catalog, FileState, Segmented
-from index.filter import allowed_documents, passes
+from index.classifications import BY_DEFAULT
+from index.filter import allowed_documents, marking_of, passes
 from index.group import group
 from index.reader_pool import ReaderPool
 from index.readers import read
-from index.records import Filters
-from index.reports import DocumentSummary
+from index.records import Filters, Marking, MarkingOrigin
 from index.segment import segment
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def test_a_document_that_is_not_published_yet_does_not_pass(tmp_path: Path) -> N
     document = read("2022/staged.md", b"The leaders meet once more.\n")
     sentences = segment(document)
     with Catalog(index_folder) as catalog:
-        catalog.stage(FileState(document.source, 1, 1, 1, b""), Segmented(document, sentences, group(sentences)))
+        catalog.stage([(FileState(document.source, 1, 1, 1, b""), [Segmented(document, sentences, group(sentences))])])
     pool = ReaderPool(index_folder)
     with pool.snapshot() as snapshot:
         assert set(dict(snapshot.sources()).values()) == set(NOTES)
@@ -184,14 +184,8 @@ def test_a_document_that_is_not_published_yet_does_not_pass(tmp_path: Path) -> N
 def test_a_document_that_is_not_in_the_catalog_passes_as_if_it_were(snapshot: Snapshot, filters: Filters) -> None:
     """By what it says of itself, alone or with further filters."""
     for asked in (filters, Filters(also=(filters, Filters(sources=("*",))))):
-        with_summary = {source for source in NOTES if passes(_summary(source), NOTES[source], asked)}
+        with_summary = {source for source in NOTES if passes(read(source, NOTES[source].encode()), asked)}
         assert with_summary == passing(snapshot, asked)
-
-
-def _summary(source: str) -> DocumentSummary:
-    document = read(source, NOTES[source].encode())
-    about = document.metadata
-    return DocumentSummary(source, about.title, about.date, about.tags, about.classification, 1, document.notices)
 
 
 def test_a_file_inside_another_is_marked_as_high_as_that_one(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -204,10 +198,12 @@ def test_a_file_inside_another_is_marked_as_high_as_that_one(tmp_path_factory: p
     folder = tmp_path_factory.mktemp("index")
     with Catalog(folder) as catalog:
         segmented = [Segmented(one, segment(one), group(segment(one))) for one in (outer, document)]
-        catalog.stage(FileState("mail.md", 1, 0, 0, b""), *segmented)
+        catalog.stage([(FileState("mail.md", 1, 0, 0, b""), segmented)])
         with catalog.transaction() as connection:
             connection.execute("UPDATE documents SET live = 1")
+            marked = [marking_of(connection, BY_DEFAULT)(number) for number in (1, 2)]
             below, at = (allowed_documents(connection, Filters(ceiling=name)) for name in ("RESTRICTED", "SECRET"))
     assert below is not None
     assert at is not None
     assert (len(below), len(at)) == (0, 2)
+    assert marked == [Marking("SECRET", MarkingOrigin.FIRST_LINES), Marking("SECRET", MarkingOrigin.OUTER)]

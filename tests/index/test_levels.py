@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from index.classifications import MARKINGS, Classifications
 from index.levels import HEAD, Levels, Stated
 from index.readers import read
+from index.records import Marking, MarkingOrigin
 
 LEVELS = Levels()
 LOWEST, HIGHEST = MARKINGS[0], MARKINGS[-1]
@@ -137,3 +138,31 @@ def test_words_never_make_a_marked_note_lower(text: str, marking: str) -> None:
     """Whatever stands in a note, its front matter's marking is the least that it has."""
     stated = Stated(b"", marking, ())
     assert Levels().of(stated, lambda: f"---\nclassification: {marking}\n---\n{text}") >= MARKINGS.index(marking)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "origin"),
+    [
+        ("---\nclassification: Restricted\n---\nWords.\n", "Restricted", MarkingOrigin.FRONT_MATTER),
+        ("---\nclassification: Restricted\n---\nSECRET\n\nWords.\n", "SECRET", MarkingOrigin.FIRST_LINES),
+        ("---\nclassification: SECRET\n---\nRESTRICTED\n\nWords.\n", "SECRET", MarkingOrigin.FRONT_MATTER),
+        ("---\nclassification: SECRET\n---\nSecret\n\nWords.\n", "SECRET", MarkingOrigin.FRONT_MATTER),
+        ("---\nclassification:\n  - SECRET\n---\nWords.\n", "SECRET", MarkingOrigin.FRONT_MATTER),
+        ("Title\n\nClassification: nobody's eyes\n\nWords.\n", "nobody's eyes", MarkingOrigin.FIRST_LINES),
+        ("---\ntitle: [a\n---\nWords.\n", MARKINGS[-1], MarkingOrigin.UNREADABLE),
+    ],
+)
+def test_the_marking_that_counts_is_told_with_its_place(text: str, words: str, origin: MarkingOrigin) -> None:
+    """The highest, as it stands there; of two that are as high, that of the front matter."""
+    document = read("a.md", text.encode())
+    stated = Stated(bytes.fromhex(document.digest), document.metadata.classification, document.notices)
+    assert Levels().marking(stated, lambda: text) == Marking(words, origin)
+
+
+def test_what_is_not_marked_has_what_the_settings_say() -> None:
+    """Or nothing, where they say nothing."""
+    stated = Stated(b"", None, ())
+    assert Levels().marking(stated, lambda: "Words.") is None
+    levels = Levels(Classifications(unmarked="SECRET"))
+    assert levels.marking(stated, lambda: "Words.") == Marking("SECRET", MarkingOrigin.SETTINGS)
+    assert Levels().marking(Stated(b"", "SECRET", ()), lambda: "Words.") == Marking("SECRET", MarkingOrigin.PROPERTIES)

@@ -6,6 +6,7 @@ stores are left out, as they are derived.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -17,8 +18,10 @@ import pytest
 
 from index.briefings import Briefings
 from index.errors import CatalogError
+from index.facts import RULES_VERSION
 from index.reports import Level, Standing
 from index.schema import CATALOG_NAME, FORMAT_VERSION, OLDEST_FORMAT, format_of, open_catalog
+from index.stores.manifest import seal_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +45,9 @@ def old(tmp_path: Path, real_cache: Path) -> Iterator[Briefings]:
         os.utime(path, (_WRITTEN_S.get(path.name, 1_600_000_000),) * 2)
     index.mkdir()
     shutil.copy(OLD / CATALOG_NAME, index)
+    with closing(sqlite3.connect(index / CATALOG_NAME)) as connection, connection:
+        # Only its format is older: what other rules of reading do is told in `test_changes.py`.
+        connection.execute("UPDATE facts SET value = ? WHERE name = 'rules'", (str(RULES_VERSION),))
     with Briefings(notes, index=index) as briefings:
         yield briefings
 
@@ -117,3 +123,23 @@ def test_a_newer_index_is_refused_with_a_word(old: Briefings) -> None:
         with pytest.raises(CatalogError, match=rf"has format {FORMAT_VERSION + 1}.*update briefbot"):
             step()
     assert catalog.read_bytes() == before
+
+
+@pytest.mark.parametrize("question", list(ANSWERS))
+def test_stores_of_an_older_format_are_made_again(old: Briefings, question: str) -> None:
+    """Whether they are asked first or grown first: nothing of theirs is shared, and no text is encoded again."""
+    assert old.folder is not None
+    answers(old)
+    for grown in (False, True):
+        parts = next(old.index_folder.glob("stores/*/parts.json"))
+        said = json.loads(parts.read_text(encoding="utf-8"))
+        parts.write_text(json.dumps({name: value for name, value in said.items() if name != "format"}))
+        seal_store(parts.parent)
+        old.close()
+        names = {part["name"] for part in said["all"]}
+        if grown:
+            (old.folder / "more.md").write_text("The market opens on Monday.\n", encoding="utf-8")
+            assert old.sync().encoded == 1
+        assert str(old.ask_indexed(question).answers[0].citation) == ANSWERS[question]
+        made = json.loads(next(old.index_folder.glob("stores/*/parts.json")).read_text(encoding="utf-8"))
+        assert names.isdisjoint(part["name"] for part in made["all"])

@@ -12,6 +12,7 @@ from index.search import Depth, Source, find, search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -147,3 +148,30 @@ def test_no_allowed_document_gives_no_candidates(snapshot: Snapshot) -> None:
 def test_a_question_without_words_is_searched_by_meaning(snapshot: Snapshot) -> None:
     """Where no word is left to search for, the nearest by vector still come in."""
     assert len(search(snapshot, ask_of("x" * 100), None)) == 7
+
+
+def crowd(prefix: str, count: int, words: str) -> str:
+    """Return a note of so many sentences, each with some of these words in an order of its own."""
+    vocabulary = words.split()
+    lines = (
+        " ".join([prefix, *(vocabulary[(number * step + step) % len(vocabulary)] for step in range(1, 3 + number % 7))])
+        for number in range(count)
+    )
+    return "\n\n".join(f"{line.capitalize()} {number}." for number, line in enumerate(lines))
+
+
+def test_what_may_not_be_searched_has_no_say_in_the_candidates(tmp_path: Path) -> None:
+    """The same come in, in the same order and each way, whether the other notes are in the index or not."""
+    notes = {f"{number}.txt": crowd("the day", 60, "ferry honey pier board steel mill jar duty") for number in range(4)}
+    others = {f"aaa/{number}.txt": crowd("a", 80, "pier steel jar crown") for number in range(5)}
+    depth = Depth(sentences=7, passages=2, words=5, passage_words=1)
+    told = []
+    for folder, written in ((tmp_path / "all", notes | others), (tmp_path / "own", notes)):
+        with small_snapshot(folder, written) as snapshot:
+            allowed = documents_of(snapshot, *notes)
+            for question in ("the pier and the ferry", "duty on steel", "a jar of honey", "board day 31"):
+                ways = [way.ids.tolist() for way in find(snapshot, ask_of(question), allowed, depth)]
+                placed = [[(each.citation.source, each.ordinal) for each in snapshot.place(ids)] for ids in ways]
+                told.append(placed)
+    assert told[:4] == told[4:]
+    assert all(all(ways) for ways in told)

@@ -9,15 +9,22 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from fake_encoder import Desk, FakeEncoder, desk, touch
 
 import index
+from index.catalog import Catalog
 from index.errors import FolderError, ModelError
 from index.facts import RULES_VERSION
 from index.models import Model
 from index.records import Skipped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.catalog import FileState, Segmented
 
 FERRY = "# Ferry\n\nThe ferry leaves at nine. It is often late.\n"
 SUMMIT = "# Summit\n\nThe leaders met in June. They agreed on tariffs.\n"
@@ -278,8 +285,31 @@ def test_a_model_that_fails_leaves_the_old_generation(at: Desk, monkeypatch: pyt
     assert at.sync().encoded == 2
 
 
-def test_what_was_staged_of_a_file_that_is_gone_is_dropped(at: Desk) -> None:
+def test_files_are_staged_together(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many at most, or as many as are read in a while; the rest with the last of them."""
+    staged: list[list[str]] = []
+    stage = Catalog.stage
+
+    def counted(catalog: Catalog, files: Sequence[tuple[FileState, Sequence[Segmented]]]) -> None:
+        staged.append([state.source for state, _ in files])
+        stage(catalog, files)
+
+    monkeypatch.setattr(Catalog, "stage", counted)
+    monkeypatch.setattr("index.sync.STAGED_TOGETHER", 2)
+    for number in range(5):
+        at.write(f"{number}.md", f"Note {number}.\n")
+    at.sync()
+    assert staged == [["0.md", "1.md"], ["2.md", "3.md"], ["4.md"]]
+    monkeypatch.setattr("index.sync.STAGED_EVERY_S", 0.0)
+    for number in range(2):
+        at.write(f"{number}.md", f"Note {number}.\n\nMore.\n", day=1)
+    at.sync()
+    assert staged[3:] == [["0.md"], ["1.md"]]
+
+
+def test_what_was_staged_of_a_file_that_is_gone_is_dropped(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that came and went between two syncs never becomes visible."""
+    monkeypatch.setattr("index.sync.STAGED_TOGETHER", 1)
     path = at.write("a.md", "# Alpha\n\nFirst words.\n")
     at.interrupt = stop_at("reading", 1)
     with pytest.raises(Stopped):
@@ -291,8 +321,9 @@ def test_what_was_staged_of_a_file_that_is_gone_is_dropped(at: Desk) -> None:
     assert at.rows("SELECT source FROM documents WHERE live = 0") == []
 
 
-def test_what_was_staged_of_a_file_changed_since_is_staged_again(at: Desk) -> None:
+def test_what_was_staged_of_a_file_changed_since_is_staged_again(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """An interrupted sync goes on with what the files hold now."""
+    monkeypatch.setattr("index.sync.STAGED_TOGETHER", 1)
     at.write("a.md", "First words.\n")
     at.interrupt = stop_at("reading", 1)
     with pytest.raises(Stopped):

@@ -22,10 +22,16 @@ from index.errors import CatalogError, DiskFullError, FolderError, ModelError
 from index.lock import writer_lock
 from index.models import Model
 from index.reports import Standing
+from index.scan import scan_all
 from index.schema import CATALOG_NAME, FORMAT_VERSION, create_catalog
+from index.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from index.folders import Folders
+    from index.reports import SyncReport
+    from index.scan import Scan, ScanRules
 
 FERRY = "# Ferry\n\nThe ferry leaves at nine. It is often late.\n"
 LATE = "It is often late."
@@ -169,6 +175,33 @@ def _read_by_other_rules(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(f"index.{module}.RULES_VERSION", 1_000)
 
 
+def test_a_folder_is_looked_through_once(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And again only where another writer was first, whose work is not done a second time."""
+    looks: list[int] = []
+    other = desk(at.notes.parent)
+
+    def counted(folders: Folders, rules: ScanRules) -> Scan:
+        looks.append(1)
+        return scan_all(folders, rules)
+
+    monkeypatch.setattr("index.upkeep.scan_all", counted)
+    at.write("more.md", "Another note.\n")
+    assert at.sync().added == ("more.md",)
+    assert len(looks) == 1
+    at.write("late.md", "A late note.\n")
+    locked = at.upkeep.__class__._write
+
+    def beaten(upkeep: Upkeep, *given: object) -> SyncReport:
+        if upkeep is at.upkeep:
+            other.sync()
+        return locked(upkeep, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Upkeep, "_write", beaten)
+    report = at.sync()
+    assert (report.added, report.encoded, report.generation) == ((), 0, 3)
+    assert len(looks) == 4  # the other's among them
+
+
 def test_other_rules_read_all_again_while_the_old_generation_answers(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is said before it starts, becomes visible as one, and encodes only what no text was before."""
     at.write("more.md", "Another note.\n")
@@ -247,20 +280,6 @@ def test_a_rebuild_clears_the_old_stores(at: Desk) -> None:
     at.write("more.md", "More.\n")
     at.sync()
     assert [name[:8] for name in at.stores()] == ["00000002"]
-
-
-def test_a_rebuild_keeps_a_damaged_catalog(at: Desk) -> None:
-    """It is set aside, and a person is told where."""
-    at.pool.close()
-    for path in at.index.glob(f"{CATALOG_NAME}*"):
-        path.write_bytes(b"damaged" * 1000)
-    with pytest.raises(CatalogError, match=r"damaged.*--rebuild"):
-        at.sync()
-    assert at.upkeep.rebuild().added == ("ferry.md",)
-    (aside,) = (at.index / "aside").iterdir()
-    assert (aside / CATALOG_NAME).read_bytes() == b"damaged" * 1000
-    assert at.told == [f"the damaged catalog is kept in {aside}"]
-    assert at.sync().unchanged == 1
 
 
 def test_readers_see_the_old_index_until_the_new_one_is_whole(at: Desk) -> None:
@@ -350,9 +369,15 @@ def test_a_rebuild_keeps_a_newer_briefbots_index(at: Desk) -> None:
     with pytest.raises(CatalogError, match=f"format {FORMAT_VERSION + 1}"):
         at.sync()
     assert at.upkeep.rebuild().added == ("ferry.md",)
-    (aside,) = (at.index / "aside").iterdir()
-    assert at.told == [f"the catalog of another format is kept in {aside}"]
+    (kept,) = (at.index / "kept").iterdir()
+    assert at.told == [f"the catalog of another format is kept in {kept} until a briefing is changed or deleted"]
     assert at.sync().unchanged == 1
+    at.write("more.md", "Another note.\n")
+    at.sync()
+    assert kept.exists()
+    at.write("ferry.md", FERRY.replace("nine", "ten"), day=1)
+    at.sync()
+    assert not kept.exists()
 
 
 def test_a_rebuild_makes_a_first_index(tmp_path: Path) -> None:

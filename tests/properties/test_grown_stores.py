@@ -21,7 +21,7 @@ from index.segment import segment
 from index.stores.layout import Stores, open_stores
 from index.stores.manifest import seal_store
 from index.stores.parts import read_parts
-from index.stores.words import SPELLED
+from index.stores.word_fields import SPELLED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +76,7 @@ class Grower:
         document = read(source, text.encode())
         sentences = segment(document)
         state = FileState(source, len(text), 0, 0, file_digest(text.encode()))
-        self._catalog.stage(state, Segmented(document, sentences, group(sentences)))
+        self._catalog.stage([(state, [Segmented(document, sentences, group(sentences))])])
         texts = [sentence.reading for sentence in sentences]
         if texts:
             vectors = np.stack([bag_of_words(each) for each in texts])

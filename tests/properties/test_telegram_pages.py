@@ -96,7 +96,7 @@ def test_a_page_of_sources(given_documents: list[DocumentSummary], first: int) -
     parsed = taken(html, {"Code", "Bold"})
     paths = {as_shown(document.source) for document in given_documents}
     assert parsed.kinds.count("Code") <= PER_PAGE
-    assert all(len(line) <= 100 + 30 or line in paths for line in parsed.text.split("\n"))
+    assert all(len(line) <= 100 + 30 + 60 or line in paths for line in parsed.text.split("\n"))
 
 
 @settings(max_examples=40)

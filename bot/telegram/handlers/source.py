@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from telegram import InputFile
 
+from bot.rendering.marking import marked
 from bot.telegram.excerpt import excerpt, opening, render_excerpt
-from bot.telegram.handlers.sources import LONGEST_TITLE
+from bot.telegram.handlers.sources import LONGEST_MARKING, LONGEST_TITLE
 from bot.telegram.markup import LINE_END, Markup, code, joined, words
 from bot.telegram.sending import reply_html
 from bot.telegram.shown_text import as_shown, shortened
@@ -146,9 +147,8 @@ class Source:
 def _headline(document: StoredDocument, asker: Asker) -> Markup:
     about = document.summary
     date = date_of(about.date, asker.phrases) if about.date else ""
-    told = ", ".join(
-        part for part in (shortened(about.title or "", LONGEST_TITLE), date, about.classification or "") if part
-    )
+    title, marking = shortened(about.title or "", LONGEST_TITLE), shortened(marked(about), LONGEST_MARKING)
+    told = ", ".join(part for part in (title, date, marking) if part)
     return joined((code(about.source), words(told)), LINE_END)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.rendering.marking import marked
 from bot.telegram.keyboards import turning_keys
 from bot.telegram.markup import LINE_END, Markup, as_fits, bold, code, joined, words
 from bot.telegram.sending import edit_html, reply_html
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from index import DocumentSummary
 
 PER_PAGE = 10
-LONGEST_TITLE = 100
+LONGEST_TITLE, LONGEST_MARKING = 100, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +69,6 @@ class Sources:
 def _line(document: DocumentSummary, asker: Asker) -> Markup:
     title = shortened(document.title or "", LONGEST_TITLE)
     date = date_of(document.date, asker.phrases) if document.date else ""
-    about = ", ".join(part for part in (title, date) if part)
+    marking = shortened(marked(document), LONGEST_MARKING)
+    about = ", ".join(part for part in (title, date, marking) if part)
     return joined((code(document.source), words(about)), LINE_END)

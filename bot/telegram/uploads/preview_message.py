@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.rendering.marking import marked
 from bot.telegram.markup import LINE_END, NOTHING, Markup, code, italic, joined, quote, words
 from bot.telegram.told import date_of
 
@@ -22,7 +23,7 @@ def render_preview(preview: Preview, phrases: Phrases) -> str:
     """
     about = preview.summary
     date = date_of(about.date, phrases) if about.date else phrases.say("upload.undated")
-    marking = about.classification or phrases.say("upload.unmarked")
+    marking = marked(about) or phrases.say("upload.unmarked")
     facts = (phrases.say("upload.sentences", count=about.sentences), _cut(about.title or ""), date, _cut(marking))
     head = joined(
         (

@@ -1,28 +1,27 @@
-"""What stands at the top and the foot of every page of a Word document: a marking may stand there and nowhere else."""
+"""What stands at the top and the foot of every page of a Word document, watermarks included."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.readers.composing import one_line
 from index.readers.docx.words import lines_in
 from index.readers.opc import part
+from index.readers.page_ends import page_ends
+from index.readers.xml_tree import attribute, descendants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from index.readers.archive import Archive
 
-_LONGEST = 200
-
 
 def page_heads(archive: Archive, source: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Return the lines in the parts of these names, each once, those without a letter (page numbers) left out."""
-    lines: dict[str, None] = {}
-    for name in names:
-        root = part(archive, source, name)
-        for line in () if root is None else lines_in(root):
-            words = one_line(line)[:_LONGEST]
-            if any(map(str.isalpha, words)):
-                lines[words] = None
-    return tuple(lines)
+    """Return the lines in the parts of these names, as `page_ends` does."""
+    return page_ends(line for name in names for line in _lines(archive, source, name))
+
+
+def _lines(archive: Archive, source: str, name: str) -> Iterator[str]:
+    root = part(archive, source, name)
+    if root is not None:
+        yield from lines_in(root)
+        yield from (attribute(mark, "string") or "" for mark in descendants(root, "textpath"))

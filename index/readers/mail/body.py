@@ -19,6 +19,8 @@ _ORIGINAL = re.compile(
 _WROTE = re.compile(
     r"(?:on\b.{5,200}\bwrote|.{5,200}\bwrote|am\b.{5,200}\bschrieb.{0,100}|le\b.{5,200}\ba écrit)\s*:", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"(?<=[^\s<>])<(?:https?://|mailto:)[^<>\s]{1,4000}>")
+"""What mail programs put behind a link's words where they make plain text of HTML."""
 _HEAD = re.compile(r"\*?from:\*?\s.*", re.IGNORECASE)
 _HEAD_LINE = re.compile(r"\*?(?:sent|date|to|subject):\*?(?:\s|$)", re.IGNORECASE)
 
@@ -26,7 +28,8 @@ _HEAD_LINE = re.compile(r"\*?(?:sent|date|to|subject):\*?(?:\s|$)", re.IGNORECAS
 def compose_plain(composer: Composer, body: str) -> None:
     """Add a plain body: lines behind `>` and all below the head of an earlier mail are quotes."""
     quoting = False
-    for paragraph in paragraphs_of(body.replace("\x00", ""), 0):
+    body = _ADDRESS.sub("", body.replace("\x00", ""))
+    for paragraph in paragraphs_of(body, 0):
         lines = [body[line.start : line.end] for line in paragraph.lines]
         quoting = quoting or begins_quote(lines)
         quoted = quoting or paragraph.quoted or is_attribution(lines)

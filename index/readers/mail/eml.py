@@ -41,23 +41,44 @@ _SUFFIXES = {
 
 def extract(source: str, content: bytes) -> Extracted:
     """Return what an internet message holds; see `Extractor`."""
+    with translated(source, "a mail"):
+        return compose_message(source, _read(source, mail_in(source, content, "a mail")))
+
+
+def mail_in(source: str, content: bytes, form: str) -> Mail:
+    """Return the mail that a file holds, which is called so.
+
+    Raises:
+        ReadingError: it is none, is encrypted, or longer or of more parts than is read.
+    """
+    from index.readers.mail.headers import parse
+
     if len(content) > MAX_BYTES:
         raise ReadingError(f"{source} is longer than {MAX_BYTES >> 20} MiB", "save its attachments apart")
     if not _HEADER.search(content, 0, _HEADERS_LOOKED_AT):
-        raise ReadingError(f"{source} is damaged, or is not a mail", "save it anew")
-    with translated(source, "a mail"):
-        return compose_message(source, _read(source, content))
-
-
-def _read(source: str, content: bytes) -> Message:
-    from index.readers.mail.headers import day_of_header, parse, words_of_header
-
+        raise ReadingError(f"{source} is damaged, or is not {form}", "save it anew")
     _refuse(source, len(_BOUNDARY.findall(content)))
     mail = parse(content)
     if mail.get_content_type() in _ENCRYPTED:
         raise ReadingError(f"{source} is encrypted", "save it decrypted")
+    return mail
+
+
+def parts_of(source: str, mail: Mail) -> list[Mail]:
+    """Return the parts that are no containers; a mail in the mail is one part.
+
+    Raises:
+        ReadingError: there are more than are read, or they are nested too deep.
+    """
     parts = list(_parts(source, mail))
     _refuse(source, len(parts))
+    return parts
+
+
+def _read(source: str, mail: Mail) -> Message:
+    from index.readers.mail.headers import day_of_header, words_of_header
+
+    parts = parts_of(source, mail)
     attachments = Attachments()
     for number, part in enumerate(parts, start=1):
         if not _is_body(part) and _is_read(part):
@@ -81,7 +102,6 @@ def _refuse(source: str, parts: int) -> None:
 
 
 def _parts(source: str, mail: Mail, depth: int = 0) -> Iterator[Mail]:
-    """Yield the parts that are no containers; a mail in the mail is one part."""
     if depth > MAX_DEPTH:
         raise ReadingError(f"{source} holds parts in parts more than {MAX_DEPTH} deep", "save its attachments apart")
     inner = mail.get_payload()
@@ -107,10 +127,11 @@ def _is_read(part: Mail) -> bool:
 def _first_body(parts: list[Mail], kind: str) -> str:
     """Return the words of all the parts of a kind that are meant to be read in the mail."""
     bodies = (part for part in parts if part.get_content_type() == kind and _is_body(part))
-    return "\n\n".join(_words(part) for part in bodies)
+    return "\n\n".join(words_of(part) for part in bodies)
 
 
-def _words(part: Mail) -> str:
+def words_of(part: Mail) -> str:
+    """Return the words of a part of text, by the letters that it says it is in, or else by those of Windows."""
     content = _content(part)
     try:
         return content.decode(part.get_content_charset("utf-8"))

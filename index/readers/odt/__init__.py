@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.errors import ReadingError
 from index.readers.archive import opened
 from index.readers.composing import Composer
 from index.readers.damage import translated
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from index.readers.extracted import Extracted
 
 _FORM = "an OpenDocument text"
-_MANIFEST = "META-INF/manifest.xml"
-_ENCRYPTED = b"encryption-data"
 
 
 def extract(source: str, content: bytes) -> Extracted:
@@ -30,22 +27,15 @@ def extract(source: str, content: bytes) -> Extracted:
 def _extract(source: str, archive: Archive) -> Extracted:
     from index.readers.odt.about import about
     from index.readers.odt.body import Body
+    from index.readers.odt.package import open_package
     from index.readers.odt.styles import read_styles
-    from index.readers.opc import part
-    from index.readers.xml_tree import child, descendants
 
-    if _MANIFEST in archive and _ENCRYPTED in archive.read(_MANIFEST):
-        raise ReadingError(f"{source} is encrypted", "save it without a password")
-    root, design = part(archive, source, "content.xml"), part(archive, source, "styles.xml")
-    text = child(root, "body", "text")
-    if text is None:
-        raise ReadingError(f"{source} is not {_FORM}: it has no text", "save it anew")
+    package = open_package(archive, source, "text", _FORM)
     composer = Composer(source)
-    body = Body(composer, read_styles(design, root))
-    for kind in ("header", "footer"):
-        for found in () if design is None else descendants(design, kind):
-            body.aside(found)
-    body.walk(text)
+    for line in package.page_ends():
+        composer.aside(line)
+    body = Body(composer, read_styles(package.design, package.content))
+    body.walk(package.body)
     body.notes()
     said = about(archive, source)
     return composer.finish(said.metadata, said.author)

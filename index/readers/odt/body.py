@@ -10,7 +10,7 @@ from index.readers.xml_tree import attribute, child, children, descendants, loca
 from index.records import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -33,8 +33,8 @@ class Body:
         self._notes: list[_Element] = []
         self._boxes: list[_Element] = []
 
-    def walk(self, element: _Element, kind: BlockKind = BlockKind.PARAGRAPH) -> None:
-        """Add what stands in an element; `kind` is what its paragraphs are."""
+    def walk(self, element: Iterable[_Element], kind: BlockKind = BlockKind.PARAGRAPH) -> None:
+        """Add what stands in an element, or is one of several; `kind` is what its paragraphs are."""
         for part in element:
             name = local_name(part)
             if name == "h":
@@ -54,13 +54,6 @@ class Body:
             self._composer.heading(1, "Footnotes")
         for note in met:
             self.walk(note)
-
-    def aside(self, element: _Element) -> None:
-        """Add the lines of a page's header or footer, where a marking may stand, to the text but to no block."""
-        for paragraph in descendants(element, "p"):
-            words = self._words(paragraph)
-            if any(map(str.isalpha, words)):
-                self._composer.aside(words)
 
     def _paragraph(self, paragraph: _Element, kind: BlockKind) -> None:
         words = self._words(paragraph)

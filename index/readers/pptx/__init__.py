@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING
 from index.readers.archive import opened
 from index.readers.composing import Composer
 from index.readers.damage import translated
+from index.readers.page_ends import page_ends
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.etree import _Element
+
     from index.readers.archive import Archive
     from index.readers.extracted import Extracted
 
@@ -29,14 +34,14 @@ def extract(source: str, content: bytes) -> Extracted:
 def _extract(source: str, archive: Archive) -> Extracted:
     from index.errors import ReadingError
     from index.readers.opc import main_part, part, properties
-    from index.readers.pptx.slide import compose_slide, is_hidden, marks_of
+    from index.readers.pptx.slide import compose_slide, is_hidden
 
     slides = _slides(source, archive, main_part(archive, source) or "ppt/presentation.xml")
     if len(slides) > MAX_SLIDES:
         raise ReadingError(f"{source} holds more than {MAX_SLIDES:,} slides", "split it")
     composer = Composer(source)
     trees = [(path, tree) for path in slides if (tree := part(archive, source, path)) is not None]
-    for mark in dict.fromkeys(mark for _, tree in trees for mark in marks_of(tree)):
+    for mark in page_ends(_marks(source, archive, trees)):
         composer.aside(mark)
     hidden = []
     for number, (path, tree) in enumerate(trees, start=1):
@@ -48,6 +53,26 @@ def _extract(source: str, archive: Archive) -> Extracted:
     about = properties(archive, source)
     notices = [f"hidden slides not read: {', '.join(map(str, hidden))}"] if hidden else []
     return composer.finish(about.metadata, about.author, notices)
+
+
+def _marks(source: str, archive: Archive, slides: Iterable[tuple[str, _Element]]) -> Iterator[str]:
+    """Yield the headers and footers of slides and their notes, and what masters put on every slide."""
+    from index.readers.opc import part, relations
+    from index.readers.pptx.slide import marks_of, printed_by
+
+    masters: dict[str, None] = {}
+    for path, tree in slides:
+        yield from marks_of(tree)
+        for related in relations(archive, source, path).values():
+            if related.kind == "slideLayout":
+                masters[related.part] = None
+                above = relations(archive, source, related.part).values()
+                masters.update(dict.fromkeys(each.part for each in above if each.kind == "slideMaster"))
+            elif related.kind == "notesSlide" and (notes := part(archive, source, related.part)) is not None:
+                yield from marks_of(notes)
+    for path in masters:
+        if (master := part(archive, source, path)) is not None:
+            yield from printed_by(master)
 
 
 def _slides(source: str, archive: Archive, name: str) -> list[str]:

@@ -34,6 +34,13 @@ def marks_of(slide: _Element) -> Iterator[str]:
             yield words
 
 
+def printed_by(master: _Element) -> Iterator[str]:
+    """Yield what a master or a layout puts on every slide: the words of its shapes that are no place for others."""
+    for shape in shapes_of(master):
+        if placeholder_of(shape) is None and (words := words_of(shape)):
+            yield words
+
+
 def compose_slide(composer: Composer, source: str, archive: Archive, name: str, slide: _Element) -> None:
     """Add what a slide holds; `name` is its part's name, by which its notes and diagrams are found."""
     related = relations(archive, source, name)

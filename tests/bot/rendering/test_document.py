@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.rendering.document import CONTEXT_LINES, render_document
-from index import DocumentSummary, Span, StoredDocument
+from bot.rendering.reports import render_documents
+from index import DocumentSummary, MarkingOrigin, Span, StoredDocument
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +39,15 @@ def test_who_wrote_a_document_stands_in_its_head(printed: Callable[..., str]) ->
     summary = DocumentSummary("a.md", "A title", dt.date(2022, 5, 31), (), None, 0, (), "Ana Silva")
     out = printed(render_document(StoredDocument(summary, "x", "0" * 64, ()), None), terminal=False)
     assert out.splitlines()[1] == "A title, Ana Silva, 31 May 2022"
+
+
+def test_the_marking_that_counts_stands_there_with_its_place(printed: Callable[..., str]) -> None:
+    """And in a list of documents too."""
+    summary = replace(SUMMARY, classification_origin=MarkingOrigin.FIRST_LINES)
+    out = printed(render_document(StoredDocument(summary, "x", "0" * 64, ()), None), terminal=False)
+    assert out.splitlines()[1] == "A title, 31 May 2022, SECRET (first lines)"
+    listed = printed(render_documents([summary]), terminal=False)
+    assert listed.splitlines()[1] == "  A title, 31 May 2022, SECRET (first lines)"
 
 
 def test_a_span_is_in_reverse_video_on_each_of_its_lines(printed: Callable[..., str]) -> None:

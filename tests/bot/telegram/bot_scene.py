@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from local_api.loop_thread import LoopThread
 from telegram import Update
 
+from bot.secret import Secret
 from bot.telegram.access import Binding, Role
 from bot.telegram.build import build
 from bot.telegram.library import Library
 from bot.telegram.parts import Desk, make_parts
 from bot.telegram.phrases import load_phrases
-from bot.telegram.secret import Secret
 from bot.telegram.settings import TelegramSettings
 from bot.telegram.state.database import Database
 from index import Filters

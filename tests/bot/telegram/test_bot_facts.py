@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 from local_api import Broken, Delay, DropBefore, LocalBotApi, TooManyRequests
 
+from bot.secret import Secret
 from bot.telegram.bot_facts import BotFacts, WebhookFacts, look_up_bot, look_up_username
 from bot.telegram.errors import ServiceError
-from bot.telegram.secret import Secret
 from bot.telegram.settings import TelegramSettings
 
 if TYPE_CHECKING:

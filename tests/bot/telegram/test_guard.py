@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.main import _bug
+from bot.secret import Secret
 from bot.telegram.errors import ServiceError, StateError
 from bot.telegram.guard import guarded
-from bot.telegram.secret import Secret
 
 HALF = "AbCd_ef-01" * 4
 TOKEN = f"123456789:{HALF}"

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.secret import Secret
 from bot.telegram.redact import RedactingFormatter, without_secrets
-from bot.telegram.secret import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -156,7 +156,7 @@ def test_words_from_outside_make_no_line_and_no_color() -> None:
 _PROGRAM = """
 import asyncio, gc, json, logging, sys, threading, warnings
 from bot.telegram.redact import set_up_logging
-from bot.telegram.secret import Secret
+from bot.secret import Secret
 token = json.loads(sys.stdin.read())
 logging.basicConfig()
 set_up_logging([Secret(token)], logging.DEBUG)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.telegram.secret import NoSecretError, Secret, load_token, load_webhook_secret, place_of_token
+from bot.secret import NoSecretError, Secret
+from bot.telegram.secret import load_token, load_webhook_secret, place_of_token
 from bot.telegram.settings import TelegramSettings
 from index import SettingsError
 

@@ -12,9 +12,9 @@ import httpx
 import pytest
 from scene_notes import HONEY, HONEY_SAID
 
+from bot.secret import Secret
 from bot.telegram.build import updates_wanted
 from bot.telegram.errors import StateError, WebhookError
-from bot.telegram.secret import Secret
 from bot.telegram.settings import TelegramSettings
 from bot.telegram.webhook import MOST_BODY_BYTES, Webhook, path_of
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.follow_up import Turn, write_out
+from index.follow_up.turns import Turn
+from index.follow_up.write_out import write_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.milvus.terms import read, spellings_of, terms_of, written
-from index.stores.words import analyzed
 
 WORDS = st.lists(st.text(st.characters(categories=("L", "N")), min_size=1, max_size=20))
 
@@ -30,9 +29,5 @@ def test_no_analyzer_changes_what_it_is_given(terms: list[str]) -> None:
 
 def test_terms_are_the_embedded_store_s_own() -> None:
     """Cut, folded and stemmed, each as often as it stands there; spellings keep case and ending."""
-    assert (
-        terms_of("The Ferries' ferry: Zürich!")
-        == analyzed("the ferry ferry zurich")
-        == ["the", "ferri", "ferri", "zurich"]
-    )
+    assert terms_of("The Ferries' ferry: Zürich!") == ["the", "ferri", "ferri", "zurich"]
     assert spellings_of("The Ferries' Zürich") == ["The", "Ferries", "Zurich"]

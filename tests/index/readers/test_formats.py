@@ -7,9 +7,10 @@ import zipfile
 
 import pdf_files
 import pytest
+from opendocument_files import odp, ods
 
 from index.errors import MissingPartError, ReadingError
-from index.readers import formats, missing_part, read, readable_suffixes, unreadable
+from index.readers import formats, missing_part, read, readable_suffixes, unreadable, what_to_put
 from index.readers.formats import FORMATS, Format, extract
 from index.readers.sniff import Kind, is_foreign, sniff
 
@@ -42,7 +43,12 @@ def zipped(*names: str, mimetype: str = "") -> bytes:
         (zipped(), Kind.ZIP),
         (OLE + "__properties_version1.0".encode("utf-16-le"), Kind.MSG),
         (OLE + "EncryptedPackage".encode("utf-16-le"), Kind.ENCRYPTED_OFFICE),
-        (OLE + "WordDocument".encode("utf-16-le"), Kind.OLD_OFFICE),
+        (OLE + "WordDocument".encode("utf-16-le"), Kind.OLD_WORD),
+        (OLE + "Workbook".encode("utf-16-le"), Kind.OLD_EXCEL),
+        (OLE + "PowerPoint Document Workbook".encode("utf-16-le"), Kind.OLD_POWERPOINT),
+        (OLE, Kind.OLD_OFFICE),
+        (ods(), Kind.ODS),
+        (odp(), Kind.ODP),
         (b"{\\rtf1 words}", Kind.RTF),
         (b"<html>words</html>", None),
         (b"", None),
@@ -110,4 +116,18 @@ def test_every_format_is_readable_by_its_suffixes() -> None:
     assert set(suffixes) < set(readable_suffixes())
     assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in suffixes)
     assert unreadable(".exe") == "no reader for .exe"
+    assert unreadable(".doc") == "an old Word file: save it as .docx"
+    with pytest.raises(ReadingError, match=r"^a\.xls is an old Excel file: save it as \.xlsx$"):
+        read("a.xls", b"")
+    assert not set(formats.NOT_READ) & set(readable_suffixes())
     assert unreadable("") == "no reader for a name without an ending"
+
+
+def test_an_empty_folder_is_told_what_to_put_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every form that is read here, and of the others the command that lets them be."""
+    told = what_to_put()
+    assert told.startswith("put briefings there: .csv, .docx, .eml, .html, .md, ")
+    assert {one.suffixes[0] for one in FORMATS.values()} <= set(told.removeprefix("put briefings there: ").split(", "))
+    monkeypatch.setattr(formats, "_is_installed", lambda library: library != "openpyxl")
+    assert ".xlsx," not in what_to_put()
+    assert what_to_put().endswith(".zip; with pip install 'briefbot[office]' also .xlsx")

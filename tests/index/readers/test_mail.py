@@ -178,3 +178,12 @@ def test_quotes_are_the_only_kind_of_their_own() -> None:
     """Every other block of the note's mail is a paragraph."""
     kinds = {block.kind for block in eml.extract("a.eml", MADE["mail.eml"]()).blocks}
     assert kinds == {BlockKind.PARAGRAPH, BlockKind.QUOTE}
+
+
+def test_the_address_behind_the_words_of_a_link_is_left_out() -> None:
+    """As in a web page; one that stands by itself is kept."""
+    message = mail()
+    message.set_content(
+        "Buy now<https://example.org/shop?id=1> or write<mailto:a@example.org> to us.\nSee <https://a.nz>."
+    )
+    assert body(read(message))[0][1] == "Buy now or write to us.\nSee <https://a.nz>."

@@ -19,7 +19,7 @@ def test_a_mutated_file_is_read_or_refused(form: str) -> None:
     """Two hundred of each form, the same on every run; of those in zip files half are changed inside."""
     content = MADE[form]()
     extract = import_module(f"index.readers.{form}").extract
-    packed = form in ("docx", "pptx", "xlsx", "odt")
+    packed = form in ("docx", "pptx", "xlsx", "odt", "ods", "odp")
     refused = 0
     for number in range(TIMES):
         chance = random.Random(f"{form} {number}")  # noqa: S311 - nothing secret about it

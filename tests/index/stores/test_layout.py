@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,10 @@ from index.stores.layout import (
     vectors_path,
 )
 from index.stores.manifest import MANIFEST, seal_store
-from index.stores.parts import PARTS, Part, Parts, write_parts
+from index.stores.parts import FORMAT, PARTS, Part, Parts, write_parts
 from index.stores.segments import list_segments, move_segments
 from index.stores.vectors import write_vectors
-from index.stores.words import WordWriter
+from index.stores.word_writer import WordWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,6 +125,17 @@ def test_a_list_of_parts_that_makes_no_sense_is_an_error(folder: Path, content: 
     seal_store(folder)
     with pytest.raises(StoreError, match=r"is not whole.*briefbot index"):
         open_stores(folder)
+
+
+def test_parts_of_another_format_are_an_error(folder: Path) -> None:
+    """What an older or a newer briefbot wrote is made again, not guessed at."""
+    said = json.loads((folder / PARTS).read_text(encoding="utf-8"))
+    for changed in ({name: value for name, value in said.items() if name != "format"}, said | {"format": FORMAT + 1}):
+        (folder / PARTS).write_text(json.dumps(changed), encoding="utf-8")
+        (folder / MANIFEST).unlink()
+        seal_store(folder)
+        with pytest.raises(StoreError, match=r"has format .*briefbot index"):
+            open_stores(folder)
 
 
 def test_what_was_opened_before_is_not_opened_again(folder: Path) -> None:

@@ -14,10 +14,11 @@ def part(name: str, documents: tuple[int, ...], sentences: int) -> Part:
     return Part(name, documents, sentences, (), ())
 
 
-def test_a_part_grows_with_the_root_of_all() -> None:
-    """A small index is one part or a few, a large one some hundreds."""
-    assert part_sentences(0) == part_sentences(20_000) == LEAST_SENTENCES
-    assert part_sentences(1_000_000) == 4_000
+def test_a_part_grows_with_all() -> None:
+    """A small index is one part or a few, a large one about a hundred."""
+    assert part_sentences(0) == part_sentences(200_000) == LEAST_SENTENCES
+    assert part_sentences(300_000) == 3_000
+    assert part_sentences(1_000_000) == 10_000
 
 
 def test_a_part_stays_where_all_of_its_documents_do() -> None:

@@ -13,7 +13,9 @@ import numpy as np
 import pytest
 
 from index.errors import StoreError
-from index.stores.words import LONGEST_TERM, TantivyWords, WordWriter
+from index.stores.word_fields import LONGEST_TERM
+from index.stores.word_writer import WordWriter, _os_error
+from index.stores.words import TantivyWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -131,6 +133,12 @@ def test_a_full_disk_says_so(tmp_path: Path, largest_file: Limit, size: int) -> 
     assert refusal.value.filename == str(tmp_path)
 
 
+@pytest.mark.parametrize("said", ["full (os error 28)", 'Os { code: 28, kind: StorageFull, message: "full" }'])
+def test_an_error_of_the_system_is_known_by_its_number(tmp_path: Path, said: str) -> None:
+    """As Rust shows it to people, and to programmers where it stands inside another error."""
+    assert _os_error(ValueError(said), tmp_path).errno == errno.ENOSPC
+
+
 def test_a_missing_folder_cannot_be_written_to(tmp_path: Path) -> None:
     """Where Tantivy does not say which error of the operating system it was, its own words are kept."""
     with pytest.raises(OSError, match="does not exist"):
@@ -200,3 +208,20 @@ def test_a_read_only_store_is_read(
         assert store.scores("titled", ("leader",), np.array([1, 2, 5], np.int64)).tolist()[2] == 0.0
     assert hits.ids.tolist() == expected.ids.tolist() == [6, 5]
     assert hits.scores.tolist() == expected.scores.tolist()
+
+
+def test_words_of_most_texts_find_none_in_a_large_store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a question has others; alone they are what is looked for, and a small store looks for all of them."""
+    store = TantivyWords(folder, FIELDS)
+    counts = {term: len(store.search("titled", (term,), 10, None).ids) for term in store.terms("the ferry leaders")}
+    common, rare = max(counts, key=lambda term: counts[term]), min(counts, key=lambda term: counts[term])
+    assert counts[common] > 0.5 * len(store) > counts[rare] > 0
+    both = store.search("titled", (common, rare), 10, None).ids
+    monkeypatch.setattr("index.stores.bm25.LARGE", 1)
+    monkeypatch.setattr("index.stores.bm25.TELLING_SHARE", 0.5)
+    assert (
+        store.search("titled", (common, rare), 10, None).ids.tolist()
+        == store.search("titled", (rare,), 10, None).ids.tolist()
+    )
+    assert len(store.search("titled", (common,), 10, None).ids) == counts[common]
+    assert len(both) > counts[rare]

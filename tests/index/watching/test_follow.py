@@ -13,10 +13,11 @@ import psutil
 import pytest
 from fake_encoder import Desk, desk
 
-from index.errors import FolderError, ModelError
+from index.errors import DamagedError, FolderError, ModelError
 from index.folders import Folders
 from index.lock import writer_lock
 from index.scan import ScanRules
+from index.schema import CATALOG_NAME
 from index.watching import follow as follow_module
 from index.watching.follow import Following, follow
 
@@ -40,8 +41,9 @@ class Watched:
         self.reports: list[SyncReport] = []
         self.stop = threading.Event()
         self.error: Exception | None = None
+        upkeep, folders = at.upkeep, Folders.one(at.notes)
         given = Following(
-            Folders.one(at.notes), at.index, at.upkeep.sync, self.reports.append, at.told.append, self.stop, poll
+            folders, at.index, upkeep.sync, upkeep.is_due, self.reports.append, at.told.append, self.stop, poll
         )
         self._thread = threading.Thread(target=self._run, args=(given,))
         self._thread.start()
@@ -207,11 +209,25 @@ def test_a_folder_that_was_never_there_is_an_error(tmp_path: Path) -> None:
     """A name typed wrong is not waited for."""
     at = desk(tmp_path)
     at.notes.rmdir()
-    given = Following(
-        Folders.one(at.notes), at.index, at.upkeep.sync, lambda _: None, at.told.append, threading.Event()
-    )
+    upkeep, folders = at.upkeep, Folders.one(at.notes)
+    given = Following(folders, at.index, upkeep.sync, upkeep.is_due, lambda _: None, at.told.append, threading.Event())
     with pytest.raises(FolderError, match="does not exist"):
         follow(given)
+
+
+def test_damage_that_a_reader_finds_is_mended_at_once(at: Desk) -> None:
+    """Though nothing has changed in the folder, and a minute before it would be looked at again."""
+    with watched(at) as seen:
+        seen.until(lambda: bool(seen.reports))
+        catalog = at.index / CATALOG_NAME
+        catalog.write_bytes(bytes(100) + catalog.read_bytes()[100:])
+        at.pool.close()
+        with pytest.raises(DamagedError):
+            at.sources()
+        seen.until(lambda: len(seen.reports) == 2)
+        assert at.sources() == {source for report in seen.reports for source in report.added}
+        assert len(at.told) == 1
+        assert "is damaged" in at.told[0]
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import struct
 import zlib
 from itertools import groupby
@@ -107,3 +108,30 @@ def test_a_stretch_without_words_is_not_drawn() -> None:
         draw("a.pdf", pdf_files.briefing(), 0, 5)
     with pytest.raises(ReadingError, match="is encrypted"):
         draw("a.pdf", pdf_files.encrypted(), 0, 5)
+
+
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+@pytest.mark.parametrize("box", [None, (50, 300, 595, 800)])
+def test_a_page_that_is_turned_or_cropped_has_its_boxes_on_the_words(
+    degrees: int, box: tuple[float, float, float, float] | None
+) -> None:
+    """As the page is shown, not as it was written."""
+    from pypdfium2 import PdfDocument
+
+    made = PdfDocument(pdf_files.two_columns())
+    made[0].set_rotation(degrees)
+    if box:
+        made[0].set_cropbox(*box)
+    out = io.BytesIO()
+    made.save(out)
+    content = out.getvalue()
+    with opened("a.pdf", content) as document, opened_page(document, 0) as page:
+        assembled = read_pages(document)
+        assert page is not None
+        for sentence in sentences(content):
+            _, lines = glyphs_at(assembled, sentence.span.start, sentence.span.end)
+            found = letters("".join(under(page.text, each) for each in boxes_of(page, lines)))
+            assert found == letters(sentence.text)
+    sentence = next(one for one in sentences(content) if one.reading.startswith("Nothing of the other"))
+    _, _, rows = pixels(draw("a.pdf", content, sentence.span.start, sentence.span.end))
+    assert any(_between_yellow(row) < 40 for row in rows)

@@ -1,0 +1,1 @@
+"""The briefings as tools of the Model Context Protocol, for editors and agents."""

@@ -1,0 +1,1 @@
+"""One process that keeps the briefings warm, and answers whoever asks it."""
