@@ -9,7 +9,9 @@ COPY index index
 # For torch's CPU build, which is gigabytes smaller, name the index of CPU wheels that PyTorch's install page gives:
 #   docker build --build-arg PIP_EXTRA_INDEX_URL=... -t briefbot .
 ARG PIP_EXTRA_INDEX_URL=""
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir -c constraints.txt .
+# What else it is to have, such as --build-arg EXTRAS=[milvus] for a shared index.
+ARG EXTRAS=""
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir -c constraints.txt ".${EXTRAS}"
 # The model is exported here, so that the first question in a container is as fast as any.
 RUN mkdir /notes && echo "The image was built." > /notes/built.md \
     && BRIEFBOT_CACHE=/cache HF_HUB_OFFLINE=1 /venv/bin/briefbot index --briefings /notes --index /tmp/index

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.labels import KnownAnswer
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 BEST = 100
 STRONG = 3

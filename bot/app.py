@@ -14,6 +14,7 @@ from bot.commands.mcp import mcp
 from bot.commands.serve import serve
 from bot.commands.show import show
 from bot.commands.status import status
+from bot.commands.store.group import build_store
 from bot.commands.telegram.group import build_telegram
 from bot.commands.verify import verify
 from bot.commands.watch import watch
@@ -66,6 +67,7 @@ def build_app() -> typer.Typer:
     app.callback(invoke_without_command=True, epilog=examples(_COMMANDS[0].examples[:1]))(flatten(_root))
     add_commands(app, _COMMANDS)
     app.add_typer(build_telegram(), name="telegram")
+    app.add_typer(build_store(), name="store")
     return app
 
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from bot.progress import ProgressBar
 from bot.settings import Settings, load_settings
+from bot.store_token import store_token
 from bot.stream import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.options import Bound, Judging, Place
+    from bot.share import Share
     from index import Briefings
     from index.reports import Notify, Progress
 
@@ -30,6 +32,7 @@ def settings_of(
         "briefings": place.briefings,
         "index": place.index,
         "model": place.model,
+        "store": place.store,
         "top_k": top_k,
         "threshold": judging and judging.threshold,
         "max_risk": judging and judging.max_risk,
@@ -40,28 +43,36 @@ def settings_of(
 
 
 @contextmanager
-def opened(settings: Settings, bar: ProgressBar | None = None) -> Iterator[Briefings]:
+def opened(settings: Settings, bar: ProgressBar | None = None, share: Share | None = None) -> Iterator[Briefings]:
     """Open the briefings, closed at the end; a progress bar shows what takes long and is gone by then.
 
     Args:
         settings: what the command works with.
         bar: the bar to use, for one who takes it off the terminal in between.
+        share: what this process does of a large folder, None for all of it alone.
+
+    Raises:
+        SettingsError: others can read the file of the store's token, or a part is none.
     """
     bar = bar or ProgressBar()
     try:
-        with briefings_of(settings, tell, bar) as briefings:
+        with briefings_of(settings, tell, bar, share) as briefings:
             yield briefings
     finally:
         bar.stop()
 
 
-def briefings_of(settings: Settings, notify: Notify, progress: Progress) -> Briefings:
+def briefings_of(settings: Settings, notify: Notify, progress: Progress, share: Share | None = None) -> Briefings:
     """Return the briefings that settings are of.
 
     Args:
         settings: what a command works with.
         notify: told in one line what a person should see at once.
         progress: told how far a long step has come.
+        share: what this process does of a large folder, None for all of it alone.
+
+    Raises:
+        SettingsError: others can read the file of the store's token, or a part is none.
     """
     from index import Briefings
 
@@ -79,4 +90,8 @@ def briefings_of(settings: Settings, notify: Notify, progress: Progress) -> Brie
         classifications=settings.markings,
         notify=notify,
         progress=progress,
+        store=settings.store,
+        store_token=None if settings.store is None else store_token(os.environ, settings.store_token_file),
+        part=share.part if share else None,
+        jobs=share.jobs if share else 1,
     )

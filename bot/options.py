@@ -42,9 +42,27 @@ class Place:
             help="A Sentence Transformers model. [BRIEFBOT_MODEL; default: the packaged all-MiniLM-L6-v2]",
         ),
     ] = None
+    store: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="A shared index, milvus://HOST:PORT/COLLECTION. [BRIEFBOT_STORE; default: the folder of the index]",
+        ),
+    ] = None
     config: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="A file of settings. [BRIEFBOT_CONFIG; default: briefbot.toml if there]"),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """How the work on a large folder is shared out."""
+
+    jobs: Annotated[str | None, typer.Option(metavar="N", help="How many processes encode. [default: 1]")] = None
+    part: Annotated[
+        str | None,
+        typer.Option(metavar="I/N", help="Only this share of the files, into the shared index of --store."),
     ] = None
 
 

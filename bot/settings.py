@@ -40,6 +40,8 @@ class Settings:
         folders: several folders of briefings by name, instead of it; None where there is but that one.
         index: the folder of the index; None for its usual place.
         model: name or folder of a Sentence Transformers model; None for the packaged one.
+        store: where an index is that others share; None for one in a folder.
+        store_token_file: a file with what its server asks of those it lets in, None for none.
         top_k: how many sentences an answer has.
         threshold: the confidence (a probability) from which an answer counts as one; None for the calibrated one.
         fast: whether the closer look at the best sentences is left out.
@@ -57,6 +59,8 @@ class Settings:
     folders: Mapping[str, Path] | None = None
     index: Path | None = None
     model: str | None = None
+    store: str | None = None
+    store_token_file: Path | None = None
     top_k: int = 3
     threshold: float | None = None
     fast: bool = False
@@ -161,6 +165,8 @@ _RULES = {
     "folders": Rule(named_paths, 'folders by name: a table with lines such as press = "/srv/press"'),
     "index": Rule(path, "a folder"),
     "model": Rule(_name_or_folder, "the name or folder of a Sentence Transformers model"),
+    "store": Rule(text, "the address of a shared index, such as milvus://localhost:19530/briefings", shown=False),
+    "store_token_file": Rule(path, "a file that only you can read"),
     "top_k": Rule(whole(1, MAX_TOP_K), f"a whole number from 1 to {MAX_TOP_K}"),
     "threshold": Rule(probability, "a number from 0 to 1"),
     "fast": Rule(switch, "true or false"),

@@ -16,6 +16,7 @@ CONFIG = "BRIEFBOT_CONFIG"
 CACHE = "BRIEFBOT_CACHE"
 STATE = "BRIEFBOT_STATE"
 DEBUG = "BRIEFBOT_DEBUG"
+STORE_TOKEN = "BRIEFBOT_STORE_TOKEN"  # noqa: S105 - the name of a variable, not its value
 TELEGRAM_TOKEN = "BRIEFBOT_TELEGRAM_TOKEN"  # noqa: S105 - the name of a variable, not its value
 TELEGRAM_WEBHOOK_SECRET = "BRIEFBOT_TELEGRAM_WEBHOOK_SECRET"  # noqa: S105 - the name of a variable, not its value
 
@@ -57,6 +58,7 @@ NOT_SETTINGS = (
     CACHE,
     STATE,
     DEBUG,
+    STORE_TOKEN,
     TELEGRAM_TOKEN,
     TELEGRAM_WEBHOOK_SECRET,
     *map(telegram_variable_of, TELEGRAM_SETTINGS),

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from index.evaluate import Change, ConfidenceReport, EvaluationReport, Misses, Percentiles
     from index.fit.run import FitReport
     from index.fitted import Fitted
+    from index.milvus.copy import Copied
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 _UNSAFE = re.compile(f"[\x7f-\x9f\u2028\u2029{BIDI_CONTROLS}\ud800-\udfff]")
@@ -95,11 +96,26 @@ def sync_to_json(report: SyncReport) -> Json:
     }
 
 
+def copy_to_json(copied: Copied) -> Json:
+    """Return what `store copy --json` prints."""
+    held = copied.contents
+    return {
+        "copied": copied.copied,
+        "there": copied.there,
+        "removed": copied.removed,
+        "documents": held.documents,
+        "passages": held.passages,
+        "sentences": held.sentences,
+        "checksum": held.checksum,
+    }
+
+
 def status_to_json(status: Status) -> Json:
     """Return what `status --json` prints."""
     return {
         "briefings": _folders(status.folders),
         "index": str(status.index),
+        "store": status.store,
         "model": status.model,
         "format_version": status.format_version,
         "generation": status.generation,

@@ -33,10 +33,12 @@ if TYPE_CHECKING:
         ReadingError,
         SettingsError,
         StoreError,
+        UnreachableError,
     )
     from index.explain import ConfidenceSum, Explanation, explain_answer
     from index.folders import Folders
     from index.follow_up.turns import Turn
+    from index.milvus.copy import copy_index
     from index.preview import Preview
     from index.readers import readable_suffixes
     from index.records import (
@@ -106,6 +108,8 @@ __all__ = [
     "Term",
     "Timings",
     "Turn",
+    "UnreachableError",
+    "copy_index",
     "explain_answer",
     "parse_citation",
     "readable_suffixes",
@@ -148,11 +152,13 @@ _HOME_OF = {
     "Standing": "index.reports",
     "Status": "index.reports",
     "StoreError": "index.errors",
+    "UnreachableError": "index.errors",
     "StoredDocument": "index.reports",
     "SyncReport": "index.reports",
     "Term": "index.terms",
     "Timings": "index.records",
     "Turn": "index.follow_up.turns",
+    "copy_index": "index.milvus.copy",
     "explain_answer": "index.explain",
     "parse_citation": "index.cite",
     "readable_suffixes": "index.readers",

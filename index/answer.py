@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from index.question import Question
     from index.rank import Ranked
     from index.records import Citation, Filters
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 REACH = 20
 """Sentences before and after one that are looked at for what belongs to it; mostly more than the words that it may."""

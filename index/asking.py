@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from index.encoders.base import Encoder
     from index.judgement import Judgement
-    from index.reader_pool import ReaderPool
     from index.records import Answer, Filters
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
+    from index.store import Pool
 
 _Result = TypeVar("_Result")
 
@@ -37,7 +37,7 @@ class Asking:
         then: gives the generation of the briefings as they were at a moment.
     """
 
-    pool: ReaderPool
+    pool: Pool
     encoder: Callable[[], Encoder]
     lexicon: Callable[[], Callable[[str], bool] | None]
     judgement: Callable[[], Judgement]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from copy import copy
 from dataclasses import replace
@@ -13,23 +12,21 @@ from index.asking import Asking
 from index.classifications import BY_DEFAULT, Classifications
 from index.errors import SettingsError
 from index.folders import Folders
-from index.holdings import Holdings
 from index.location import locate
 from index.model_in_use import ModelInUse
+from index.opened import Parts, open_embedded
 from index.parts_in_use import PartsInUse
 from index.places import cache_folder
 from index.question import clean_question
-from index.reader_pool import ReaderPool
 from index.records import Answer, Filters
 from index.scan import ScanRules
 from index.shared_work import SharedWork
 from index.small_talk import answer_small_talk, is_small_talk
-from index.upkeep import Upkeep
 
 if TYPE_CHECKING:
     import datetime as dt
+    import threading
     from collections.abc import Callable, Mapping, Sequence
-    from contextlib import AbstractContextManager
     from types import TracebackType
 
     from index.conversation import Conversation
@@ -48,7 +45,7 @@ if TYPE_CHECKING:
         SyncReport,
     )
     from index.results import QuestionResult
-    from index.snapshot import Snapshot
+    from index.store import Store
 
 MAX_FILE_BYTES = 50_000_000
 _EVERYTHING = Filters()
@@ -73,6 +70,10 @@ class Briefings:
         classifications: Classifications = BY_DEFAULT,
         notify: Notify | None = None,
         progress: Progress | None = None,
+        store: str | None = None,
+        store_token: str | None = None,
+        part: str | None = None,
+        jobs: int = 1,
     ) -> None:
         """Take the choices; nothing is read before something is asked.
 
@@ -94,9 +95,14 @@ class Briefings:
             classifications: the markings that a ceiling among the filters is held against.
             notify: told in one line what a person should see at once.
             progress: told how far a long step has come.
+            store: where an index is that others share, `milvus://HOST:PORT/COLLECTION`; None for one in a folder here.
+            store_token: what its server asks of those it lets in.
+            part: the share of the files that this machine brings into it, `I/N`; None for all of them.
+            jobs: how many processes encode.
 
         Raises:
-            SettingsError: both threshold and max_risk are given, or a folder's name cannot be one.
+            SettingsError: both threshold and max_risk are given, a folder's name cannot be one, or the store or the
+                part is none.
         """
         if threshold is not None and max_risk is not None:
             raise SettingsError("both a threshold and a risk are given", "give one of them: a risk sets the threshold")
@@ -109,24 +115,23 @@ class Briefings:
         location = locate(self.folders, None if index is None else Path(index), cache)
         self._notice = location.notice
         self.index_folder = location.folder
-        used = ModelInUse(model, cache, self._notify)
+        used = ModelInUse(model, cache, self._notify, jobs)
         self._encoder = used.encoder
         self._parts = PartsInUse(used.model.get, location.folder, cache, self._notify, looks_closer=not fast)
-        self._pool = ReaderPool(self.index_folder, classifications)
-        self._holdings = Holdings(self.folders, self.index_folder, self._pool, classifications)
         self._rules = ScanRules(max_file_bytes, self.index_folder, tuple(include), tuple(exclude))
-        self._upkeep = Upkeep(
+        opening = Parts(
             folders=self.folders,
             index_folder=self.index_folder,
             rules=self._rules,
-            pool=self._pool,
+            classifications=classifications,
             model=used.model.get,
             encoder=self._encoder.get,
             notify=self._notify,
             progress=progress or _show_nothing,
-            turn=threading.Lock(),
             of_many=used.of_many,
         )
+        opened = _open(opening, store, store_token, part)
+        self._pool, self._holdings, self._upkeep = opened.pool, opened.holdings, opened.upkeep
         self._sync = SharedWork(self._bring_up_to_date)
         self._asking = Asking(
             pool=self._pool,
@@ -135,7 +140,7 @@ class Briefings:
             judgement=self._parts.judgement,
             threshold=self.threshold,
             repair=self._upkeep.repair,
-            then=self._then,
+            then=opened.then,
         )
 
     @property
@@ -190,9 +195,11 @@ class Briefings:
             FolderError: the folder is not there when it begins.
             BriefbotError: as `sync`, for what does not pass by itself.
         """
+        from threading import Event
+
         from index.watching.follow import Following, follow
 
-        stop = stop or threading.Event()
+        stop = stop or Event()
         self._encoder.begin()  # so that the first edit does not wait for the model
         upkeep = self._upkeep
         follow(
@@ -506,11 +513,6 @@ class Briefings:
     def _bring_up_to_date(self) -> SyncReport:
         return self._upkeep.sync()
 
-    def _then(self, moment: dt.datetime) -> AbstractContextManager[Snapshot]:
-        from index.then import snapshot_at
-
-        return snapshot_at(self._pool, moment, self.index_folder, self._encoder.get)
-
     def _begin_by_the_index(self) -> None:
         """Begin to load what answering takes, and check that the index can be answered from as it is."""
         self._encoder.begin()
@@ -521,6 +523,16 @@ class Briefings:
         notice, self._notice = self._notice, ""
         if notice:
             self._notify(notice)
+
+
+def _open(parts: Parts, store: str | None, token: str | None, part: str | None) -> Store:
+    if store is None:
+        if part is not None:
+            raise SettingsError("a part of the folder is given without a store", "give --store as well")
+        return open_embedded(parts)
+    from index.milvus.store import open_shared
+
+    return open_shared(store, parts, token, part)
 
 
 def _say_nothing(_: str) -> None: ...

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 _WORD = re.compile(r"(?<![\w@#/&.'’-])[A-Za-z]?[a-z]{3,}(?=(?:['’]s)?(?![\w@#/&'’-]|\.\w))")
 """A word by itself: no part of a number, an address, a compound or a contraction."""

@@ -65,3 +65,7 @@ class BusyError(BriefbotError):
 
 class DiskFullError(BriefbotError):
     """There is no room left where the index or the exported model is to be written."""
+
+
+class UnreachableError(BriefbotError):
+    """A shared store that does not answer, or not in time. What it holds is as it was: asking again may go well."""

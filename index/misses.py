@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from index.labels import LabeledQuestion
     from index.records import AnswerSentence, Span
     from index.results import QuestionResult
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
     from index.terms import Term
 
 _EVERYTHING = Filters()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from index.deferred import Deferred
@@ -24,14 +25,16 @@ class ModelInUse:
         lexicon: whether its language has a word, None where that is not known.
     """
 
-    def __init__(self, name: str | None, cache: Path, notify: Notify) -> None:
+    def __init__(self, name: str | None, cache: Path, notify: Notify, jobs: int = 1) -> None:
         """Take what decides; nothing is loaded yet.
 
         Args:
             name: name or folder of a Sentence Transformers model; None for the packaged one.
             cache: briefbot's cache folder.
             notify: told where something takes long.
+            jobs: how many processes encode documents.
         """
+        self._jobs = jobs
         self._name = name
         self._cache = cache
         self._notify = notify
@@ -53,9 +56,17 @@ class ModelInUse:
     def _load_encoder(self) -> Encoder:
         from index.encoders import load_encoder
 
-        return load_encoder(self.model.get(), self._cache, self._notify)
+        encoder = load_encoder(self.model.get(), self._cache, self._notify)
+        if self._jobs == 1:
+            return encoder
+        from index.encoders.processes import ProcessesEncoder
+
+        return ProcessesEncoder(encoder, partial(load_encoder, self.model.get(), self._cache, _say_nothing), self._jobs)
 
     def _load_lexicon(self) -> Callable[[str], bool] | None:
         from index.encoders.lexicon import load_lexicon
 
         return load_lexicon(self.model.get(), self._cache)
+
+
+def _say_nothing(_: str) -> None: ...

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.definitions import Definition
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 _TOKEN = re.compile(r"[\w&./-]*\w")
 _NUMBER = re.compile(r"(?<![\d.,/:-])\b(?:\d{1,2}|[A-Za-z]+)\b(?![.,/:-]?\d)")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from index.candidates import Candidates, Evidence
     from index.judgement import Judgement
     from index.question import Question
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 DEPTH = 6
 """Candidates that are looked at closer: more change no figure by half a point, and each costs ten milliseconds or

@@ -12,7 +12,7 @@ from index.errors import BriefbotError, CatalogError, DamagedError, StoreError
 from index.facts import read_facts
 from index.memo import Memo
 from index.schema import CATALOG_NAME, STORES, damaged, is_sound, open_catalog, translated
-from index.snapshot import Snapshot
+from index.snapshot import CatalogSnapshot
 from index.stores.layout import open_stores
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class ReaderPool:
         return error if file == file_id(self._path) else None
 
     @contextmanager
-    def snapshot(self) -> Iterator[Snapshot]:
+    def snapshot(self) -> Iterator[CatalogSnapshot]:
         """Give the visible generation.
 
         Raises:
@@ -97,7 +97,7 @@ class ReaderPool:
                         raise
                     failed = facts.store  # a newer generation may have taken its place meanwhile
                     continue
-                yield Snapshot(connection, facts, stores, self._classifications, memo)
+                yield CatalogSnapshot(connection, facts, stores, self._classifications, memo)
                 return
 
     def close(self) -> None:

@@ -129,6 +129,8 @@ class Status:
         health: whether catalog and stores fit each other, as far as that is told without reading all of them.
         fitted: the parts fitted to a user's own questions, None where there are none.
         fitted_in_use: whether they are in use: they rest on the model and the shipped parts of today.
+        store: the address of an index that others share, None for one in a folder; `index` is then what this machine
+            keeps of it.
     """
 
     folders: Folders
@@ -151,6 +153,7 @@ class Status:
     health: Finding
     fitted: Fitted | None = None
     fitted_in_use: bool = False
+    store: str | None = None
 
 
 class Standing(StrEnum):

@@ -9,20 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.distinct import distinct
-from index.encoders.cores import count_cores, map_in_threads
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from index.candidates import Candidates
     from index.question import Question
-    from index.snapshot import Snapshot
-    from index.stores.layout import Stores
-
-SIDE_BY_SIDE = 100_000
-"""From so many sentences on the ways of searching are gone side by side; among fewer all of them take milliseconds."""
+    from index.seen import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +80,16 @@ def find(
     snapshot: Snapshot, question: Question, documents: NDArray[np.int64] | None, depth: Depth = Depth()
 ) -> tuple[Found, ...]:
     """Return what each way of searching brings in, in the order of Source; arguments as those of `search`."""
-    among = _Among(snapshot.stores, question, documents, *_allowed(snapshot, documents))
-    searches: tuple[Callable[[], NDArray[np.int64]], ...] = (
-        lambda: among.sentences_by_vector(depth.sentences),
-        lambda: among.sentences_by_words("sentence", depth.words),
-        lambda: among.sentences_by_words("titled", depth.words),
-        lambda: among.passages_by_vector(depth.passages),
-        lambda: among.passages_by_words(depth.passage_words),
+    among = _Among(snapshot, question, documents)
+    near, by_words, titled, near_passages, passages = snapshot.at_once(
+        (
+            lambda: among.sentences_by_vector(depth.sentences),
+            lambda: among.sentences_by_words("sentence", depth.words),
+            lambda: among.sentences_by_words("titled", depth.words),
+            lambda: among.passages_by_vector(depth.passages),
+            lambda: among.passages_by_words(depth.passage_words),
+        )
     )
-    threads = count_cores() if len(snapshot.stores.sentence_vectors) >= SIDE_BY_SIDE else 1
-    near, by_words, titled, near_passages, passages = map_in_threads(_run, searches, threads)
     return (
         Found(Source.SENTENCE_VECTORS, near),
         Found(Source.PASSAGE_VECTORS, snapshot.members_of(near_passages)),
@@ -106,39 +99,24 @@ def find(
     )
 
 
-def _run(search: Callable[[], NDArray[np.int64]]) -> NDArray[np.int64]:
-    return search()
-
-
-def _allowed(
-    snapshot: Snapshot, documents: NDArray[np.int64] | None
-) -> tuple[NDArray[np.int64] | None, NDArray[np.int64] | None]:
-    """Return the ids of the sentences and of the passages of some documents; None for all."""
-    if documents is None:
-        return None, None
-    return snapshot.sentences_of(documents), snapshot.passages_of(documents)
-
-
 @dataclass(frozen=True, slots=True)
 class _Among:
     """What is searched, for what, and what may be found; each search returns ids, best first."""
 
-    stores: Stores
+    snapshot: Snapshot
     question: Question
     documents: NDArray[np.int64] | None
-    sentences: NDArray[np.int64] | None
-    passages: NDArray[np.int64] | None
 
     def sentences_by_vector(self, limit: int) -> NDArray[np.int64]:
-        return self.stores.sentence_vectors.search(self.question.vector, limit, self.sentences).ids
+        return self.snapshot.nearest_sentences(self.question.vector, limit, self.documents).ids
 
     def passages_by_vector(self, limit: int) -> NDArray[np.int64]:
-        return self.stores.passage_vectors.search(self.question.vector, limit, self.passages).ids
+        return self.snapshot.nearest_passages(self.question.vector, limit, self.documents).ids
 
     def sentences_by_words(self, field: str, limit: int) -> NDArray[np.int64]:
-        words = self.stores.sentence_words
+        words = self.snapshot.stores.sentence_words
         return words.search(field, words.terms(self.question.words), limit, self.documents).ids
 
     def passages_by_words(self, limit: int) -> NDArray[np.int64]:
-        words = self.stores.passage_words
+        words = self.snapshot.stores.passage_words
         return words.search("passage", words.terms(self.question.words), limit, self.documents).ids

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from index.candidates import Candidates, asks
 from index.catalog import STORED_VECTOR
 from index.distinct import distinct
+from index.encoders.cores import count_cores, map_in_threads
 from index.filter import allowed_documents
 from index.records import BlockKind, Citation, Span
 from index.surroundings import Neighbor, surround
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -26,8 +28,13 @@ if TYPE_CHECKING:
     from index.facts import Facts
     from index.memo import Memo
     from index.records import Filters
+    from index.stores.base import Hits
     from index.stores.layout import Stores
     from index.surroundings import Surroundings
+
+_Result = TypeVar("_Result")
+SIDE_BY_SIDE = 100_000
+"""From so many sentences on the ways of searching are gone side by side; among fewer all of them take milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +108,8 @@ WHERE d.source = ? AND d.live = 1 AND s.start < ? AND s."end" > ? ORDER BY s.ord
 """
 
 
-class Snapshot:
-    """One generation, open for reading. To be used from one thread at a time.
+class CatalogSnapshot:
+    """One generation of an embedded index, open for reading. To be used from one thread at a time.
 
     Attributes:
         facts: which generation, and what made it.
@@ -126,6 +133,7 @@ class Snapshot:
         self._connection = connection
         self._classifications = classifications
         self._memo = memo
+        self._narrowing = threading.Lock()  # the catalog is read by one thread at a time
 
     def allowed(self, filters: Filters) -> NDArray[np.int64] | None:
         """Return the ids of the documents that pass, ascending, shape (n,), int64; None where all do.
@@ -153,6 +161,23 @@ class Snapshot:
     def passages_of(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the ids of all passages of these documents, ascending, shape (n,), int64."""
         return self._of_documents("SELECT id FROM passages", documents)
+
+    def nearest_sentences(self, vector: NDArray[np.float32], limit: int, documents: NDArray[np.int64] | None) -> Hits:
+        """Return the `limit` sentences of the allowed documents (None: of all) nearest to a unit vector, best first."""
+        with self._narrowing:
+            allowed = None if documents is None else self.sentences_of(documents)
+        return self.stores.sentence_vectors.search(vector, limit, allowed)
+
+    def nearest_passages(self, vector: NDArray[np.float32], limit: int, documents: NDArray[np.int64] | None) -> Hits:
+        """Return the same of passages."""
+        with self._narrowing:
+            allowed = None if documents is None else self.passages_of(documents)
+        return self.stores.passage_vectors.search(vector, limit, allowed)
+
+    def at_once(self, searches: Sequence[Callable[[], _Result]]) -> list[_Result]:
+        """Return what each of these searches gives: side by side where there is much to search."""
+        threads = count_cores() if len(self.stores.sentence_vectors) >= SIDE_BY_SIDE else 1
+        return list(map_in_threads(lambda search: search(), searches, threads))
 
     def members_of(self, passages: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the ids of all sentences of these passages, in the order of `passages`, shape (n,), int64."""

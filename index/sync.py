@@ -34,6 +34,9 @@ STAGED_EVERY_S = 0.5
 ENCODED_TOGETHER = 512
 """Texts whose vectors are kept in one transaction: what a killed sync loses at most."""
 
+
+Publish: TypeAlias = "Callable[[Catalog, Path, Model, Iterable[str], Iterable[SkippedFile]], object]"
+"""Makes visible what was staged, and takes out documents by their sources."""
 OfMany: TypeAlias = "Callable[[Encoder, Sequence[str], int], Encoder]"
 """From an encoder, some texts and how many there are in all to what is to encode them."""
 
@@ -50,6 +53,7 @@ class Plan:
         encoder: loads the encoder; called only where there is something to encode.
         of_many: gives what is to encode many texts in its place.
         progress: told how far it is.
+        publish: makes visible what was staged, as `index.publish.publish` does.
     """
 
     folder: Path
@@ -58,6 +62,7 @@ class Plan:
     model: Model
     encoder: Callable[[], Encoder]
     progress: Progress
+    publish: Publish = publish
     of_many: OfMany = lambda encoder, *_: encoder
 
 
@@ -101,7 +106,7 @@ def update(catalog: Catalog, plan: Plan) -> SyncReport:
     if reading.same:
         catalog.refresh(reading.same)
     if reading.staged or gone or not plan.known.rules:
-        publish(catalog, plan.folder, plan.model, sorted(gone), skipped)
+        plan.publish(catalog, plan.folder, plan.model, sorted(gone), skipped)
     else:
         catalog.set_skipped(skipped)
     return SyncReport(

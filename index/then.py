@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from index.classifications import Classifications
     from index.encoders.base import Encoder
     from index.levels import Levels
-    from index.snapshot import Snapshot
+    from index.snapshot import CatalogSnapshot
 
 _PREFIX = "then-"
 _LEFT_S = 3600.0
@@ -61,7 +61,7 @@ def documents_at(
 @contextmanager
 def snapshot_at(
     pool: ReaderPool, moment: dt.datetime, folder: Path, encoder: Callable[[], Encoder]
-) -> Iterator[Snapshot]:
+) -> Iterator[CatalogSnapshot]:
     """Give the generation that an index of the briefings of a moment would have; the rest is as in `documents_at`.
 
     Catalog and stores are made in a folder of their own in the index's folder, and removed at the end: O(n) for the

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.question import OtherName
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

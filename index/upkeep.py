@@ -279,7 +279,7 @@ class Upkeep:
                 f"briefings are read by other rules than when the index was made: reading all {len(changes.to_read):,}"
                 " again; until that is done the index answers as it is"
             )
-        plan = Plan(folder, changes, known, self.model(), self.encoder, self.progress, self.of_many)
+        plan = Plan(folder, changes, known, self.model(), self.encoder, self.progress, of_many=self.of_many)
         return self._with_documents(update(catalog, plan))
 
     def _nothing_done(self, changes: Changes, seconds: float) -> SyncReport:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.records import Span
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 DIMENSION = 64
 

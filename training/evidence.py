@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.candidates import Evidence
-    from index.snapshot import Snapshot
+    from index.snapshot import CatalogSnapshot
 
 PAIRS = 40
 """Candidates of each question, the best by the shipped first ranker, whose texts are kept for the cross-encoder."""
@@ -95,7 +95,7 @@ def gather_set(folder: Path, work: Path, model: str | None = None) -> list[Asked
 
 
 def _ask(
-    snapshot: Snapshot,
+    snapshot: CatalogSnapshot,
     question: Question,
     documents: NDArray[np.int64] | None,
     answers: tuple[KnownAnswer, ...],

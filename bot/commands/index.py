@@ -6,8 +6,9 @@ import typer
 
 from bot.exit_status import ExitStatus
 from bot.opening import opened, settings_of
-from bot.options import Output, Place
+from bot.options import Output, Place, Sharing
 from bot.printing import print_result
+from bot.share import share_of
 
 
 def index(
@@ -24,11 +25,12 @@ def index(
         bool, typer.Option("--compact", help="Also write it anew as small as it can be; nothing is read again.")
     ] = False,
     *,
+    sharing: Sharing,
     place: Place,
     output: Output,
 ) -> int:
     """Bring the index up to date, as `ask` does by itself."""
-    with opened(settings_of(place)) as briefings:
+    with opened(settings_of(place), share=share_of(sharing.part, sharing.jobs)) as briefings:
         if history is not None:
             (briefings.begin_history if history else briefings.end_history)()
         report = briefings.rebuild() if rebuild else briefings.compact() if compact else briefings.sync()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from index import CitationCheck, DocumentSummary, Finding, Piece, Skipped, Status, SyncReport
     from index.fitted import Fitted
+    from index.milvus.copy import Copied
 
 _MOST_NAMED = 20
 _LEVELS = {Level.OK: ("ok", "green"), Level.WARNING: ("warning", CAUTION), Level.PROBLEM: ("problem", "red")}
@@ -42,10 +43,21 @@ def render_sync(report: SyncReport) -> Iterator[Line]:
     yield from _skipped(report.skipped)
 
 
+def render_copy(copied: Copied) -> Iterator[Line]:
+    """Yield what copying an index did."""
+    numbers = f"{count(copied.copied, 'document')} copied, {copied.there:,} there already, {copied.removed:,} removed"
+    yield Line(Text(numbers))
+    held = copied.contents
+    both = f"{count(held.documents, 'document')}, {count(held.sentences, 'sentence')}"
+    yield Line(Text(f"both hold {both} in {count(held.passages, 'passage')}, checksum {held.checksum}", "dim"))
+
+
 def render_status(status: Status) -> Iterator[Line]:
     """Yield the state of an index."""
     yield _field("briefings", str(status.folders))
     yield _field("index", f"{status.index} (format {status.format_version})")
+    if status.store is not None:
+        yield _field("store", status.store)
     yield _field("model", status.model or "none yet")
     updated = f", {status.updated:%Y-%m-%d %H:%M} UTC" if status.updated else ""
     if status.age_s is not None:

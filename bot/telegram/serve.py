@@ -45,12 +45,14 @@ class Service:
         webhook_secret: that of the webhook; None to ask Telegram for updates.
         parts: what the handlers are made of.
         briefings: the briefings, whose index is up to date.
+        follows: whether the index is kept up to date meanwhile; not where others do that.
     """
 
     token: Secret
     webhook_secret: Secret | None
     parts: Parts
     briefings: Briefings
+    follows: bool = True
 
 
 async def serve(service: Service) -> None:
@@ -94,7 +96,8 @@ async def _live(application: BotApplication, service: Service) -> None:
             group.create_task(_sweep(parts))
             vigil = make_vigil(application, parts)
             group.create_task(vigil.run())
-            group.create_task(Follower(service.briefings, (vigil.note,)).run())
+            if service.follows:
+                group.create_task(Follower(service.briefings, (vigil.note,)).run())
     finally:
         await receiver.close()
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from index.labels import LabeledQuestion
     from index.question import Question
     from index.rank import LogitsOf, Weighed
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 SHOWN = 10
 """Candidates that figures look at: as many as `mrr@10` does."""

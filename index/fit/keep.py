@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from index.fitted import Fitted
     from index.parts_in_use import PartsInUse
     from index.reports import Progress
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 
 def fit_and_keep(known: FitQuestions, asking: Asking, parts: PartsInUse, progress: Progress) -> FitReport:

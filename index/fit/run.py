@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from index.question import Question
     from index.rankers.base import Ranker
     from index.reports import Progress
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 FEWEST_QUESTIONS, FEWEST_ANSWERABLE = 40, 20
 """With fewer, chance decides."""

@@ -15,8 +15,8 @@ from index.signals.shape import Fragment, Length, Opening
 if TYPE_CHECKING:
     from index.candidates import Candidates
     from index.question import Question
+    from index.seen import Snapshot
     from index.signals.base import Signal
-    from index.snapshot import Snapshot
 
 SIGNALS: tuple[Signal, ...] = (
     SentenceLikeness(),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from index.candidates import Candidates
     from index.question import Question
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
     from index.stores.base import WordStore
 
 

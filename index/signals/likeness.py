@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from index.candidates import Candidates
     from index.question import Question
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 
 class SentenceLikeness:

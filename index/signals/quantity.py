@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from index.candidates import Candidates
     from index.question import Question
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 _ASKS_FOR_NUMBER = re.compile(
     r"\bhow (?:many|much|long|old|far|fast|often|big|large|tall|high|deep|wide|late|soon)\b"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from index.candidates import Candidates
     from index.question import Question
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 _WHOLE_WORDS = 5
 """A sentence of fewer words is mostly a fragment: a label, a caption, a cell."""

@@ -40,7 +40,7 @@ def schema(fields: Sequence[str]) -> Any:  # noqa: ANN401 - Tantivy's schema
 def register_analyzers(index: Any, analyzer: Any) -> None:  # noqa: ANN401 - Tantivy's index and analyzer
     """Tell an index how its fields become terms; `analyzer` is what `make_analyzer` returns."""
     index.register_tokenizer(ANALYZER, analyzer)
-    index.register_tokenizer(SPELLED, _splitter().build())
+    index.register_tokenizer(SPELLED, make_speller())
 
 
 def make_analyzer() -> Any:  # noqa: ANN401 - Tantivy's analyzer
@@ -48,6 +48,11 @@ def make_analyzer() -> Any:  # noqa: ANN401 - Tantivy's analyzer
     from tantivy import Filter
 
     return _splitter().filter(Filter.lowercase()).filter(Filter.stemmer("English")).build()
+
+
+def make_speller() -> Any:  # noqa: ANN401 - Tantivy's analyzer
+    """Return what makes a text words as they are spelled: accents folded, and nothing else."""
+    return _splitter().build()
 
 
 def _splitter() -> Any:  # noqa: ANN401 - Tantivy's builder of analyzers

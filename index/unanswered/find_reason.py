@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.records import AnswerSentence
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 MOST_SUBJECTS = 12
 """A question with more is a text, and each is looked up."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.records import AnswerSentence
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
     from index.stores.base import WordStore
     from index.unanswered.subjects import Subject
 

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.errors import BriefbotError, BusyError, DiskFullError, FolderError
+from index.errors import BriefbotError, BusyError, DiskFullError, FolderError, UnreachableError
 from index.watching.mounts import silent_file_system
 from index.watching.nudges import POLL_S, notified, polled
 from index.watching.settling import Settling
@@ -25,7 +25,7 @@ LOOK_AGAIN_S = 60.0
 """How often the whole folder is looked at though nothing was told: an overrun queue of changes loses some."""
 RETRY_S = 2.0
 """How long after a trouble (a full disk, a busy index) it is tried again."""
-_PASSING = (FolderError, BusyError, DiskFullError)
+_PASSING = (FolderError, BusyError, DiskFullError, UnreachableError)
 
 
 @dataclass(frozen=True, slots=True)

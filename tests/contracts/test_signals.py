@@ -14,8 +14,8 @@ from index.signals import SIGNALS, gather
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from index.seen import Snapshot
     from index.signals.base import Signal
-    from index.snapshot import Snapshot
 
 NOTES = {
     "leaders.md": (

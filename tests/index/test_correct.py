@@ -20,7 +20,7 @@ from index.records import Filters
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 BRIEFINGS = Path(__file__).parents[2] / "briefings"
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.rank import Ranked
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
     from index.terms import Term
 
 NOTE = {"honey.md": "# Honey\n\n" + "\n\n".join(f"Rule {number} on honey." for number in range(DEPTH + 8)) + "\n"}

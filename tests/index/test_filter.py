@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 OLD, NEW, UNDATED, PLAIN = "2022/leaders.md", "2023/leaders-again.md", "trade/honey [draft].md", "ferry.txt"
 NOTES = {

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.misses import Miss
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 HONEY = "# Honey\n\nHoney is sold in May by the keepers of the hill.\n\nThe hill has nine keepers of honey.\n"
 FILLER = "".join(f"\n\nRule {number} of the market is about the honey of the hill." for number in range(30))

@@ -17,7 +17,7 @@ from index.signals.coverage import PassageCoverage, SentenceCoverage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 LONG = "Ministry of Foreign Affairs and Trade"
 NOTES = {

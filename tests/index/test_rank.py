@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from index.candidates import Evidence
     from index.rank import Ranked
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 NOTE = {"honey.md": "# Honey\n\n" + "\n\n".join(f"Rule {number} on honey." for number in range(DEPTH + 8)) + "\n"}
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
     from index.stores.layout import Stores
 
 

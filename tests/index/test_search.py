@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 HONEY, FERRY, STEEL = "trade/honey.md", "ferry.txt", "trade/steel.md"
 NOTES = {

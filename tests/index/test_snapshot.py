@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.snapshot import Placed, Snapshot
+    from index.seen import Snapshot
+    from index.snapshot import Placed
 
 LEADERS, FERRY, COPY = "2022/leaders.md", "ferry.txt", "z/copy.txt"
 NOTES = {

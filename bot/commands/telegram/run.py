@@ -5,12 +5,12 @@ from contextlib import closing
 
 from bot.exit_status import ExitStatus
 from bot.opening import opened, settings_of
-from bot.options import Asking, Place
+from bot.options import Asking, NoSync, Place
 from bot.places import state_folder
 from index import Filters
 
 
-def run(*, asking: Asking, place: Place) -> int:
+def run(no_sync: NoSync = False, *, asking: Asking, place: Place) -> int:
     """Answer in Telegram until Ctrl-C or SIGTERM."""
     import asyncio
     import logging
@@ -33,8 +33,9 @@ def run(*, asking: Asking, place: Place) -> int:
     secrets = [token, *([secret] if secret else [])]
     set_up_logging(secrets, logging.INFO)
     with guarded(secrets), opened(settings) as briefings, Database(state_folder()) as database:
-        briefings.sync()
+        if not no_sync:
+            briefings.sync()
         with closing(Library(briefings, threads=max(2, os.cpu_count() or 2))) as library:
             parts = make_parts(desk, library, database, time.time)
-            asyncio.run(serve(Service(token, secret, parts, briefings)))
+            asyncio.run(serve(Service(token, secret, parts, briefings, follows=not no_sync)))
     return ExitStatus.DONE

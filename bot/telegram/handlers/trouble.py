@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 
 from bot.telegram.access import Verdict, decide
 from bot.telegram.sight import see
+from index import UnreachableError
 
 if TYPE_CHECKING:
     from bot.telegram.context import Context
@@ -40,7 +41,10 @@ class TellTrouble:
         sight = see(update, context.bot.username)
         if decide(self.book.said(sight)) is not Verdict.ANSWER:
             return
-        said = self.book.asker(sight).phrases.say("ask.trouble", reference=reference)
+        phrases = self.book.asker(sight).phrases
+        # Nobody has to hear of a reference where it passes by itself; nor that the briefings say nothing.
+        passes = isinstance(context.error, UnreachableError)
+        said = phrases.say("ask.unreachable") if passes else phrases.say("ask.trouble", reference=reference)
         try:
             await context.bot.send_message(sight.chat, said)
         except TelegramError as error:

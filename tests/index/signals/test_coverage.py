@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.candidates import Candidates
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 NOTES = {
     "honey.md": "# Trade with Calder\n\nThe honey ban is lifted. A ferry sails.\n",

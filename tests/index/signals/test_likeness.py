@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.candidates import Candidates
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 NOTES = {
     "honey.md": "---\ntitle: Trade with Calder\n---\n\nThe honey ban is lifted. A ferry sails.\n",

@@ -14,7 +14,7 @@ from index.signals.quantity import Quantity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 NUMBER, YEAR, WORDS = "It carries forty cars.", "It was built in 2019.", "It carries cars."
 

@@ -15,8 +15,8 @@ from index.signals.shape import Fragment, Length, Opening
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from index.seen import Snapshot
     from index.signals.base import Signal
-    from index.snapshot import Snapshot
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from index.unanswered import Found, find_reason
 if TYPE_CHECKING:
     from index.briefings import Briefings
     from index.records import Reason
-    from index.snapshot import Snapshot
+    from index.seen import Snapshot
 
 ROOT = Path(__file__).resolve().parents[3]
 NOTES = {

@@ -1,0 +1,1 @@
+"""The commands of `briefbot store`, one module each."""

@@ -1,0 +1,84 @@
+"""A shared index as the front door opens it."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from index.milvus.address import parse_address
+from index.milvus.holdings import MilvusHoldings, no_history
+from index.milvus.part import WHOLE, parse_part
+from index.milvus.pool import MilvusPool
+from index.milvus.server import Server
+from index.milvus.upkeep import MilvusUpkeep
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from contextlib import AbstractContextManager
+
+    from index.milvus.part import Part
+    from index.opened import Parts
+    from index.reports import Progress
+    from index.seen import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class MilvusStore:
+    """An index in Milvus. See `index.store.Store`.
+
+    Attributes:
+        pool: its readers.
+        holdings: what it holds.
+        upkeep: what keeps it up to date.
+    """
+
+    pool: MilvusPool
+    holdings: MilvusHoldings
+    upkeep: MilvusUpkeep
+
+    def then(self, moment: dt.datetime) -> AbstractContextManager[Snapshot]:  # noqa: ARG002 - it keeps none
+        """Refuse: a shared index keeps no history.
+
+        Raises:
+            QuestionError: always.
+        """
+        raise no_history()
+
+
+def open_shared(address: str, parts: Parts, token: str | None = None, part: str | None = None) -> MilvusStore:
+    """Return the index at an address; nothing is connected before something is asked.
+
+    Args:
+        address: as a person gives it.
+        parts: what every index is opened with; its index folder holds what this machine stages.
+        token: what the server asks of those it lets in, `user:password` or an API key.
+        part: `I/N`, the share of the files that this machine indexes; None for all.
+
+    Raises:
+        SettingsError: the address or the part is none.
+    """
+    where = parse_address(address)
+    share = parse_part(part) if part else WHOLE
+    name = hashlib.sha256(f"{where} {share}".encode()).hexdigest()[:16]
+    local = parts.index_folder / "shared" / name
+    pool = MilvusPool(Server(where, token), parts.classifications)
+    upkeep = MilvusUpkeep(
+        folders=parts.folders,
+        local=local,
+        rules=parts.rules,
+        part=share,
+        pool=pool,
+        model=parts.model,
+        encoder=parts.encoder,
+        notify=parts.notify,
+        progress=partial(_of_part, parts.progress, share) if part else parts.progress,
+        turn=threading.Lock(),
+    )
+    return MilvusStore(pool, MilvusHoldings(parts.folders, local, pool, parts.classifications), upkeep)
+
+
+def _of_part(progress: Progress, part: Part, step: str, done: int, total: int) -> None:
+    progress(f"part {part}, {step}", done, total)
