@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,8 @@ from index.encoders import load_encoder
 from index.models import find_model
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from index.encoders.base import Encoder
 
 # How long an example takes says nothing of the code on a busy machine.
@@ -33,6 +37,14 @@ def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return Path(chosen).absolute()
     base = tmp_path_factory.getbasetemp()
     return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
+
+
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """Return an empty folder whose path is short, as that of a socket in it must be."""
+    folder = Path(tempfile.mkdtemp(prefix="briefbot-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

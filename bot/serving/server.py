@@ -39,7 +39,7 @@ class BoundedServer(HTTPServer):
             decompress_request=False,
         )
         self._limits = limits
-        self._own_user_only = own_user_only
+        self._owner = os.geteuid() if own_user_only else None
         self._count = 0
 
     @property
@@ -49,7 +49,8 @@ class BoundedServer(HTTPServer):
 
     def handle_stream(self, stream: IOStream, address: Any) -> None:  # noqa: ANN401 - as Tornado calls it
         """Take a connection, or turn it away."""
-        if self._own_user_only and (peer := peer_of(stream.socket)) and peer.user != os.geteuid():
+        peer = None if self._owner is None else peer_of(stream.socket)
+        if peer is not None and peer.user != self._owner:
             tell(f"a process of another user (number {peer.user}) was turned away")
             stream.close()
             return

@@ -79,7 +79,7 @@ BREAKS = (
     ),
     Break(
         "a secret shows in its repr",
-        f"{_BOT}/secret.py",
+        "bot/secret.py",
         '        """Return `***`."""\n        return HIDDEN',
         '        """Return `***`."""\n        return self.__words',
         _SECRETS,

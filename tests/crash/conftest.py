@@ -16,6 +16,7 @@ from crash.scene import FIRST, SECOND, SmallBriefings, answers, copy_scene, put_
 from small_index import WordEncoder
 
 from index.catalog import STORED_VECTOR
+from index.facts import RULES_VERSION
 from index.schema import CATALOG_NAME, OLDEST_FORMAT
 
 if TYPE_CHECKING:
@@ -102,6 +103,12 @@ def _make_vectors_of_words(catalog: Path) -> None:
             if digest is not None
         ]
         connection.executemany("UPDATE vectors SET vector = ? WHERE digest = ?", rows)
-        facts = {"model_name": encoder.name, "model_digest": encoder.digest, "dimension": encoder.dimension}
+        # Only its format is older: what other rules of reading do is told in `test_changes.py`.
+        facts = {
+            "rules": str(RULES_VERSION),
+            "model_name": encoder.name,
+            "model_digest": encoder.digest,
+            "dimension": encoder.dimension,
+        }
         connection.executemany("UPDATE facts SET value = ? WHERE name = ?", [(v, n) for n, v in facts.items()])
         connection.commit()

@@ -124,9 +124,9 @@ def test_each_question_sees_the_notes_as_they_are(notes: Path, briefbot: Run, mo
 
 
 def test_sources_lists_the_briefings(notes: Path, program: Run) -> None:
-    """With their titles and dates."""
+    """With their titles, dates and markings."""
     out = program("chat", stdin="/sources\n").out
-    assert "2022/leaders-meeting.md\n  Prime Minister's meeting with the President of Calder, 31 May 2022\n" in out
+    assert "2022/leaders-meeting.md\n  Prime Minister's meeting with the President of Calder, 31 May 2022, IN-" in out
     assert out.endswith("\n14 documents\n\n")
 
 

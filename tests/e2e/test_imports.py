@@ -123,4 +123,5 @@ def test_checking_the_bot_imports_nothing_that_trains(notes: Path, imported: Cal
 
 def _not_pythons_own(modules: set[str]) -> set[str]:
     """Return those that were installed, without what compiled parts of packages register for themselves."""
-    return {name for name in modules if name not in sys.stdlib_module_names and not name.startswith("_")}
+    own = sys.stdlib_module_names | {"sitecustomize", "usercustomize"}  # those are the machine's
+    return {name for name in modules if name not in own and not name.startswith("_")}

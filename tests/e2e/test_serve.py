@@ -66,6 +66,13 @@ ALONE = (
 
 
 @pytest.fixture
+def home(home: Path, short_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder that commands are run in, with a state folder that a socket has room in."""
+    monkeypatch.setenv("BRIEFBOT_STATE", str(short_folder / "state"))
+    return home
+
+
+@pytest.fixture
 def served(notes: Path, home: Path, environment: dict[str, str]) -> Iterator[Serving]:
     """Return a `briefbot serve` over the sample notes."""
     with serving(home, environment) as running:

@@ -61,14 +61,14 @@ def test_hidden_files_and_folders_are_passed_over_in_silence(tmp_path: Path) -> 
 
 def test_a_file_that_no_reader_knows_is_named(tmp_path: Path) -> None:
     """Other formats are skipped with their ending, and so is a name without one."""
-    write(tmp_path, "a.md", "b.doc", "sub/Makefile", "md")
+    write(tmp_path, "a.md", "b.xyz", "sub/Makefile", "md")
     assert sources(tmp_path) == ["a.md"]
     assert skipped(tmp_path) == {
-        "b.doc": "no reader for .doc",
+        "b.xyz": "no reader for .xyz",
         "md": "no reader for a name without an ending",
         "sub/Makefile": "no reader for a name without an ending",
     }
-    assert [item.source for item in scan(tmp_path).skipped] == ["b.doc", "md", "sub/Makefile"]
+    assert [item.source for item in scan(tmp_path).skipped] == ["b.xyz", "md", "sub/Makefile"]
 
 
 def test_a_file_above_the_limit_is_skipped_and_one_at_the_limit_is_not(tmp_path: Path) -> None:

@@ -31,9 +31,9 @@ only_root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, 
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DoorPlace:
+def place(short_folder: Path, monkeypatch: pytest.MonkeyPatch) -> DoorPlace:
     """Return where the door of an index is, in a state folder of its own that is not there yet."""
-    monkeypatch.setenv("BRIEFBOT_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("BRIEFBOT_STATE", str(short_folder / "state"))
     return door_of(INDEX)
 
 

@@ -51,7 +51,7 @@ def test_a_briefing_is_sent_by_whatever_names_it_alone(scene: Scene, name: str) 
     """Its path, the end of it, a part of it or of its title; what it says of itself stands above its sentences."""
     ada = scene.person()
     sent = scene.answer(ada, f"/source {name}")
-    assert sent.text.splitlines()[:2] == ["trade/honey.md", "Honey exports, 31 May 2022, UNCLASSIFIED"]
+    assert sent.text.splitlines()[:2] == ["trade/honey.md", "Honey exports, 31 May 2022, UNCLASSIFIED (front matter)"]
     assert HONEY_SAID in sent.text
 
 

@@ -51,7 +51,7 @@ def test_a_document_is_shown_before_it_is_published(scene: UploadScene, role: Ro
     preview = scene.send(scene.person(role), "marn.md")
     assert preview.text.splitlines() == [
         "marn.md",
-        "Sentences: 2, The lighthouse of Marn, 3 February 2025, OFFICIAL",
+        "Sentences: 2, The lighthouse of Marn, 3 February 2025, OFFICIAL (front matter)",
         "sea",
         "The lighthouse of Marn is painted green in March 2026.",
         "Its keeper is Tove Lind.",
