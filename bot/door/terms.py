@@ -40,7 +40,7 @@ def terms_of(settings: Settings, index_folder: Path) -> Terms:
     Raises:
         FolderError: as `index.places.cache_folder`.
     """
-    model = settings.model
+    model, token = settings.model, settings.store_token_file
     chosen = {
         "folders": [(name, os.path.realpath(folder)) for name, folder in settings.place.by_name],
         "index": os.path.realpath(index_folder),
@@ -54,6 +54,8 @@ def terms_of(settings: Settings, index_folder: Path) -> Terms:
         "exclude": settings.exclude,
         "classifications": settings.classifications,
         "unmarked": settings.unmarked,
+        "store": settings.store,
+        "store_token_file": None if token is None else os.path.realpath(token),
     }
     return Terms(_hash(_program_files()), _hash(chosen))
 

@@ -28,6 +28,8 @@ _OTHER = {
     "exclude": ("*.md",),
     "classifications": ("LOW", "HIGH"),
     "unmarked": "SECRET",
+    "store": "milvus://localhost:19530/notes",
+    "store_token_file": Path("token"),
 }
 
 
