@@ -36,7 +36,10 @@ STEPS = (
     Step("encode", (("index.encoders.onnx", "OnnxEncoder.encode_question"),)),
     Step("dense", (("index.stores.joined", "JoinedVectors.search"),)),
     Step("BM25", (("index.stores.words", "TantivyWords.search"),)),
-    Step("candidates", (("index.snapshot", "CatalogSnapshot.candidates"), ("index.snapshot", "CatalogSnapshot.members_of"))),
+    Step(
+        "candidates",
+        (("index.snapshot", "CatalogSnapshot.candidates"), ("index.snapshot", "CatalogSnapshot.members_of")),
+    ),
     Step("signals", (("index.rank", "gather"),)),
     Step("ranker", (("index.rank", "look"),)),
     Step("closer look", (("index.rank", "read_together"),)),
