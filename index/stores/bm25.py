@@ -49,8 +49,15 @@ class Figures:
 
     def score(self, counts: Mapping[str, int], length: int) -> float:
         """Return the score of a text of so many words that holds each term so often."""
-        norm = K1 * (1 - B + B * kept_length(length) / self.mean)
+        norm = self._norm(length)
         return math.fsum(self.rarity(term) * count * (K1 + 1) / (count + norm) for term, count in counts.items())
+
+    def count(self, term: str, score: float, length: int) -> int:
+        """Return how often a term stands in a text of so many words that has this score for it alone."""
+        return round(score * self._norm(length) / (self.rarity(term) * (K1 + 1) - score))
+
+    def _norm(self, length: int) -> float:
+        return K1 * (1 - B + B * kept_length(length) / self.mean)
 
 
 def rarity(texts: int, holding: int) -> float:

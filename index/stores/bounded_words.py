@@ -1,13 +1,13 @@
 """The words of some documents, searched as if a store held no others.
 
 Tantivy scores by the figures of all that it holds, and knows no others. So the figures of the allowed texts are
-counted, Tantivy is asked with terms weighed by them, and what it finds first is scored again by hand; it is asked for
+counted, Tantivy is asked with terms weighed by them, and what it finds first is scored again by hand (how often a term
+stands in a text follows from the score that Tantivy gives for it alone, so no text is kept twice); it is asked for
 more until no text that it did not give can be among the best.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -33,11 +33,10 @@ _ROUNDING = 1e-4
 class BoundedWords:
     """Texts of the allowed documents in one store. Safe for use from several threads."""
 
-    def __init__(self, searcher: Any, schema: Any, analyzer: Any, documents: NDArray[np.int64]) -> None:  # noqa: ANN401 - Tantivy's
+    def __init__(self, searcher: Any, schema: Any, documents: NDArray[np.int64]) -> None:  # noqa: ANN401 - Tantivy's
         """Take a store's parts, and the catalog ids of the allowed documents, ascending."""
         self._searcher = searcher
         self._schema = schema
-        self._analyzer = analyzer
         self._allowed = chosen(schema, "document", documents)
         self._known: dict[str, Figures] = {}
         self._means: dict[str, float] = {}
@@ -86,8 +85,9 @@ class BoundedWords:
             found = self._searcher.search(query, limit=wanted, count=False).hits
             fresh = [address for _, address in found if _place(address) not in scored]
             ids = self._searcher.fast_field_values("id", fresh)
-            for address, number in zip(fresh, ids, strict=True):
-                scored[_place(address)] = (-self._score(field, figures, weights, address), number)
+            scores = self._scores(field, figures, weights, fresh, ids)
+            for address, number, score in zip(fresh, ids, scores, strict=True):
+                scored[_place(address)] = (-score, number)
             best = sorted(scored.values())[:limit]
             if len(found) < wanted or -best[-1][0] > found[-1][0] * slack:
                 break
@@ -96,12 +96,26 @@ class BoundedWords:
             np.array([number for _, number in best], np.int64), np.array([-score for score, _ in best], np.float32)
         )
 
-    def _score(self, field: str, figures: Figures, terms: Iterable[str], address: Any) -> float:  # noqa: ANN401 - Tantivy's
-        counts = Counter(self._analyzer.analyze(self._searcher.doc(address).get_first(field)))
-        return figures.score({term: counts[term] for term in terms}, counts.total())
+    def _scores(
+        self, field: str, figures: Figures, terms: Iterable[str], addresses: list[Any], ids: list[int]
+    ) -> list[float]:
+        lengths = self._searcher.fast_field_values(length_field(field), addresses)
+        places = map(_place, addresses)
+        known = {place: (length, dict[str, int]()) for place, length in zip(places, lengths, strict=True)}
+        among = chosen(self._schema, "id", np.array(ids, np.int64))
+        for term in terms:
+            of_all = Figures(self._searcher.num_docs, self._mean_of_all(field), {term: self._held_in_all(field, term)})
+            query = all_of(any_of(self._schema, field, {term: 1.0}), among)
+            for score, address in self._searcher.search(query, limit=max(1, len(ids)), count=False).hits:
+                length, counts = known[_place(address)]
+                counts[term] = of_all.count(term, score, length)
+        return [figures.score(counts, length) for length, counts in known.values()]
 
     def _rarity_in_all(self, field: str, term: str) -> float:
-        return rarity(self._searcher.num_docs, self._searcher.doc_freq(field, term))
+        return rarity(self._searcher.num_docs, self._held_in_all(field, term))
+
+    def _held_in_all(self, field: str, term: str) -> int:
+        return int(self._searcher.doc_freq(field, term))
 
     def _mean_of_all(self, field: str) -> float:
         import tantivy

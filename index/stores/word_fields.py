@@ -31,8 +31,8 @@ def schema(fields: Sequence[str]) -> Any:  # noqa: ANN401 - Tantivy's schema
     for field in fields:
         if field == SPELLED:  # only its dictionary is read, with how many texts hold each word
             builder.add_text_field(field, tokenizer_name=SPELLED, index_option="basic")
-        else:  # the text is kept for those that are scored by hand
-            builder.add_text_field(field, stored=True, tokenizer_name=ANALYZER, index_option="freq")
+        else:
+            builder.add_text_field(field, tokenizer_name=ANALYZER, index_option="freq")
             builder.add_integer_field(length_field(field), fast=True)
     return builder.build()
 

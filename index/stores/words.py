@@ -136,7 +136,7 @@ class TantivyWords:
         # No method is kept: what refers to itself stays open, its files mapped, until the collector runs.
         return self._bounded.get(
             documents.tobytes(),
-            lambda: BoundedWords(self._searcher, self._index.schema, self._analyzer, documents),
+            lambda: BoundedWords(self._searcher, self._index.schema, documents),
         )
 
     def _find(self, query: Any, limit: int) -> Hits:  # noqa: ANN401 - Tantivy's query
