@@ -55,5 +55,7 @@ def describe_changes(report: SyncReport) -> str:
     if not named:
         return ""
     more = f" and {len(named) - _MOST_NAMED:,} more" if len(named) > _MOST_NAMED else ""
-    cost = f"{count(report.encoded, 'text')} encoded, {duration(report.seconds)}"
+    cost = duration(report.seconds)
+    if report.encoded is not None:
+        cost = f"{count(report.encoded, 'text')} encoded, {cost}"
     return f"{', '.join(named[:_MOST_NAMED])}{more}: {cost}"

@@ -392,6 +392,16 @@ class Briefings:
         self.sync()
         return fit_and_keep(known, self._asking, self._parts, self._upkeep.progress)
 
+    def told(self, report: SyncReport, *, filters: Filters = _EVERYTHING) -> SyncReport:
+        """Return what of a sync's report may be told of the documents that filters let through.
+
+        Raises:
+            SettingsError: a ceiling is none of the classifications.
+        """
+        if filters == _EVERYTHING:
+            return report
+        return report.within({document.source for document in self.documents_indexed(filters=filters)})
+
     def undo_fit(self) -> Fitted | None:
         """Bring back what was in use before the last fit, and return it: an earlier fit, None for the shipped parts.
 

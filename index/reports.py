@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - records are introspected at run time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from index.difference import difference
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from index.difference import Piece
@@ -40,7 +41,7 @@ class SyncReport:
         removed: sources that are no longer there.
         unchanged: number of files left as they were.
         skipped: files that were not read, and why.
-        encoded: number of texts that went through the model.
+        encoded: number of texts that went through the model; None where that is not told.
         generation: number of the generation that is now visible.
         seconds: how long it took.
         ignored: number of files and folders that patterns leave out.
@@ -51,10 +52,21 @@ class SyncReport:
     removed: tuple[str, ...]
     unchanged: int
     skipped: tuple[Skipped, ...]
-    encoded: int
+    encoded: int | None
     generation: int
     seconds: float
     ignored: int = 0
+
+    def within(self, sources: Collection[str]) -> SyncReport:
+        """Return what of it may be told to somebody for whom only these documents exist.
+
+        What is gone, and what could not be read, may have been of any marking; how much was encoded tells of both.
+        """
+        added, changed = (tuple(filter(sources.__contains__, names)) for names in (self.added, self.changed))
+        unchanged = len(sources) - len(added) - len(changed)
+        return replace(
+            self, added=added, changed=changed, removed=(), unchanged=unchanged, skipped=(), encoded=None, ignored=0
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ import typer
 
 from bot.exit_status import ExitStatus
 from bot.opening import opened, settings_of
-from bot.options import Output, Place, Sharing
+from bot.options import Bound, Output, Place, Sharing
 from bot.printing import print_result
 from bot.share import share_of
+from index import Filters
 
 
-def index(
+def index(  # noqa: PLR0913 - each is an option
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the index anew from the briefings.")] = False,
     history: Annotated[
         bool | None,
@@ -26,14 +27,17 @@ def index(
     ] = False,
     *,
     sharing: Sharing,
+    bound: Bound,
     place: Place,
     output: Output,
 ) -> int:
     """Bring the index up to date, as `ask` does by itself."""
-    with opened(settings_of(place), share=share_of(sharing.part, sharing.jobs)) as briefings:
+    settings = settings_of(place, bound=bound)
+    with opened(settings, share=share_of(sharing.part, sharing.jobs)) as briefings:
         if history is not None:
             (briefings.begin_history if history else briefings.end_history)()
         report = briefings.rebuild() if rebuild else briefings.compact() if compact else briefings.sync()
+        report = briefings.told(report, filters=Filters(ceiling=settings.ceiling))
     from bot.rendering.reports import render_sync
     from bot.wire import sync_to_json
 

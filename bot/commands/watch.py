@@ -6,8 +6,9 @@ import typer
 
 from bot.exit_status import ExitStatus
 from bot.opening import opened, settings_of
-from bot.options import Place
+from bot.options import Bound, Place
 from bot.progress import ProgressBar
+from index import Filters
 
 if TYPE_CHECKING:
     from index import SyncReport
@@ -19,6 +20,7 @@ def watch(
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each change.")] = False,
     *,
+    bound: Bound,
     place: Place,
 ) -> int:
     """Keep the index up to date at each change, until Ctrl-C."""
@@ -27,12 +29,14 @@ def watch(
     bar = ProgressBar()
     teller = Teller(json)
 
+    settings = settings_of(place, bound=bound)
+
     def on_report(report: "SyncReport") -> None:
         bar.stop()
-        teller(report)
+        teller(briefings.told(report, filters=Filters(ceiling=settings.ceiling)))
 
     try:
-        with opened(settings_of(place), bar) as briefings:
+        with opened(settings, bar) as briefings:
             briefings.follow(on_report, poll=poll)
     except KeyboardInterrupt:  # the way to end it
         pass

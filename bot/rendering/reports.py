@@ -38,9 +38,13 @@ def render_sync(report: SyncReport) -> Iterator[Line]:
     yield Line(Text(f"{numbers}, {report.unchanged:,} unchanged"))
     for mark, sources in (("+", report.added), ("~", report.changed), ("-", report.removed)):
         yield from _named([f"{mark} {source}" for source in sources])
-    took = f"{count(report.encoded, 'text')} encoded in {duration(report.seconds)}"
+    took = f"{_encoded(report)}{duration(report.seconds)}"
     yield Line(Text(f"{took}, generation {report.generation}", "dim"))
     yield from _skipped(report.skipped)
+
+
+def _encoded(report: SyncReport) -> str:
+    return "" if report.encoded is None else f"{count(report.encoded, 'text')} encoded in "
 
 
 def render_copy(copied: Copied) -> Iterator[Line]:

@@ -10,15 +10,16 @@ from bot.stream import tell
 from index import BriefbotError
 
 if TYPE_CHECKING:
-    from index import Briefings, SyncReport
+    from index import Briefings, Filters, SyncReport
 
 
 class Following:
     """Follows the folder in a thread of its own, until it is stopped."""
 
-    def __init__(self, briefings: Briefings) -> None:
-        """Begin."""
+    def __init__(self, briefings: Briefings, filters: Filters) -> None:
+        """Begin; only what the filters let through is told of."""
         self._briefings = briefings
+        self._filters = filters
         self._stop = threading.Event()
         threading.Thread(target=self._follow, name="follow", daemon=True).start()
 
@@ -28,11 +29,10 @@ class Following:
 
     def _follow(self) -> None:
         try:
-            self._briefings.follow(_tell, stop=self._stop)
+            self._briefings.follow(self._tell, stop=self._stop)
         except BriefbotError as error:
             tell(f"{error}; from now on what changes is read at the next question")
 
-
-def _tell(report: SyncReport) -> None:
-    if changes := describe_changes(report):
-        tell(changes)
+    def _tell(self, report: SyncReport) -> None:
+        if changes := describe_changes(self._briefings.told(report, filters=self._filters)):
+            tell(changes)

@@ -24,6 +24,7 @@ from bot.serving.server import BoundedServer
 from bot.serving.workers import Workers
 from bot.stream import tell
 from bot.version import program_version
+from index import Filters
 from index.location import locate
 from index.places import cache_folder
 
@@ -111,7 +112,7 @@ async def serve(house: House, entrances: Sequence[Entrance]) -> None:
 async def answering(house: House, entrances: Sequence[Entrance]) -> AsyncIterator[None]:
     """Answer until this is left, then finish what is being answered; arguments as of `serve`."""
     servers = [_open(house, entrance) for entrance in entrances]
-    following = Following(house.desk.briefings)
+    following = Following(house.desk.briefings, Filters(ceiling=house.desk.settings.ceiling))
     try:
         yield
     finally:

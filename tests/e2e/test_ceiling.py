@@ -236,6 +236,24 @@ def test_the_state_is_that_of_the_notes_below(desks: Desks, both: Callable[..., 
     assert_hidden(both("status", "--ceiling", CEILING))
 
 
+@pytest.mark.parametrize("options", [(), ("--json",), ("--rebuild",), ("--compact", "--json")])
+def test_an_update_names_nothing_above(
+    desks: Desks, briefbot: Run, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    """Neither what is new there, nor what is gone or cannot be read, nor how much it was."""
+    monkeypatch.chdir(desks.bound)
+    above = next(iter(ABOVE))
+    (desks.bound / "briefings" / "canary.md").write_text(ABOVE[above] + "\nMore.\n", encoding="utf-8")
+    (desks.bound / "briefings" / f"{CANARY}.xyz").write_bytes(b"x")
+    (desks.bound / "briefings" / above).unlink()
+    (desks.bound / "briefings" / "new.md").write_text("The harbor is open.\n", encoding="utf-8")
+    done = briefbot("index", "--ceiling", CEILING, *options)
+    assert done.status == 0
+    assert "new.md" in done.out
+    for hidden in (CANARY, "canary.md", above, "skipped:", "encoded in"):
+        assert hidden not in (done.out + done.err).lower()
+
+
 def test_a_whole_desk_is_bound_by_its_settings(
     desks: Desks, both: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from bot.serving.following import Following
-from index import CatalogError
+from index import CatalogError, Filters
 
 if TYPE_CHECKING:
     import pytest
@@ -44,5 +44,5 @@ def test_what_cannot_be_followed_is_told(capfd: pytest.CaptureFixture[str]) -> N
             """Fail."""
             raise CatalogError("the catalog is damaged", "run `briefbot index --rebuild`")
 
-    Following(Broken())  # type: ignore[arg-type]
+    Following(Broken(), Filters())  # type: ignore[arg-type]
     assert "the catalog is damaged" in told(capfd, "from now on what changes is read at the next question")
