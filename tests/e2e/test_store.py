@@ -90,6 +90,7 @@ def test_a_token_comes_from_a_file_that_nobody_else_can_read(notes: Path, briefb
     assert "hunter2" not in done.err
 
 
+@pytest.mark.slow
 def test_encoding_in_processes_makes_the_same_index(notes: Path, briefbot: Run, tmp_path: Path) -> None:
     """However many they are."""
     assert briefbot("index", "--jobs", "2", "--index", str(tmp_path / "other")).status == 0
