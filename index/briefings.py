@@ -115,7 +115,7 @@ class Briefings:
         location = locate(self.folders, None if index is None else Path(index), cache)
         self._notice = location.notice
         self.index_folder = location.folder
-        used = ModelInUse(model, cache, self._notify, jobs)
+        used = self._model = ModelInUse(model, cache, self._notify, jobs)
         self._encoder = used.encoder
         self._parts = PartsInUse(used.model.get, location.folder, cache, self._notify, looks_closer=not fast)
         self._rules = ScanRules(max_file_bytes, self.index_folder, tuple(include), tuple(exclude))
@@ -159,8 +159,9 @@ class Briefings:
         self.close()
 
     def close(self) -> None:
-        """Close connections and stores; they are opened again where they are needed."""
+        """Close connections and stores, and end what encodes; all is opened again where it is needed."""
         self._pool.close()
+        self._model.close()
 
     def sync(self) -> SyncReport:
         """Bring the index up to date and return what was done; several threads that ask for it at once share one.

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.encoders.base import Encoder
+    from index.encoders.processes import ProcessesEncoder
     from index.models import Model
     from index.reports import Notify
 
@@ -38,6 +39,7 @@ class ModelInUse:
         self._name = name
         self._cache = cache
         self._notify = notify
+        self._processes: ProcessesEncoder | None = None
         self.model = Deferred(self._find)
         self.encoder = Deferred(self._load_encoder)
         self.lexicon = Deferred(self._load_lexicon)
@@ -47,6 +49,11 @@ class ModelInUse:
         from index.encoders.many import encoder_of_many
 
         return encoder_of_many(encoder, self.model.get(), self._cache, texts, total)
+
+    def close(self) -> None:
+        """End the processes that encode; they are started again where they are needed."""
+        if self._processes is not None:
+            self._processes.close()
 
     def _find(self) -> Model:
         from index.models import find_model
@@ -61,7 +68,9 @@ class ModelInUse:
             return encoder
         from index.encoders.processes import ProcessesEncoder
 
-        return ProcessesEncoder(encoder, partial(load_encoder, self.model.get(), self._cache, _say_nothing), self._jobs)
+        load = partial(load_encoder, self.model.get(), self._cache, _say_nothing)
+        self._processes = ProcessesEncoder(encoder, load, self._jobs)
+        return self._processes
 
     def _load_lexicon(self) -> Callable[[str], bool] | None:
         from index.encoders.lexicon import load_lexicon

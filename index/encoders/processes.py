@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
@@ -46,11 +47,10 @@ class ProcessesEncoder:
         self.name, self.digest = encoder.name, encoder.digest
         self.dimension, self.max_tokens = encoder.dimension, encoder.max_tokens
         self._encoder = encoder
+        self._load = load
         self._jobs = jobs
-        # Not "fork": a process that has threads of ONNX Runtime cannot be copied.
-        context = multiprocessing.get_context("spawn")
-        cores = max(1, count_cores() // jobs)
-        self._pool = ProcessPoolExecutor(jobs, context, _start, (load, cores, context.Value("i", 0)))
+        self._lock = threading.Lock()
+        self._pool: ProcessPoolExecutor | None = None
 
     def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the vectors of texts, shape (n, dimension), float32, in their order.
@@ -61,7 +61,7 @@ class ProcessesEncoder:
         size = max(_AT_LEAST, -(-len(texts) // self._jobs))
         stretches = [list(texts[first : first + size]) for first in range(0, len(texts), size)]
         try:
-            found = list(self._pool.map(_encode, stretches))
+            found = list(self._started().map(_encode, stretches))
         except BrokenProcessPool as error:
             raise ModelError(f"one of {self._jobs} processes that encode has died", "give fewer --jobs") from error
         return np.concatenate(found) if found else np.empty((0, self.dimension), np.float32)
@@ -77,8 +77,24 @@ class ProcessesEncoder:
         return self._encoder.encode_in_context(texts, spans)
 
     def close(self) -> None:
-        """End the processes."""
-        self._pool.shutdown(cancel_futures=True)
+        """End the processes; they are started again where there is something to encode.
+
+        Nothing else ends them: they would outlive a process that ends without looking back.
+        """
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
+
+    def _started(self) -> ProcessPoolExecutor:
+        with self._lock:
+            if self._pool is None:
+                # Not "fork": a process that has threads of ONNX Runtime cannot be copied.
+                context = multiprocessing.get_context("spawn")
+                cores = max(1, count_cores() // self._jobs)
+                start = (self._load, cores, context.Value("i", 0))
+                self._pool = ProcessPoolExecutor(self._jobs, context, _start, start)
+            return self._pool
 
 
 def _start(load: Callable[[], Encoder], cores: int, started: Synchronized[int]) -> None:
