@@ -14,12 +14,13 @@ from index.errors import SettingsError
 from index.folders import Folders
 from index.location import locate
 from index.model_in_use import ModelInUse
-from index.opened import Parts, open_embedded
+from index.opened import open_embedded
 from index.parts_in_use import PartsInUse
 from index.places import cache_folder
 from index.question import clean_question
 from index.records import Answer, Filters
 from index.scan import ScanRules
+from index.setup import Setup
 from index.shared_work import SharedWork
 from index.small_talk import answer_small_talk, is_small_talk
 
@@ -119,7 +120,7 @@ class Briefings:
         self._encoder = used.encoder
         self._parts = PartsInUse(used.model.get, location.folder, cache, self._notify, looks_closer=not fast)
         self._rules = ScanRules(max_file_bytes, self.index_folder, tuple(include), tuple(exclude))
-        opening = Parts(
+        setup = Setup(
             folders=self.folders,
             index_folder=self.index_folder,
             rules=self._rules,
@@ -130,7 +131,7 @@ class Briefings:
             progress=progress or _show_nothing,
             of_many=used.of_many,
         )
-        opened = _open(opening, store, store_token, part)
+        opened = _open(setup, store, store_token, part)
         self._pool, self._holdings, self._upkeep = opened.pool, opened.holdings, opened.upkeep
         self._sync = SharedWork(self._bring_up_to_date)
         self._asking = Asking(
@@ -536,14 +537,14 @@ class Briefings:
             self._notify(notice)
 
 
-def _open(parts: Parts, store: str | None, token: str | None, part: str | None) -> Store:
+def _open(setup: Setup, store: str | None, token: str | None, part: str | None) -> Store:
     if store is None:
         if part is not None:
             raise SettingsError("a part of the folder is given without a store", "give --store as well")
-        return open_embedded(parts)
+        return open_embedded(setup)
     from index.milvus.store import open_shared
 
-    return open_shared(store, parts, token, part)
+    return open_shared(store, setup, token, part)
 
 
 def _say_nothing(_: str) -> None: ...

@@ -9,13 +9,14 @@ from index.catalog import FileState, SkippedFile
 from index.errors import FolderError
 from index.facts import RULES_VERSION, read_facts
 from index.inside import outer_of
+from index.records import Skipped
+from index.reports import SyncReport
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Sequence
 
     from index.folders import Folders
-    from index.records import Skipped
     from index.scan import FoundFile, Scan
 
 RACY_NS = 2_000_000_000
@@ -143,6 +144,17 @@ def _may_differ(file: FoundFile, known: FileState | None) -> bool:
     if known is None or (known.size, known.mtime_ns) != (file.size, file.mtime_ns):
         return True
     return known.mtime_ns + RACY_NS > known.checked_ns
+
+
+def nothing_is_written(_: FoundFile) -> bool:
+    """Return that no file is being written, as far as anybody knows."""
+    return False
+
+
+def nothing_done(changes: Changes, generation: int, seconds: float) -> SyncReport:
+    """Return the report of a sync that had nothing to do."""
+    skipped = tuple(Skipped(file.source, file.reason) for file in changes.skipped)
+    return SyncReport((), (), (), changes.unchanged, skipped, 0, generation, seconds, changes.ignored)
 
 
 def nothing_to_read(folders: Folders, skipped: Sequence[Skipped], ignored: int) -> FolderError:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from index.catalog import FileState, Segmented, SkippedFile, file_digest
+from index.encoders.base import as_it_is
 from index.errors import MissingPartError, ReadingError
 from index.group import group
 from index.inside import outer_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from index.catalog import Catalog
     from index.changes import Changes, Known
-    from index.encoders.base import Encoder
+    from index.encoders.base import Encoder, OfMany
     from index.models import Model
     from index.reports import Progress
     from index.scan import FoundFile
@@ -37,8 +38,6 @@ ENCODED_TOGETHER = 512
 
 Publish: TypeAlias = "Callable[[Catalog, Path, Model, Iterable[str], Iterable[SkippedFile]], object]"
 """Makes visible what was staged, and takes out documents by their sources."""
-OfMany: TypeAlias = "Callable[[Encoder, Sequence[str], int], Encoder]"
-"""From an encoder, some texts and how many there are in all to what is to encode them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Plan:
     encoder: Callable[[], Encoder]
     progress: Progress
     publish: Publish = publish
-    of_many: OfMany = lambda encoder, *_: encoder
+    of_many: OfMany = as_it_is
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from index.changes import NOTHING_KNOWN, Changes, compare, hold_back, nothing_to_read, read_known
+from index.changes import (
+    NOTHING_KNOWN,
+    Changes,
+    compare,
+    hold_back,
+    nothing_done,
+    nothing_is_written,
+    nothing_to_read,
+    read_known,
+)
 from index.connections import file_id
 from index.errors import BriefbotError, DamagedError
 from index.facts import read_facts
@@ -15,8 +24,6 @@ from index.history_mark import agree, unmark
 from index.location import make_index_folder
 from index.lock import writer_lock
 from index.made_with import check_made_with
-from index.records import Skipped
-from index.reports import SyncReport
 from index.scan import scan_all
 from index.schema import CATALOG_NAME, damaged, is_blank
 
@@ -28,14 +35,11 @@ if TYPE_CHECKING:
     from index.catalog import Catalog
     from index.changes import Known
     from index.connections import FileId
-    from index.encoders.base import Encoder
-    from index.folders import Folders
-    from index.models import Model
     from index.reader_pool import ReaderPool
     from index.renewal import Renewal
-    from index.reports import Notify, Progress
-    from index.scan import FoundFile, ScanRules
-    from index.sync import OfMany
+    from index.reports import Progress, SyncReport
+    from index.scan import FoundFile
+    from index.setup import Setup
 
 _Result = TypeVar("_Result")
 
@@ -43,41 +47,32 @@ _Result = TypeVar("_Result")
 def _tell_nobody(_: str) -> None: ...
 
 
-def _nothing_is(_: FoundFile) -> bool:
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class Upkeep:
     """What keeping one index in step with one folder takes.
 
     Attributes:
-        folders: the briefings folders.
-        index_folder: the folder of catalog and stores.
-        rules: which files are read.
+        setup: what the index is opened with.
         pool: readers of the index.
-        model: finds the model; raises ModelError where there is none.
-        encoder: loads the encoder.
-        notify: told in one line what a person should see.
-        progress: told how far a sync is.
         turn: held by the thread of this process that writes.
-        of_many: gives what is to encode many texts in the encoder's place.
     """
 
-    folders: Folders
-    index_folder: Path
-    rules: ScanRules
+    setup: Setup
     pool: ReaderPool
-    model: Callable[[], Model]
-    encoder: Callable[[], Encoder]
-    notify: Notify
-    progress: Progress
     turn: threading.Lock
-    of_many: OfMany = lambda encoder, *_: encoder
+
+    @property
+    def progress(self) -> Progress:
+        """What is told how far a sync is."""
+        return self.setup.progress
+
+    @property
+    def _folder(self) -> Path:
+        return self.setup.index_folder
 
     @property
     def _path(self) -> Path:
-        return self.index_folder / CATALOG_NAME
+        return self._folder / CATALOG_NAME
 
     def known(self) -> Known:
         """Return what the index knows of its files.
@@ -88,14 +83,14 @@ class Upkeep:
         if self._is_unmade():
             return NOTHING_KNOWN
         with self.pool.reading() as connection:
-            check_made_with(self.model, read_facts(connection), self.index_folder)
+            check_made_with(self.setup.model, read_facts(connection), self._folder, "--index")
             return read_known(connection)
 
     def check_model(self) -> None:
         """Raise CatalogError where the index is damaged, or made with another model."""
         if not self._is_unmade():
             with self.pool.reading() as connection:
-                check_made_with(self.model, read_facts(connection), self.index_folder)
+                check_made_with(self.setup.model, read_facts(connection), self._folder, "--index")
 
     def _is_unmade(self) -> bool:
         """Return whether there is no catalog yet; raises DamagedError where there was one."""
@@ -103,7 +98,7 @@ class Upkeep:
             return False
         from index.aside import was_emptied
 
-        if was_emptied(self.index_folder):
+        if was_emptied(self._folder):
             raise damaged(self._path, "it is empty")
         return True
 
@@ -113,12 +108,12 @@ class Upkeep:
         Raises:
             FolderError: the folder is missing or cannot be read, or holds nothing that can be.
         """
-        found = scan_all(self.folders, self.rules)
+        found = scan_all(self.setup.folders, self.setup.rules)
         if not found.files and not known.files:
-            raise nothing_to_read(self.folders, found.skipped, found.ignored)
+            raise nothing_to_read(self.setup.folders, found.skipped, found.ignored)
         return compare(found, known)
 
-    def sync(self, is_being_written: Callable[[FoundFile], bool] = _nothing_is) -> SyncReport:
+    def sync(self, is_being_written: Callable[[FoundFile], bool] = nothing_is_written) -> SyncReport:
         """Bring the index up to date, but for changed files that are being written; see `Briefings.sync`."""
         seen = file_id(self._path)
         try:
@@ -128,7 +123,7 @@ class Upkeep:
         except DamagedError as error:
             return self._replace(seen, error)
 
-    def _sync(self, is_being_written: Callable[[FoundFile], bool] = _nothing_is) -> SyncReport:
+    def _sync(self, is_being_written: Callable[[FoundFile], bool] = nothing_is_written) -> SyncReport:
         begun = time.monotonic()
         with self.turn:
             known = self.known()
@@ -140,31 +135,29 @@ class Upkeep:
 
     def begin_history(self) -> None:
         """Keep texts that are replaced or deleted from now on; see `Briefings.begin_history`."""
-        from index.catalog import Catalog
 
         def begin() -> None:
             with self.turn:
                 self.changes(self.known())  # a folder that is not there gets no index
-                make_index_folder(self.index_folder)
-                with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
+                make_index_folder(self._folder)
+                with self._writing() as catalog:
                     catalog.begin_history()
-                    agree(self.index_folder, catalog)
+                    agree(self._folder, catalog)
 
         self.mended(begin)
 
     def end_history(self) -> None:
         """Erase the texts that were kept, and keep no more; see `Briefings.end_history`."""
         from index.aside import let_go
-        from index.catalog import Catalog
 
         def end() -> None:
             with self.turn:
                 if self._is_unmade():
                     return
-                with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
+                with self._writing() as catalog:
                     catalog.end_history()
-                    unmark(self.index_folder)
-                    let_go(self.index_folder)
+                    unmark(self._folder)
+                    let_go(self._folder)
 
         self.mended(end)
 
@@ -202,30 +195,29 @@ class Upkeep:
         """Give what makes the index anew, the writer lock held."""
         # A folder or a model that cannot be read must not cost anybody an index.
         self.changes(NOTHING_KNOWN)
-        self.model()
-        self.encoder()
+        self.setup.model()
+        self.setup.encoder()
         self.pool.close()
-        make_index_folder(self.index_folder)
-        with writer_lock(self.index_folder, self.notify):
+        make_index_folder(self._folder)
+        with writer_lock(self._folder, self.setup.notify):
             yield self._renewal()
 
     def _renewal(self) -> Renewal:
         from index.renewal import Renewal
 
-        return Renewal(self.index_folder, self.pool, self.model, self.notify, self._update)
+        return Renewal(self._folder, self.pool, self.setup.model, self.setup.notify, self._update)
 
     def compact(self) -> SyncReport:
         """Bring the index up to date, and give back the room that it does not need; see `Briefings.compact`."""
-        from index.catalog import Catalog
         from index.compact import compact
 
         def work() -> int:
-            with self.turn, writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
-                return compact(catalog, self.index_folder)
+            with self.turn, self._writing() as catalog:
+                return compact(catalog, self._folder)
 
         report = self.sync()
         saved = self.mended(work)
-        self.notify(f"the index takes {max(saved, 0) / 1e6:,.1f} MB less")
+        self.setup.notify(f"the index takes {max(saved, 0) / 1e6:,.1f} MB less")
         return report
 
     def repair(self) -> None:
@@ -234,24 +226,29 @@ class Upkeep:
         Raises:
             BriefbotError: the index cannot be written.
         """
-        from index.catalog import Catalog
         from index.publish import derive_again
 
-        lock = writer_lock(self.index_folder, self.notify)
-        with self.turn, lock, Catalog(self.index_folder) as catalog:
-            derive_again(catalog, self.index_folder)
-        self.notify("the search stores were missing or damaged, and were made again from the catalog")
+        with self.turn, self._writing() as catalog:
+            derive_again(catalog, self._folder)
+        self.setup.notify("the search stores were missing or damaged, and were made again from the catalog")
 
-    def _write(self, known: Known, changes: Changes, is_being_written: Callable[[FoundFile], bool]) -> SyncReport:
+    @contextmanager
+    def _writing(self) -> Iterator[Catalog]:
+        """Give the catalog, the writer lock held."""
         from index.catalog import Catalog
 
-        make_index_folder(self.index_folder)
-        with writer_lock(self.index_folder, self.notify), Catalog(self.index_folder) as catalog:
-            agree(self.index_folder, catalog)
+        with writer_lock(self._folder, self.setup.notify), Catalog(self._folder) as catalog:
+            yield catalog
+
+    def _write(self, known: Known, changes: Changes, is_being_written: Callable[[FoundFile], bool]) -> SyncReport:
+
+        make_index_folder(self._folder)
+        with self._writing() as catalog:
+            agree(self._folder, catalog)
             if catalog.store() != known.store:  # another writer was first
                 known = self.known()
                 changes = hold_back(self.changes(known), known, is_being_written)
-            report = self._bring(catalog, self.index_folder, known, changes)
+            report = self._bring(catalog, self._folder, known, changes)
             self._renewal().settle(report, catalog)
             return report
 
@@ -259,13 +256,13 @@ class Upkeep:
         """Remove what an interrupted writer, or one that readers held up, left of older generations."""
         from index.publish import is_tidy, tidy
 
-        if is_tidy(self.index_folder):
+        if is_tidy(self._folder):
             return
         from index.catalog import Catalog
 
-        lock = writer_lock(self.index_folder, _tell_nobody, wait_s=0.0)
-        with suppress(BriefbotError), lock, Catalog(self.index_folder) as catalog:
-            tidy(catalog, self.index_folder)
+        lock = writer_lock(self._folder, _tell_nobody, wait_s=0.0)
+        with suppress(BriefbotError), lock, Catalog(self._folder) as catalog:
+            tidy(catalog, self._folder)
             catalog.wipe()  # who did the deleting is gone
 
     def _update(self, catalog: Catalog, folder: Path, known: Known) -> SyncReport:
@@ -275,24 +272,22 @@ class Upkeep:
         from index.sync import Plan, update
 
         if changes.outdated and known.rules:
-            self.notify(
+            self.setup.notify(
                 f"briefings are read by other rules than when the index was made: reading all {len(changes.to_read):,}"
                 " again; until that is done the index answers as it is"
             )
-        plan = Plan(folder, changes, known, self.model(), self.encoder, self.progress, of_many=self.of_many)
+        setup = self.setup
+        plan = Plan(folder, changes, known, setup.model(), setup.encoder, setup.progress, of_many=setup.of_many)
         return self._with_documents(update(catalog, plan))
 
     def _nothing_done(self, changes: Changes, seconds: float) -> SyncReport:
         with self.pool.reading() as connection:
             facts = read_facts(connection)
-        skipped = tuple(Skipped(file.source, file.reason) for file in changes.skipped)
-        generation = facts.generation if facts else 0
-        unchanged = changes.unchanged
-        report = SyncReport((), (), (), unchanged, skipped, 0, generation, seconds, changes.ignored)
+        report = nothing_done(changes, facts.generation if facts else 0, seconds)
         return self._with_documents(report)
 
     def _with_documents(self, report: SyncReport) -> SyncReport:
         """Return the report of a sync, or raise FolderError where it left the index without a document."""
         if not report.unchanged + len(report.added) + len(report.changed):
-            raise nothing_to_read(self.folders, report.skipped, report.ignored)
+            raise nothing_to_read(self.setup.folders, report.skipped, report.ignored)
         return report

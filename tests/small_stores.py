@@ -11,10 +11,11 @@ from small_index import WordEncoder, ask_of, write_notes
 from index.classifications import BY_DEFAULT
 from index.folders import Folders
 from index.models import Model
-from index.opened import Parts, open_embedded
+from index.opened import open_embedded
 from index.records import Filters
 from index.scan import ScanRules
 from index.search import find, search
+from index.setup import Setup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +45,7 @@ class SmallStore:
     """
 
     notes: Path
-    open: Callable[[Parts], Store]
+    open: Callable[[Setup], Store]
     name: str = WordEncoder.name
     digest: str = WordEncoder.digest
     classifications: Classifications = BY_DEFAULT
@@ -57,7 +58,7 @@ class SmallStore:
         """Open the index."""
         self.notes.mkdir(exist_ok=True)
         self.store = self.open(
-            Parts(
+            Setup(
                 folders=Folders.one(self.notes),
                 index_folder=self.notes.parent / self.index,
                 rules=ScanRules(),
@@ -108,6 +109,6 @@ def readings(snapshot: Snapshot, ids: Sequence[int]) -> list[str]:
     return [placed.reading for placed in snapshot.place(ids)]
 
 
-def embedded(parts: Parts) -> Store:
+def embedded(setup: Setup) -> Store:
     """Return the index in a folder."""
-    return open_embedded(parts)
+    return open_embedded(setup)

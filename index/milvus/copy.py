@@ -18,7 +18,8 @@ from index.lock import writer_lock
 from index.milvus.address import parse_address
 from index.milvus.checksum import contents_of_catalog, contents_of_view
 from index.milvus.ledger import Ledger, SharedFacts
-from index.milvus.local import place_of
+from index.milvus.loads import in_loads
+from index.milvus.local import LOAD, place_of
 from index.milvus.push import Pushing
 from index.milvus.roster import read_roster
 from index.milvus.server import WRITING, Server
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from index.milvus.checksum import Contents
     from index.reports import Notify
 
-LOAD = 50_000
 _PREFIX = "milvus"
 
 
@@ -170,22 +170,16 @@ def _listed(connection: sqlite3.Connection) -> dict[str, tuple[object, ...]]:
 
 
 def _loads(connection: sqlite3.Connection, sources: list[str]) -> Iterator[list[int]]:
-    """Yield the ids of visible documents of these sources, in loads of about LOAD sentences."""
-    load: list[int] = []
-    size = 0
-    for source in sources:
-        (number, sentences) = connection.execute(
+    """Return the ids of visible documents of these sources, in loads of about LOAD sentences."""
+    counted = (
+        connection.execute(
             "SELECT d.id, (SELECT count(*) FROM sentences s WHERE s.document = d.id) FROM documents d"
             " WHERE d.live = 1 AND d.source = ?",
             (source,),
         ).fetchone()
-        if load and size + sentences > LOAD:
-            yield load
-            load, size = [], 0
-        load.append(number)
-        size += sentences
-    if load:
-        yield load
+        for source in sources
+    )
+    return in_loads(counted, LOAD)
 
 
 @contextmanager

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from index.catalog import Segmented
 
+LOAD = 50_000
+"""Sentences that become visible together: what a writer that dies has to bring over again at most."""
 _FILES = """
 CREATE TABLE IF NOT EXISTS read_files (
     source TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, checked_ns INTEGER, file_digest BLOB

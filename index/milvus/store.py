@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from index.milvus.part import Part
-    from index.opened import Parts
     from index.reports import Progress
     from index.seen import Snapshot
+    from index.setup import Setup
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,12 @@ class MilvusStore:
         raise no_history()
 
 
-def open_shared(address: str, parts: Parts, token: str | None = None, part: str | None = None) -> MilvusStore:
+def open_shared(address: str, setup: Setup, token: str | None = None, part: str | None = None) -> MilvusStore:
     """Return the index at an address; nothing is connected before something is asked.
 
     Args:
         address: as a person gives it.
-        parts: what every index is opened with; its index folder holds what this machine stages.
+        setup: what every index is opened with; its index folder holds what this machine stages.
         token: what the server asks of those it lets in, `user:password` or an API key.
         part: `I/N`, the share of the files that this machine indexes; None for all.
 
@@ -63,21 +63,12 @@ def open_shared(address: str, parts: Parts, token: str | None = None, part: str 
     where = parse_address(address)
     share = parse_part(part) if part else WHOLE
     name = hashlib.sha256(f"{where} {share}".encode()).hexdigest()[:16]
-    local = parts.index_folder / "shared" / name
-    pool = MilvusPool(Server(where, token), parts.classifications)
-    upkeep = MilvusUpkeep(
-        folders=parts.folders,
-        local=local,
-        rules=parts.rules,
-        part=share,
-        pool=pool,
-        model=parts.model,
-        encoder=parts.encoder,
-        notify=parts.notify,
-        progress=partial(_of_part, parts.progress, share) if part else parts.progress,
-        turn=threading.Lock(),
-    )
-    return MilvusStore(pool, MilvusHoldings(parts.folders, local, pool, parts.classifications), upkeep)
+    local = setup.index_folder / "shared" / name
+    pool = MilvusPool(Server(where, token), setup.classifications)
+    if part:
+        setup = replace(setup, progress=partial(_of_part, setup.progress, share))
+    upkeep = MilvusUpkeep(setup, local, share, pool, threading.Lock())
+    return MilvusStore(pool, MilvusHoldings(setup.folders, local, pool, setup.classifications), upkeep)
 
 
 def _of_part(progress: Progress, part: Part, step: str, done: int, total: int) -> None:

@@ -11,6 +11,7 @@ from index.besides import carry_besides
 from index.catalog import words_digest
 from index.milvus.draw import SENTENCE_FIELDS
 from index.milvus.literals import one_of
+from index.milvus.loads import in_loads
 from index.milvus.tables import DOCUMENTS, SENTENCES
 from index.milvus.vectors import received
 
@@ -42,18 +43,8 @@ class Taking:
     roster: Roster
 
     def loads(self, sources: Sequence[str]) -> Iterator[list[str]]:
-        """Yield these sources in loads of about 2,000 sentences: what is asked for at once."""
-        load: list[str] = []
-        size = 0
-        for source in sources:
-            sentences = self.roster.counts[self._listed(source)[0]][0]
-            if load and size + sentences > _TOGETHER:
-                yield load
-                load, size = [], 0
-            load.append(source)
-            size += sentences
-        if load:
-            yield load
+        """Return these sources in loads of about 2,000 sentences: what is asked for at once."""
+        return in_loads(((source, self.roster.counts[self._listed(source)[0]][0]) for source in sources), _TOGETHER)
 
     def take(self, sources: Sequence[str]) -> None:
         """Stage the documents of these sources, with their vectors."""

@@ -9,19 +9,18 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from index.catalog import FileState
-from index.changes import NOTHING_KNOWN, Known, compare, hold_back
-from index.errors import CatalogError, FolderError, SettingsError
+from index.changes import NOTHING_KNOWN, Known, compare, hold_back, nothing_done, nothing_is_written, nothing_to_read
+from index.errors import CatalogError, SettingsError
 from index.facts import RULES_VERSION
 from index.inside import outer_of
 from index.location import make_index_folder
 from index.lock import writer_lock
+from index.made_with import check_made_with
 from index.milvus.ledger import Ledger, SharedFacts, now_ms
-from index.milvus.local import Staging, place_of
+from index.milvus.local import LOAD, Staging, place_of
 from index.milvus.push import Pushing
 from index.milvus.recount import recount
 from index.milvus.server import WRITING
-from index.records import Skipped
-from index.reports import SyncReport
 from index.scan import scan_all
 from index.sync import Plan, update
 
@@ -32,23 +31,16 @@ if TYPE_CHECKING:
 
     from index.catalog import Catalog, SkippedFile
     from index.changes import Changes
-    from index.encoders.base import Encoder
-    from index.folders import Folders
     from index.milvus.part import Part
     from index.milvus.pool import MilvusPool
     from index.milvus.server import Server
     from index.models import Model
-    from index.reports import Notify, Progress
-    from index.scan import FoundFile, ScanRules
+    from index.reports import Progress, SyncReport
+    from index.scan import FoundFile
+    from index.setup import Setup
 
 _Result = TypeVar("_Result")
-LOAD = 50_000
-"""Sentences that become visible together: what a writer that dies has to bring over again at most."""
 _NO_HISTORY = SettingsError("a shared index keeps no history", "index the folder in an embedded one for that")
-
-
-def _nothing_is(_: FoundFile) -> bool:
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +48,23 @@ class MilvusUpkeep:
     """What keeping a shared index in step with folders takes.
 
     Attributes:
-        folders: the briefings folders.
+        setup: what the index is opened with.
         local: the folder where this machine stages what it brings over.
-        rules: which files are read.
-        part: the share of them that is this machine's.
+        part: the share of the files that is this machine's.
         pool: readers of the index.
-        model: finds the model; raises ModelError where there is none.
-        encoder: loads the encoder.
-        notify: told in one line what a person should see.
-        progress: told how far a sync is.
         turn: held by the thread of this process that writes.
     """
 
-    folders: Folders
+    setup: Setup
     local: Path
-    rules: ScanRules
     part: Part
     pool: MilvusPool
-    model: Callable[[], Model]
-    encoder: Callable[[], Encoder]
-    notify: Notify
-    progress: Progress
     turn: threading.Lock
+
+    @property
+    def progress(self) -> Progress:
+        """What is told how far a sync is."""
+        return self.setup.progress
 
     def known(self) -> Known:
         """Return what the index knows of the files of this machine's share.
@@ -107,12 +94,12 @@ class MilvusUpkeep:
         Raises:
             FolderError: a folder is missing or cannot be read, or holds nothing that can be.
         """
-        found = scan_all(self.folders, self.rules)
+        found = scan_all(self.setup.folders, self.setup.rules)
         if not found.files and not known.files:
-            raise FolderError(f"nothing in {self.folders} can be read", "put .md or .txt files there")
+            raise nothing_to_read(self.setup.folders, found.skipped, found.ignored)
         return compare(self.part.scan(found), known)
 
-    def sync(self, is_being_written: Callable[[FoundFile], bool] = _nothing_is) -> SyncReport:
+    def sync(self, is_being_written: Callable[[FoundFile], bool] = nothing_is_written) -> SyncReport:
         """Bring the index up to date; see `Briefings.sync`."""
         begun = time.monotonic()
         with self.turn:
@@ -120,7 +107,8 @@ class MilvusUpkeep:
             changes = hold_back(self.changes(known), known, is_being_written)
             if known.rules and not changes:
                 self._tidy()
-                return self._nothing_done(changes, time.monotonic() - begun)
+                generation = self.pool.ledger.records().view().generation
+                return nothing_done(changes, generation, time.monotonic() - begun)
             with self._writing() as (server, staging):
                 known = self.known()  # another writer may have been first
                 changes = hold_back(self.changes(known), known, is_being_written)
@@ -141,13 +129,13 @@ class MilvusUpkeep:
         """
         with self.turn:
             self.changes(NOTHING_KNOWN)
-            model = self.model()
-            self.encoder()
+            model = self.setup.model()
+            self.setup.encoder()
             with self._writing() as (server, staging):
                 before: set[str] = set()
                 facts = self.pool.facts()
                 if facts is not None and facts.model_digest != model.digest:
-                    self.notify(f"making the index at {server.address} anew with the model {model.name}")
+                    self.setup.notify(f"making the index at {server.address} anew with the model {model.name}")
                     server.drop()
                     self.pool.close()
                 elif facts is not None and (view := self.pool.ledger.records().view()).generation:
@@ -184,12 +172,7 @@ class MilvusUpkeep:
         raise _NO_HISTORY
 
     def _check(self, facts: SharedFacts) -> None:
-        if facts.model_digest != self.model().digest:
-            raise CatalogError(
-                f"the index at {self.pool.server.address} was made with the model {facts.model_name}, not with"
-                f" {self.model().name}",
-                "name that model with --model, choose another collection, or run `briefbot index --rebuild`",
-            )
+        check_made_with(self.setup.model, facts, self.pool.server.address, "collection")
 
     def _known(self, rules: Mapping[str, tuple[bytes, int]], generation: int) -> Known:
         mine = self._mine(rules)
@@ -211,7 +194,7 @@ class MilvusUpkeep:
     def _mine(self, sources: Iterable[str]) -> list[str]:
         """Return those of these sources whose files are in this machine's share and folders."""
         known = set(sources)
-        names = {name for name, _ in self.folders.by_name if name}
+        names = {name for name, _ in self.setup.folders.by_name if name}
         return [
             source
             for source in known
@@ -236,13 +219,13 @@ class MilvusUpkeep:
         make_index_folder(self.local)
         server = self.pool.server.patient(WRITING)
         try:
-            with writer_lock(self.local, self.notify), Staging(self.local) as staging:
+            with writer_lock(self.local, self.setup.notify), Staging(self.local) as staging:
                 yield server, staging
         finally:
             server.close()
 
     def _pushing(self, server: Server, dimension: int = 0) -> Pushing:
-        progress = partial(self.progress, "storing")
+        progress = partial(self.setup.progress, "storing")
         return Pushing(server, Ledger(server), place_of(self.local), dimension, progress)
 
     def _tidy(self) -> None:
@@ -255,9 +238,9 @@ class MilvusUpkeep:
     def _update(
         self, server: Server, staging: Staging, changes: Changes, known: Known, before: set[str] | None = None
     ) -> SyncReport:
-        model = self.model()
+        model = self.setup.model()
         publish = partial(self._publish, server, before or set())
-        report = update(staging, Plan(self.local, changes, known, model, self.encoder, self.progress, publish))
+        report = update(staging, Plan(self.local, changes, known, model, self.setup.encoder, self.progress, publish))
         generation = self.pool.ledger.records().view().generation if server.is_made() else 0
         return replace(report, generation=generation)
 
@@ -274,7 +257,7 @@ class MilvusUpkeep:
         """Bring over what is staged, load by load, and take out what is gone, among it what was `before` and is not."""
         if not isinstance(staging, Staging):
             raise TypeError
-        dimension = self.encoder().dimension
+        dimension = self.setup.encoder().dimension
         server.make(dimension)
         pushing = self._pushing(server, dimension)
         if pushing.ledger.facts() is None:
@@ -295,8 +278,3 @@ class MilvusUpkeep:
             pushing.push(staging.reading(), (), gone)
         pushing.tidy()
         staging.set_skipped(skipped)
-
-    def _nothing_done(self, changes: Changes, seconds: float) -> SyncReport:
-        skipped = tuple(Skipped(file.source, file.reason) for file in changes.skipped)
-        generation = self.pool.ledger.records().view().generation
-        return SyncReport((), (), (), changes.unchanged, skipped, 0, generation, seconds, changes.ignored)

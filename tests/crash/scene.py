@@ -73,7 +73,8 @@ class SmallBriefings(Briefings):
         self._parts = _ShippedParts(
             used.model.get, self.index_folder, self.folder, self.told.append, looks_closer=False
         )
-        self._upkeep = replace(self._upkeep, model=used.model.get, encoder=used.encoder.get)
+        setup = replace(self._upkeep.setup, model=used.model.get, encoder=used.encoder.get)
+        self._upkeep = replace(self._upkeep, setup=setup)
         self._asking = replace(
             self._asking,
             encoder=used.encoder.get,

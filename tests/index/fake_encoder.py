@@ -11,10 +11,12 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
+from index.classifications import BY_DEFAULT
 from index.folders import Folders
 from index.models import Model
 from index.reader_pool import ReaderPool
 from index.scan import ScanRules
+from index.setup import Setup
 from index.upkeep import Upkeep
 
 if TYPE_CHECKING:
@@ -115,17 +117,17 @@ class Desk:
         """Put the parts together as the front door does."""
         _DESKS[id(self)] = self
         self.pool = ReaderPool(self.index)
-        self.upkeep = Upkeep(
+        setup = Setup(
             folders=Folders.one(self.notes),
             index_folder=self.index,
             rules=ScanRules(),
-            pool=self.pool,
+            classifications=BY_DEFAULT,
             model=lambda: self.model,
             encoder=self._load,
             notify=self.told.append,
             progress=self._progress,
-            turn=threading.Lock(),
         )
+        self.upkeep = Upkeep(setup, self.pool, threading.Lock())
 
     def sync(self) -> SyncReport:
         """Bring the index up to date; what was encoded and told before is forgotten."""

@@ -45,7 +45,7 @@ def at(tmp_path: Path) -> Desk:
 
 def seen(at: Desk, moment: dt.datetime) -> dict[str, int]:
     """Return the number of sentences by source that an index of a moment holds, each in all of its stores."""
-    with snapshot_at(at.pool, moment, at.index, at.upkeep.encoder) as snapshot:
+    with snapshot_at(at.pool, moment, at.index, at.upkeep.setup.encoder) as snapshot:
         counts = {source: len(snapshot.sentences_of(np.array([number]))) for number, source in snapshot.sources()}
         everything = snapshot.sentences_of(np.array([number for number, _ in snapshot.sources()]))
         stores = snapshot.stores

@@ -412,7 +412,7 @@ def test_a_rebuild_with_a_model_that_is_not_there_costs_nothing(at: Desk, part: 
         raise ModelError("there is no such model")
 
     with pytest.raises(ModelError):
-        replace(at.upkeep, **{part: missing}).rebuild()
+        replace(at.upkeep, setup=replace(at.upkeep.setup, **{part: missing})).rebuild()
     assert at.sync().unchanged == 1
     assert not (at.index / "aside").exists()
 

@@ -141,8 +141,11 @@ def test_hidden_files_and_the_indexs_own_are_no_change(tmp_path: Path) -> None:
     looks: list[Path] = []
     at.upkeep = replace(
         at.upkeep,
-        rules=ScanRules(index_folder=at.index),
-        model=lambda: (looks.append(at.notes), at.model)[1],
+        setup=replace(
+            at.upkeep.setup,
+            rules=ScanRules(index_folder=at.index),
+            model=lambda: (looks.append(at.notes), at.model)[1],
+        ),
     )
     with watched(at):
         at.write(".hidden.md", "Hidden.\n")
