@@ -35,7 +35,9 @@ _LAST_WORDS = 300
 def environment() -> dict[str, str]:
     """Return the environment that contestants run in."""
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return os.environ | QUIET | {"PYTHONPATH": os.pathsep.join(paths)}
+    # Without its bytecode a checkout is compiled at each start, which what pip installed never is.
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return inherited | QUIET | {"PYTHONPATH": os.pathsep.join(paths)}
 
 
 class Worker:
