@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
@@ -33,6 +34,25 @@ _FIELDS = {
 }
 
 
+_FEW = 32
+"""So many documents are found faster by their ids than by what they say of themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Documents that passed filters, and what a server can be told of these.
+
+    Attributes:
+        documents: their ids; requests for this very array may be made by the condition.
+        condition: holds of their rows, and of those of `besides`.
+        besides: ids of documents that the condition holds of, though the filters do not let them through.
+    """
+
+    documents: NDArray[np.int64]
+    condition: str
+    besides: NDArray[np.int64]
+
+
 class Fetched:
     """What one question has read. To be used from one question's threads."""
 
@@ -43,7 +63,12 @@ class Fetched:
         self.dimension = dimension
         self._shared = shared
         self._rows: dict[str, dict[int, Row]] = {SENTENCES.suffix: {}, PASSAGES.suffix: {}}
+        self._chosen: Chosen | None = None
         self._lock = threading.Lock()
+
+    def choose(self, chosen: Chosen) -> None:
+        """Say by what condition documents were chosen: requests for these can say it instead of listing them."""
+        self._chosen = chosen
 
     def roster(self) -> Roster:
         """Return the list of all documents of the view."""
@@ -54,11 +79,16 @@ class Fetched:
         return self._shared.vocabulary(self.view)
 
     def among(self, documents: NDArray[np.int64] | None) -> str:
-        """Return the condition on rows of these documents (None: of all of the view)."""
+        """Return the condition on rows of these documents (None: of all of the view), by the shortest list there is."""
         if documents is None:
             return self.view.visible
         if not len(documents):
             return NOTHING
+        chosen = self._chosen if self._chosen is not None and self._chosen.documents is documents else None
+        if len(documents) <= _FEW:
+            return both(self.view.born, one_of("document", documents.tolist()))
+        if chosen is not None and len(chosen.besides) < len(documents):
+            return both(self.view.visible, chosen.condition, none_of("document", chosen.besides.tolist()))
         known = self.remembered("all", lambda: self.roster().numbers)
         if 2 * len(documents) > len(known):
             others = np.setdiff1d(known, documents)

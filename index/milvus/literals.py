@@ -52,6 +52,11 @@ def both(*conditions: str) -> str:
     return " and ".join(f"({one})" for one in conditions if one)
 
 
+def either(*conditions: str) -> str:
+    """Return an expression that holds where one of these does; empty ones never do."""
+    return " or ".join(f"({one})" for one in conditions if one)
+
+
 def _open(part: str) -> str:
     """Return what matches a part where LIKE's own signs and escapes stand for any one character."""
     return "".join("_" if c in "%\\" else c for c in part)

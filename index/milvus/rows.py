@@ -15,7 +15,6 @@ from index.derive import context
 from index.facts import RULES_VERSION
 from index.milvus.numbers import text_id
 from index.milvus.source import texts_of, vector_of
-from index.milvus.tables import MOST_BYTES
 from index.milvus.terms import spellings_of, terms_of, written
 from index.milvus.vectors import sent
 
@@ -31,6 +30,9 @@ PIECE_CHARACTERS = PIECE_BYTES // 4
 """The same in code points, which take 4 bytes at most."""
 NONE = -1
 """Stands for a line or page that there is none of."""
+TAG_CHARACTERS = 128
+"""What is kept of a tag beside a row: 512 bytes in UTF-8 at most."""
+_MOST_TAGS = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,6 @@ def rows_of(one: Outgoing, number: int, born: int, dimension: int, *, half: bool
     )
 
 
-def is_too_long(one: Outgoing) -> bool:
-    """Return whether a sentence is longer than a field of Milvus: with what it stands under, in UTF-8."""
-    above = len((one.document.title or "").encode())
-    longest = max((len(each.reading.encode()) + len(each.heading.encode()) for each in one.sentences), default=0)
-    # Terms are at most so long as the text, but for those in hex, which may be twice and a bit.
-    return 3 * (above + longest) > MOST_BYTES
-
-
 def _documents(one: Outgoing, number: int, born: int, dimension: int, *, half: bool) -> Iterator[Row]:
     document = one.document
     about = {
@@ -101,14 +95,19 @@ def _documents(one: Outgoing, number: int, born: int, dimension: int, *, half: b
             "size": document.size,
             "file_digest": document.file_digest.hex(),
             "digest": document.digest.hex(),
-            "date": document.date or "",
-            "source": document.source,
+            **_filtered_by(one),
             "about": "" if piece else json.dumps(about, ensure_ascii=False),
             "labels": "" if piece else _labels(one),
             "definitions": "" if piece else defined,
             "text": text,
             "vector": nothing if piece else title,
         }
+
+
+def _filtered_by(one: Outgoing) -> Row:
+    """Return the fields, of every row of a document, that filters are held against."""
+    tags = dict.fromkeys(tag.casefold()[:TAG_CHARACTERS] for tag in texts_of(one.document.tags))
+    return {"source": one.document.source, "date": one.document.date or "", "tags": list(tags)[:_MOST_TAGS]}
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -147,6 +146,7 @@ def _passages(one: Outgoing, number: int, born: int, *, half: bool) -> Iterator[
             "born": born,
             "first": members[0].ordinal,
             "last": members[-1].ordinal,
+            **_filtered_by(one),
             "vector": sent(_mean(members), half=half),
             "passage": written(terms_of(text)),
             "spelled": written(spellings_of(text)),
@@ -161,7 +161,6 @@ def _mean(members: Sequence[SourceSentence]) -> np.ndarray[tuple[int], np.dtype[
 
 def _sentences(one: Outgoing, number: int, born: int, *, half: bool) -> Iterator[Row]:
     document = one.document
-    tags = [tag.casefold()[:128] for tag in texts_of(document.tags)]
     before = ""
     for each in one.sentences:
         heading = json.loads(each.heading)
@@ -177,16 +176,14 @@ def _sentences(one: Outgoing, number: int, born: int, *, half: bool) -> Iterator
             "page": NONE if each.page is None else each.page,
             "introducer": text_id(number, each.ordinal - 1) if asks(before) else 0,
             "kind": each.kind,
-            "date": document.date or "",
             "digest": document.digest.hex(),
             "words": each.digest.hex(),
             "text": document.text[each.start : each.end],
             "reading": each.reading,
             "heading": json.dumps(heading, ensure_ascii=False),
-            "source": document.source,
             "title": document.title or "",
             "marking": document.classification or "",
-            "tags": tags,
+            **_filtered_by(one),
             "vector": sent(vector_of(each.vector), half=half),
             "sentence": written(terms_of(each.reading)),
             "titled": written(terms_of(f"{context(document.title, each.heading)}{each.reading}")),

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from index.candidates import Candidates
+from index.milvus.fetched import Chosen
 from index.milvus.hits import hits_of
 from index.milvus.literals import both, holding, one_of, quoted
 from index.milvus.numbers import document_of, text_id
+from index.milvus.pushdown import push_down
 from index.milvus.rows import NONE
 from index.milvus.tables import DOCUMENTS, PASSAGES, SENTENCES
 from index.milvus.vectors import received, sent
@@ -98,7 +100,16 @@ class MilvusSnapshot:
         Raises:
             SettingsError: a ceiling is none of the markings.
         """
-        return None if filters.leave_all_in else self._ceilings.allowed(self._fetched.roster(), filters)
+        if filters.leave_all_in:
+            return None
+        roster = self._fetched.roster()
+        documents = self._ceilings.allowed(roster, filters)
+        pushed = push_down(filters)
+        if documents is not None and pushed.condition:
+            passing = documents if pushed.is_all else self._ceilings.allowed(roster, pushed.said)
+            besides = np.setdiff1d(roster.numbers if passing is None else passing, documents)
+            self._fetched.choose(Chosen(documents, pushed.condition, besides))
+        return documents
 
     def all_of(self, documents: NDArray[np.int64]) -> bool:
         """Return whether these are all documents that there are."""

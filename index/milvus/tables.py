@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pymilvus import CollectionSchema, MilvusClient
     from pymilvus.milvus_client.index import IndexParams
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever these fields change; a program refuses what is newer, and says so."""
 MOST_BYTES = 65_535
 """The longest text of one field, in UTF-8 (https://milvus.io/docs/limitations.md)."""
@@ -56,15 +56,17 @@ class Table:
 
 
 _N, _S, _T = Kind.NUMBER, Kind.SHORT, Kind.TEXT
+_FILTERED_BY = {"source": Kind.TEXT, "date": Kind.SHORT, "tags": Kind.TEXTS}
+"""Of every row of a document: what filters are held against (`index.milvus.pushdown`)."""
 
 SENTENCES = Table(
     "",
     "id",
     {
         **dict.fromkeys(("document", "passage", "born", "ordinal", "start", "end", "line", "page", "introducer"), _N),
-        **dict.fromkeys(("kind", "date", "digest", "words"), _S),
-        **dict.fromkeys(("text", "reading", "heading", "source", "title", "marking"), _T),
-        "tags": Kind.TEXTS,
+        **dict.fromkeys(("kind", "digest", "words"), _S),
+        **dict.fromkeys(("text", "reading", "heading", "title", "marking"), _T),
+        **_FILTERED_BY,
         "vector": Kind.VECTOR,
         "sentence": Kind.TERMS,
         "titled": Kind.TERMS,
@@ -76,11 +78,12 @@ PASSAGES = Table(
     "id",
     {
         **dict.fromkeys(("document", "born", "first", "last"), _N),
+        **_FILTERED_BY,
         "vector": Kind.VECTOR,
         "passage": Kind.TERMS,
         "spelled": Kind.TERMS,
     },
-    ("document", "born"),
+    ("document", "born", "date", "source"),
 )
 DOCUMENTS = Table(
     "_documents",
@@ -89,8 +92,9 @@ DOCUMENTS = Table(
         **dict.fromkeys(
             ("document", "born", "piece", "rules", "sentences", "passages", "titles", "defines", "size"), _N
         ),
-        **dict.fromkeys(("file_digest", "digest", "date"), _S),
-        **dict.fromkeys(("source", "about", "labels", "definitions", "text"), _T),
+        **dict.fromkeys(("file_digest", "digest"), _S),
+        **dict.fromkeys(("about", "labels", "definitions", "text"), _T),
+        **_FILTERED_BY,
         "vector": Kind.VECTOR,
     },
     ("document", "born", "piece", "source", "digest"),

@@ -238,9 +238,12 @@ class MilvusUpkeep:
     def _update(
         self, server: Server, staging: Staging, changes: Changes, known: Known, before: set[str] | None = None
     ) -> SyncReport:
-        model = self.setup.model()
+        setup = self.setup
         publish = partial(self._publish, server, before or set())
-        report = update(staging, Plan(self.local, changes, known, model, self.setup.encoder, self.progress, publish))
+        plan = Plan(
+            self.local, changes, known, setup.model(), setup.encoder, setup.progress, publish, of_many=setup.of_many
+        )
+        report = update(staging, plan)
         generation = self.pool.ledger.records().view().generation if server.is_made() else 0
         return replace(report, generation=generation)
 

@@ -168,6 +168,7 @@ def test_a_file_of_another_name_is_another_document(small: SmallStore) -> None:
     assert small.candidates("committee").count("The committee met on Tuesday.") == 1
 
 
+@pytest.mark.parametrize("listed", [0, 32])
 @pytest.mark.parametrize(
     ("filters", "passing"),
     [
@@ -179,10 +180,19 @@ def test_a_file_of_another_name_is_another_document(small: SmallStore) -> None:
         (Filters(ceiling="unclassified"), ["2023/ferry.md", "plain.txt"]),
         (Filters(ceiling="unclassified", also=(Filters(sources=("p*",)),)), ["plain.txt"]),
         (Filters(sources=("nothing",)), []),
+        (Filters(sources=("ferry.md", "plain.txt")), ["2023/ferry.md", "plain.txt"]),
+        (Filters(sources=("2023/",), ceiling="unclassified"), ["2023/ferry.md"]),
+        (Filters(until=dt.date(2022, 1, 1), ceiling="unclassified"), []),
     ],
 )
-def test_filters_let_through_what_passes(small: SmallStore, filters: Filters, passing: list[str]) -> None:
-    """By source, date, tag and ceiling: in lists, in every way of searching, and in the words that are known."""
+def test_filters_let_through_what_passes(
+    small: SmallStore, filters: Filters, passing: list[str], listed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By source, date, tag and ceiling: in lists, in every way of searching, and in the words that are known.
+
+    A shared index lists so few documents in what it asks the server; of more it says what the filters say.
+    """
+    monkeypatch.setattr("index.milvus.fetched._FEW", listed)
     assert small.sources(filters) == passing
     held = {
         sentence.reading for source in passing for sentence in small.store.holdings.document(source, filters).sentences
