@@ -4,6 +4,7 @@ line."""  # noqa: D205, D209 - one sentence
 from __future__ import annotations
 
 import logging
+import os
 import random
 import threading
 import time
@@ -366,6 +367,7 @@ def _connect(address: Address, token: str | None, timeout_s: float) -> MilvusCli
     Raises:
         SettingsError: pymilvus is not installed, or the server is too old.
     """
+    os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # it prints what it raises as well, in lines of its own
     try:
         from pymilvus import MilvusClient
     except ImportError as error:

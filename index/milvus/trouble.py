@@ -25,6 +25,7 @@ _AWAY = re.compile(
     r"socket closed|closed channel|not healthy|channel closed|server is not ready|is not ready|no available|cancelled",
     re.IGNORECASE,
 )
+_UNPROVEN = re.compile(r"certificate.verify.failed|hostname mismatch|not match the target name", re.IGNORECASE)
 _LENGTH = 160
 """Characters of what the server says that a line has room for."""
 
@@ -69,15 +70,25 @@ def trouble_of(error: Exception, address: Address, doing: str) -> Trouble:
         return Trouble(CatalogError(f"there is no index at {address}", "run `briefbot index` to make it"), absent=True)
     if _FULL.search(said):
         return Trouble(DiskFullError(f"the store {address} has no room left ({said})", "give its server more"))
-    if _REFUSED.search(said):
-        return Trouble(
-            SettingsError(
-                f"the store {address} lets nobody in with this token", "set BRIEFBOT_STORE_TOKEN, or its file"
-            )
-        )
+    if (kept_out := _kept_out(f"{said} {_said_before(error)}", address)) is not None:
+        return Trouble(kept_out)
     if code in _OVERLOADED or _AWAY.search(said) or _is_transport(error):
         return Trouble(_away(address, said), passes=True)
     return Trouble(CatalogError(f"the store {address} refused {doing} ({said})", "see `briefbot doctor`"))
+
+
+def _kept_out(said: str, address: Address) -> SettingsError | None:
+    """Return what to tell where it is the settings that do not let anybody in, None where it is something else."""
+    if _UNPROVEN.search(said):
+        return SettingsError(
+            f"the certificate of the store {address} is signed by nobody who is known here",
+            "set GRPC_DEFAULT_SSL_ROOTS_FILE_PATH to the file of who signed it",
+        )
+    if _REFUSED.search(said):
+        return SettingsError(
+            f"the store {address} lets nobody in with this token", "set BRIEFBOT_STORE_TOKEN, or its file"
+        )
+    return None
 
 
 def _away(address: Address, why: str) -> UnreachableError:
@@ -95,7 +106,18 @@ def _is_transport(error: Exception) -> bool:
     return isinstance(error, grpc.RpcError | grpc.FutureTimeoutError)
 
 
+def _said_before(error: Exception) -> str:
+    """Return all that the error under an error says: of connecting pymilvus itself only tells that it failed."""
+    return _words(error.__cause__) if isinstance(error.__cause__, Exception) else ""
+
+
 def _said(error: Exception) -> str:
+    """Return what an error says, on one line that is not too long."""
+    words = _words(error)
+    return words if len(words) <= _LENGTH else f"{words[:_LENGTH]}…"
+
+
+def _words(error: Exception) -> str:
     """Return what an error says, on one line."""
     words = getattr(error, "message", None)
     if not isinstance(words, str):
@@ -103,5 +125,4 @@ def _said(error: Exception) -> str:
         code = getattr(error, "code", None)
         parts = [str(part()) for part in (code, details) if callable(part)]
         words = " ".join(parts) or str(error)
-    words = " ".join(words.split())
-    return words if len(words) <= _LENGTH else f"{words[:_LENGTH]}…"
+    return " ".join(words.split())

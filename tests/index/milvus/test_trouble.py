@@ -69,6 +69,38 @@ def test_an_error_of_the_transport_passes() -> None:
     assert "Received RST_STREAM" in str(trouble.error)
 
 
+@pytest.mark.parametrize(
+    ("below", "said"),
+    [
+        ("auth check failure, please check api key is correct", "lets nobody in with this token; set BRIEFBOT_STORE"),
+        (
+            "failed to connect to all addresses; last error: UNKNOWN: ipv4:127.0.0.1:19530: Ssl handshake failed"
+            " (TSI_PROTOCOL_FAILURE): SSL_ERROR_SSL: error:1000007d:SSL routines:OPENSSL_internal:"
+            "CERTIFICATE_VERIFY_FAILED: self signed certificate",
+            "signed by nobody who is known here; set GRPC_DEFAULT_SSL_ROOTS_FILE_PATH",
+        ),
+    ],
+)
+def test_what_connecting_fails_of_is_told(below: str, said: str) -> None:
+    """As Milvus 2.3.5 and pymilvus 3.0.2 have it: one error that says nothing, over one that does."""
+    import grpc
+    from pymilvus.exceptions import MilvusException
+
+    class Refused(grpc.RpcError):
+        def code(self) -> grpc.StatusCode:
+            return grpc.StatusCode.UNAVAILABLE
+
+        def details(self) -> str:
+            return below
+
+    error = MilvusException(2, "Fail connecting to server on db:19530, illegal connection params or server unavailable")
+    error.__cause__ = Refused()
+    trouble = trouble_of(error, ADDRESS, "searching")
+    assert isinstance(trouble.error, SettingsError)
+    assert not trouble.passes
+    assert said in str(trouble.error)
+
+
 @pytest.mark.parametrize("version", ["v2.5.0", "2.6.3-dev", "v3.0", "milvus_lite-3.2.2", "unknown"])
 def test_a_server_that_can_do_it_is_taken(version: str) -> None:
     """Whatever it calls itself."""
