@@ -25,11 +25,13 @@ class Showing:
         source: the briefing.
         at: the offsets to mark, None for none.
         moment: when the briefing was as it is shown; None for now.
+        no_sync: whether the index tells of it as it stands.
     """
 
     source: str
     at: Span | None = None
     moment: dt.datetime | None = None
+    no_sync: bool = False
 
 
 def read_span(flag: str, words: str) -> Span:
@@ -45,7 +47,7 @@ def read_span(flag: str, words: str) -> Span:
 
 
 def document_of(briefings: Briefings, showing: Showing, filters: Filters, flag: str) -> StoredDocument:
-    """Return the briefing that is to be shown, its index brought up to date before.
+    """Return the briefing that is to be shown, its index brought up to date before where that is wanted.
 
     Args:
         briefings: where it is looked for.
@@ -57,10 +59,11 @@ def document_of(briefings: Briefings, showing: Showing, filters: Filters, flag: 
         QuestionError: there is none of this name, or the offsets are beyond its end.
         BriefbotError: as `Briefings.sync`.
     """
-    if showing.moment is None:
-        document = briefings.document(showing.source, filters=filters)
-    else:
+    if not showing.no_sync:
         briefings.sync()  # what is on disk now was visible, or is
+    if showing.moment is None:
+        document = briefings.document_indexed(showing.source, filters=filters)
+    else:
         document = briefings.document_as_of(showing.source, showing.moment, filters=filters)
     length = len(document.text)
     if showing.at is not None and showing.at.end > length:

@@ -66,11 +66,7 @@ def ask(
     question = read_question() if typed == "-" else typed
     moment = None if way.as_of is None else read_moment("--as-of", way.as_of)
     inquiry = Inquiry(question, settings.top_k, filters, moment, way.no_sync)
-    reply = (
-        _through_the_door(settings, inquiry, output.explain)
-        if settings.door and settings.store is None and not way.no_door
-        else None
-    )
+    reply = _through_the_door(settings, inquiry, output.explain) if settings.door and not way.no_door else None
     if reply is None:
         with opened(settings) as briefings:
             answer = answer_to(briefings, inquiry)

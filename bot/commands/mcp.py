@@ -2,10 +2,10 @@
 
 from bot.exit_status import ExitStatus
 from bot.opening import settings_of
-from bot.options import Asking, Bound, Place
+from bot.options import Asking, Bound, NoSync, Place
 
 
-def mcp(*, asking: Asking, bound: Bound, place: Place) -> int:
+def mcp(no_sync: NoSync = False, *, asking: Asking, bound: Bound, place: Place) -> int:
     """Answer an editor or an agent by MCP.
 
     It speaks the Model Context Protocol over standard input and output, until they close. Its tools are ask, show,
@@ -13,5 +13,5 @@ def mcp(*, asking: Asking, bound: Bound, place: Place) -> int:
     """
     from bot.mcp.run import run
 
-    run(settings_of(place, top_k=asking.top_k, judging=asking, bound=bound))
+    run(settings_of(place, top_k=asking.top_k, judging=asking, bound=bound), no_sync=no_sync)
     return ExitStatus.DONE

@@ -8,7 +8,7 @@ import typer
 
 from bot.exit_status import ExitStatus
 from bot.opening import settings_of
-from bot.options import Asking, Bound, Place
+from bot.options import Asking, Bound, NoSync, Place
 from index import SettingsError
 
 
@@ -30,7 +30,7 @@ class Ways:
     ] = None
 
 
-def serve(*, ways: Ways, asking: Asking, bound: Bound, place: Place) -> int:
+def serve(no_sync: NoSync = False, *, ways: Ways, asking: Asking, bound: Bound, place: Place) -> int:
     """Keep the briefings warm for whoever asks.
 
     It runs until Ctrl-C or SIGTERM. `briefbot ask` of the same user asks it by itself; other programs ask it by HTTP,
@@ -43,5 +43,5 @@ def serve(*, ways: Ways, asking: Asking, bound: Bound, place: Place) -> int:
 
     settings = settings_of(place, top_k=asking.top_k, judging=asking, bound=bound)
     own = load_serve_settings({"http": ways.http, "token_file": ways.token_file}, os.environ, place.config)
-    run(settings, own.http, load_serve_token(os.environ, own))
+    run(settings, own.http, load_serve_token(os.environ, own), no_sync=no_sync)
     return ExitStatus.DONE

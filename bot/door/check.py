@@ -24,7 +24,7 @@ def check_door(settings: Settings) -> Finding:
     if not hasattr(socket, "AF_UNIX"):
         return Finding(_AREA, Level.OK, "there are no Unix sockets here, so none can be open")
     try:
-        place = door_of(locate(settings.place, settings.index, cache_folder()).folder)
+        place = door_of(locate(settings.place, settings.index, cache_folder()).folder, settings.store)
         check_owner(place)
         if not is_there(place):
             return _NONE

@@ -43,7 +43,7 @@ def ask_at_door(
         return None
     try:
         location = locate(settings.place, settings.index, cache_folder())
-        place = door_of(location.folder)
+        place = door_of(location.folder, settings.store)
         if not is_there(place):
             return None
         check_owner(place)

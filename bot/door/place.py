@@ -40,12 +40,13 @@ class DoorPlace:
         return len(os.fsencode(self.socket)) <= LONGEST_PATH
 
 
-def door_of(index_folder: Path) -> DoorPlace:
+def door_of(index_folder: Path, store: str | None = None) -> DoorPlace:
     """Return where the door of an index is, whether or not it is open: in the user's state folder.
 
-    The name is made of the index's real place and of the machine's name, as several machines can share a home folder.
+    The name is made of the index's real place and of the machine's name, as several machines can share a home folder;
+    of one that others share, of its address too.
     """
-    key = f"{socket.gethostname()}\0{os.path.realpath(index_folder)}"
+    key = "\0".join([socket.gethostname(), os.path.realpath(index_folder), *([store] if store else ())])
     name = hashlib.sha256(os.fsencode(key)).hexdigest()[:16]
     folder = state_folder() / "door"
     return DoorPlace(folder, folder / f"{name}.sock", folder / f"{name}.lock")

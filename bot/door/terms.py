@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.variables import STORE_TOKEN
 from index.places import cache_folder
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def terms_of(settings: Settings, index_folder: Path) -> Terms:
         "classifications": settings.classifications,
         "unmarked": settings.unmarked,
         "store": settings.store,
+        "store_token": os.environ.get(STORE_TOKEN),
         "store_token_file": None if token is None else os.path.realpath(token),
     }
     return Terms(_hash(_program_files()), _hash(chosen))

@@ -20,22 +20,23 @@ if TYPE_CHECKING:
     from index import Briefings
 
 
-def run(settings: Settings) -> None:
-    """Answer until standard input ends.
+def run(settings: Settings, *, no_sync: bool = False) -> None:
+    """Answer until standard input ends, by what is in the folder or by the index as it stands.
 
     Raises:
         NoSdkError: the SDK is not installed.
     """
     check_sdk()
     with closing(briefings_of(settings, tell, _show_nothing)) as briefings:
-        threading.Thread(target=_warm, args=(briefings,), name="warm", daemon=True).start()
-        asyncio.run(speak(build(tools_of(Desk(briefings, settings)), Limits().threads)))
+        threading.Thread(target=_warm, args=(briefings, no_sync), name="warm", daemon=True).start()
+        asyncio.run(speak(build(tools_of(Desk(briefings, settings, no_sync)), Limits().threads)))
 
 
-def _warm(briefings: Briefings) -> None:
+def _warm(briefings: Briefings, no_sync: bool) -> None:
     """Load what answering takes; what stands in the way of that is told where something is asked."""
     with suppress(BriefbotError):
-        briefings.sync()
+        if not no_sync:
+            briefings.sync()
         briefings.ask_indexed("what is written here?", top_k=1)
 
 

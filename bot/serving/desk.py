@@ -32,10 +32,12 @@ class Desk:
     Attributes:
         briefings: the briefings.
         settings: with the ceiling that no program gets beyond.
+        no_sync: whether the index answers as it stands.
     """
 
     briefings: Briefings
     settings: Settings
+    no_sync: bool = False
 
     def ask(self, given: object) -> Json:
         """Return what `ask --json` prints.
@@ -50,6 +52,7 @@ class Desk:
             arguments.whole("top_k", 1, MAX_TOP_K) or self.settings.top_k,
             self._filters(arguments),
             None if as_of is None else read_moment("as_of", as_of),
+            self.no_sync,
         )
         explain = arguments.switch("explain")
         answer = answer_to(self.briefings, inquiry)
@@ -67,6 +70,7 @@ class Desk:
             arguments.needed_text("source"),
             None if at is None else read_span("at", at),
             None if as_of is None else read_moment("as_of", as_of),
+            self.no_sync,
         )
         filters = Filters(ceiling=self.ceiling(arguments.text("ceiling")))
         return document_to_json(document_of(self.briefings, showing, filters, "at"), showing.at)
@@ -74,7 +78,8 @@ class Desk:
     def sources(self, given: object) -> Json:
         """Return a list of the briefings; errors as `Briefings.documents` and `ask`."""
         arguments = Arguments(given, _WHICH)
-        return sources_to_json(self.briefings.documents(filters=self._filters(arguments)))
+        self._bring_up_to_date()
+        return sources_to_json(self.briefings.documents_indexed(filters=self._filters(arguments)))
 
     def verify(self, given: object) -> Json:
         """Return what `verify CITATION... --json` prints; errors as `Briefings.check` and `ask`."""
@@ -85,7 +90,8 @@ class Desk:
         if words is not None and (len(citations) != 1 or not words.strip()):
             raise QuestionError("text is the words of one citation", "give both, or leave text out")
         filters = Filters(ceiling=self.ceiling(arguments.text("ceiling")))
-        return checks_to_json(self.briefings.check(citations, filters=filters, was=words))
+        self._bring_up_to_date()
+        return checks_to_json(self.briefings.check_indexed(citations, filters=filters, was=words))
 
     def status(self, given: object) -> Json:
         """Return what `status --json` prints; errors as `Briefings.status` and `ask`."""
@@ -108,6 +114,10 @@ class Desk:
         """
         own, markings = self.settings.ceiling, self.settings.markings
         return own is None or (asked is not None and markings.ceiling(asked) <= markings.ceiling(own))
+
+    def _bring_up_to_date(self) -> None:
+        if not self.no_sync:
+            self.briefings.sync()
 
     def _filters(self, arguments: Arguments) -> Filters:
         return make_filters(

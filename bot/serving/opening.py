@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 _FIRST = "what is written here?"
 
 
-def open_warm(settings: Settings, listener: Listener, progress: Progress) -> tuple[Briefings, tuple[str, ...]]:
-    """Return briefings whose index is up to date and whose parts are loaded; and what each process tells at its start.
+def open_warm(
+    settings: Settings, listener: Listener, progress: Progress, *, no_sync: bool = False
+) -> tuple[Briefings, tuple[str, ...]]:
+    """Return briefings whose parts are loaded, their index up to date or as it stands; and what each start tells.
 
     Where anything is told, that may be of something done once (a model that is prepared), so it is begun again.
 
@@ -23,20 +25,21 @@ def open_warm(settings: Settings, listener: Listener, progress: Progress) -> tup
         BriefbotError: as `Briefings.ask`.
     """
     with listener.overhearing() as told:
-        briefings = _opened(settings, listener, progress)
+        briefings = _opened(settings, listener, progress, no_sync)
         _warm(briefings)
     if not told:
         return briefings, ()
     briefings.close()
-    briefings = _opened(settings, listener, progress)
+    briefings = _opened(settings, listener, progress, no_sync)
     with listener.overhearing() as standing:
         _warm(briefings)
     return briefings, tuple(standing)
 
 
-def _opened(settings: Settings, listener: Listener, progress: Progress) -> Briefings:
+def _opened(settings: Settings, listener: Listener, progress: Progress, no_sync: bool) -> Briefings:
     briefings = briefings_of(settings, listener, progress)
-    briefings.sync()
+    if not no_sync:
+        briefings.sync()
     return briefings
 
 

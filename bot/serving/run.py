@@ -53,13 +53,14 @@ class Entrance:
     address: str
 
 
-def run(settings: Settings, port: int | None, token: Secret | None) -> None:
+def run(settings: Settings, port: int | None, token: Secret | None, *, no_sync: bool = False) -> None:
     """Answer until SIGTERM or Ctrl-C.
 
     Args:
         settings: what is answered with.
         port: the port of this machine that HTTP is served at besides the socket; None for none.
         token: what a request there has to bring.
+        no_sync: whether the index answers as it stands, and nobody looks into the folder.
 
     Raises:
         BusyError: another process serves this index already.
@@ -67,19 +68,19 @@ def run(settings: Settings, port: int | None, token: Secret | None) -> None:
     """
     index = locate(settings.place, settings.index, cache_folder()).folder
     terms = terms_of(settings, index)
-    place = door_of(index)
+    place = door_of(index, settings.store)
     with held(place, index):
         ports = [] if port is None else [_at_port(port, token)]  # one that is taken is told of at once
         listener, bar = Listener(), ProgressBar()
         progress = Progress(bar)
         try:
-            briefings, standing = open_warm(settings, listener, progress)
+            briefings, standing = open_warm(settings, listener, progress, no_sync=no_sync)
         finally:
             bar.stop()
         progress.show = None
         with closing(briefings):
             limits = Limits()
-            desk = Desk(briefings, settings)
+            desk = Desk(briefings, settings, no_sync)
             house = House(desk, Workers(limits), limits, listener, progress, terms, standing, index, program_version())
             door = Entrance(listen_at_socket(place), Gate(), is_door=True, address=str(place.socket))
             asyncio.run(serve(house, (door, *ports)))
@@ -112,13 +113,15 @@ async def serve(house: House, entrances: Sequence[Entrance]) -> None:
 async def answering(house: House, entrances: Sequence[Entrance]) -> AsyncIterator[None]:
     """Answer until this is left, then finish what is being answered; arguments as of `serve`."""
     servers = [_open(house, entrance) for entrance in entrances]
-    following = Following(house.desk.briefings, Filters(ceiling=house.desk.settings.ceiling))
+    desk = house.desk
+    following = None if desk.no_sync else Following(desk.briefings, Filters(ceiling=desk.settings.ceiling))
     try:
         yield
     finally:
         for server in servers:
             server.stop()
-        following.stop()
+        if following is not None:
+            following.stop()
         await house.workers.finish()
         for server in servers:
             await server.close_all_connections()

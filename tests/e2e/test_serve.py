@@ -149,6 +149,23 @@ def test_no_answer_is_stale(served: Serving, notes: Path, briefbot: Run, never_a
     assert "pier.md" not in {sentence["source"] for sentence in told}
 
 
+def test_the_index_is_served_as_it_stands(notes: Path, home: Path, environment: dict[str, str], briefbot: Run) -> None:
+    """With `--no-sync`: no file is looked at, and the folder may be gone; who asks for what is on disk gets that."""
+    said = briefbot("ask", QUESTION, "--no-sync").out
+    note = notes / "2022" / "leaders-meeting.md"
+    with serving(home, environment, "--no-sync") as running:
+        note.write_text(note.read_text(encoding="utf-8").replace("leaders agreed", "leaders nearly agreed"), "utf-8")
+        place = door_of(notes / ".briefbot")
+        transport = httpx.HTTPTransport(uds=str(place.socket))
+        with httpx.Client(base_url="http://localhost", transport=transport, timeout=60) as client:
+            told = client.post("/ask", json={"question": QUESTION}).json()["answers"][0]["text"]
+            assert told.startswith("The two leaders agreed")
+            assert len(client.get("/sources").json()["sources"]) == 14
+        assert said.startswith("1  The two leaders agreed")
+        assert "leaders nearly agreed" in briefbot("ask", QUESTION).out
+        running.end(signal.SIGTERM)
+
+
 def test_who_asks_through_the_door_imports_nothing_that_answers(
     served: Serving, home: Path, environment: dict[str, str]
 ) -> None:

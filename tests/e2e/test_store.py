@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from lite_server import addresses, needs_milvus, new_name
+from serve_program import serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,6 +60,31 @@ def test_a_machine_that_only_asks_needs_no_folder(server: str, notes: Path, brie
     done = briefbot("ask", *QUESTION, "--no-sync", "--store", store, "--briefings", "nowhere")
     assert done.status == 0
     assert "2022/leaders-meeting.md:18" in done.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no Unix sockets there")
+def test_a_machine_that_only_asks_may_serve(
+    server: str,
+    notes: Path,
+    briefbot: Run,
+    environment: dict[str, str],
+    short_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """`ask` goes through the door of the same shared index, and of no other."""
+    state = short_folder / "state"
+    monkeypatch.setenv("BRIEFBOT_STATE", str(state))
+    store, other = (f"{server}{new_name()}" for _ in range(2))
+    for each in (store, other):
+        assert briefbot("store", "copy", "briefings/.briefbot", each).status == 0
+    away = ("--no-sync", "--briefings", "nowhere")
+    said = briefbot("ask", *QUESTION, *away, "--store", store).out
+    with serving(notes.parent, environment | {"BRIEFBOT_STATE": str(state)}, *away, "--store", store) as running:
+        with monkeypatch.context() as patch:
+            patch.setattr("bot.commands.ask.opened", lambda _: pytest.fail("the command answered itself"))
+            assert briefbot("ask", *QUESTION, *away, "--store", store).out == said
+        assert briefbot("ask", *QUESTION, *away, "--store", other).out == said
+        assert running.end(signal.SIGTERM) == 0
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,18 @@ def test_an_answer_is_what_the_command_prints(desk: Desk, call: Callable[..., Ca
     assert told == own
 
 
+def test_the_index_is_told_of_as_it_stands(served_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where that is wanted, no tool looks into the folder."""
+    with briefings_of(served_settings, print, Progress()) as briefings:
+        citation = str(briefings.ask(HONEY).answers[0].citation)
+        monkeypatch.setattr("index.upkeep.Upkeep.sync", lambda *_: pytest.fail("the folder was looked at"))
+        desk = Desk(briefings, served_settings, no_sync=True)
+        assert desk.ask({"question": HONEY})["answers"][0]["citation"] == citation
+        assert desk.verify({"citations": [citation]})["stands"] is True
+        assert [each["source"] for each in desk.sources({"ceiling": "UNCLASSIFIED"})["sources"]] == ["2022/honey.md"]
+        assert desk.show({"source": "2022/honey.md"})["source"] == "2022/honey.md"
+
+
 def test_a_citation_is_shown_and_verified(call: Callable[..., CallToolResult]) -> None:
     """As an agent does that quotes."""
     sentence = call("ask", {"question": HONEY, "top_k": 1}).structured_content["answers"][0]
@@ -139,7 +151,7 @@ def test_a_bug_ends_one_call(desk: Desk, call: Callable[..., CallToolResult], mo
         raise ZeroDivisionError("the secret plan")
 
     with monkeypatch.context() as patch:
-        patch.setattr("index.briefings.Briefings.documents", broken)
+        patch.setattr("index.briefings.Briefings.documents_indexed", broken)
         result = call("sources")
     assert result.is_error is True
     assert text_of(result) == "this is a bug: ZeroDivisionError"
