@@ -4,43 +4,36 @@ from typing import Annotated
 
 import typer
 
-from bot.command import Command, add_commands, examples, new_group
-from bot.commands.ask import ask
-from bot.commands.chat import chat
-from bot.commands.doctor import doctor
-from bot.commands.eval import evaluate
-from bot.commands.index import index
-from bot.commands.mcp import mcp
-from bot.commands.serve import serve
-from bot.commands.show import show
-from bot.commands.status import status
-from bot.commands.store.group import build_store
-from bot.commands.telegram.group import build_telegram
-from bot.commands.verify import verify
-from bot.commands.watch import watch
+from bot.command import Listed, add_commands, examples, load, new_group
 from bot.flatten import flatten
 from bot.options import Place
 from bot.stream import write_text
 
 _COMMANDS = (
-    Command(
+    Listed(
         "ask",
-        ask,
+        "bot.commands.ask:ask",
         (
             "briefbot ask what did the two leaders agree",
             "briefbot ask what did the two leaders agree --top-k 1 --explain",
             "echo who signed it | briefbot ask - --json",
         ),
     ),
-    Command("chat", chat, ("briefbot chat", "echo what did the two leaders agree | briefbot chat")),
-    Command("index", index, ("briefbot index", "briefbot index --compact", "briefbot index --rebuild")),
-    Command("watch", watch, ("briefbot watch",)),
-    Command("status", status, ("briefbot status",)),
-    Command("show", show, ("briefbot show 2022/leaders-meeting.md --at 754-922",)),
-    Command("verify", verify, ("briefbot verify", "briefbot verify '2022/leaders-meeting.md#754-922@2501cb7b'")),
-    Command(
+    Listed("chat", "bot.commands.chat:chat", ("briefbot chat", "echo what did the two leaders agree | briefbot chat")),
+    Listed(
+        "index", "bot.commands.index:index", ("briefbot index", "briefbot index --compact", "briefbot index --rebuild")
+    ),
+    Listed("watch", "bot.commands.watch:watch", ("briefbot watch",)),
+    Listed("status", "bot.commands.status:status", ("briefbot status",)),
+    Listed("show", "bot.commands.show:show", ("briefbot show 2022/leaders-meeting.md --at 754-922",)),
+    Listed(
+        "verify",
+        "bot.commands.verify:verify",
+        ("briefbot verify", "briefbot verify '2022/leaders-meeting.md#754-922@2501cb7b'"),
+    ),
+    Listed(
         "eval",
-        evaluate,
+        "bot.commands.eval:evaluate",
         (
             "briefbot eval tests/data/sample_questions.jsonl --output before.jsonl",
             "briefbot eval tests/data/sample_questions.jsonl --against before.jsonl",
@@ -48,26 +41,41 @@ _COMMANDS = (
             "briefbot eval tests/data/sample_questions.jsonl --fit",
         ),
     ),
-    Command("doctor", doctor, ("briefbot doctor",)),
-    Command(
+    Listed("doctor", "bot.commands.doctor:doctor", ("briefbot doctor",)),
+    Listed(
         "serve",
-        serve,
+        "bot.commands.serve:serve",
         (
             "briefbot serve",
             "(umask 077; openssl rand -hex 32 > token.txt); briefbot serve --http 8642 --token-file token.txt",
         ),
     ),
-    Command("mcp", mcp, ("briefbot mcp", "briefbot mcp --ceiling RESTRICTED")),
+    Listed("mcp", "bot.commands.mcp:mcp", ("briefbot mcp", "briefbot mcp --ceiling RESTRICTED")),
 )
 
 
-def build_app() -> typer.Typer:
-    """Return the command line, which takes arguments and returns an exit status."""
+_GROUPS = {
+    "telegram": "bot.commands.telegram.group:build_telegram",
+    "store": "bot.commands.store.group:build_store",
+}
+
+
+def build_app(asked: str = "") -> typer.Typer:
+    """Return the command line, which takes arguments and returns an exit status.
+
+    Args:
+        asked: its first argument. Where that is a command or a group, there is no other: their imports take longer than
+            those of all that `ask` needs of the command line.
+    """
+    commands = [listed for listed in _COMMANDS if listed.name == asked]
+    groups = [name for name in _GROUPS if name == asked]
+    if not commands and not groups:
+        commands, groups = list(_COMMANDS), list(_GROUPS)
     app = new_group("briefbot")
     app.callback(invoke_without_command=True, epilog=examples(_COMMANDS[0].examples[:1]))(flatten(_root))
-    add_commands(app, _COMMANDS)
-    app.add_typer(build_telegram(), name="telegram")
-    app.add_typer(build_store(), name="store")
+    add_commands(app, [listed.load() for listed in commands])
+    for name in groups:
+        app.add_typer(load(_GROUPS[name])(), name=name)
     return app
 
 

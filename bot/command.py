@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -22,6 +23,26 @@ class Command:
     run: Callable[..., int]
     examples: tuple[str, ...]
     parser: type[AsTypedCommand] = AsTypedCommand
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A command that is not imported yet: its name, where it is (`module:function`), and what its help shows."""
+
+    name: str
+    where: str
+    examples: tuple[str, ...]
+
+    def load(self) -> Command:
+        """Return the command, imported now."""
+        return Command(self.name, load(self.where), self.examples)
+
+
+def load(where: str) -> Callable[..., Any]:
+    """Return what stands at `module:function`."""
+    module, _, name = where.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found
 
 
 def new_group(name: str) -> typer.Typer:

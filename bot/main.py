@@ -54,7 +54,8 @@ def _run(arguments: Sequence[str]) -> int:
     from bot.usage import usage_line
 
     try:
-        return int(build_app()(list(arguments), prog_name="briefbot", standalone_mode=False) or 0)
+        app = build_app(arguments[0] if arguments else "")
+        return int(app(list(arguments), prog_name="briefbot", standalone_mode=False) or 0)
     except typer.TyperException as error:
         tell(usage_line(error))
         return ExitStatus.ERROR

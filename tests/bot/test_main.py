@@ -55,7 +55,7 @@ def test_a_bug_is_one_line_and_the_variable_shows_where(
 ) -> None:
     """Exit status 2, as for any error."""
 
-    def broken() -> None:
+    def broken(_: str) -> None:
         raise RuntimeError("something\nwent wrong")
 
     monkeypatch.setattr(bot.app, "build_app", broken)
