@@ -17,12 +17,13 @@ from index.location import make_index_folder
 from index.lock import writer_lock
 from index.milvus.address import parse_address
 from index.milvus.checksum import contents_of_catalog, contents_of_view
+from index.milvus.connection import WRITING
 from index.milvus.ledger import Ledger, SharedFacts
 from index.milvus.loads import in_loads
 from index.milvus.local import LOAD, place_of
 from index.milvus.push import Pushing
 from index.milvus.roster import read_roster
-from index.milvus.server import WRITING, Server
+from index.milvus.server import Server
 from index.milvus.take import Taking
 from index.models import Model
 from index.publish import publish

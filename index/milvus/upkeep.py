@@ -16,11 +16,11 @@ from index.inside import outer_of
 from index.location import make_index_folder
 from index.lock import writer_lock
 from index.made_with import check_made_with
+from index.milvus.connection import WRITING
 from index.milvus.ledger import Ledger, SharedFacts, now_ms
 from index.milvus.local import LOAD, Staging, place_of
 from index.milvus.push import Pushing
 from index.milvus.recount import recount
-from index.milvus.server import WRITING
 from index.scan import scan_all
 from index.sync import Plan, update
 

@@ -38,7 +38,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiteServer]:
 @pytest.fixture
 def opened(server: LiteServer, tmp_path: Path) -> Iterator[Callable[..., SmallStore]]:
     """Give what opens one shared index, from another folder of this machine each time it is told to."""
-    from index.milvus.server import Patience
+    from index.milvus.connection import Patience
     from index.milvus.store import open_shared
 
     made: list[SmallStore] = []
@@ -97,7 +97,7 @@ def test_a_server_that_is_back_within_the_patience_is_not_missed(
     server: LiteServer, opened: Callable[..., SmallStore]
 ) -> None:
     """A question that is asked while it starts again is answered a little later."""
-    from index.milvus.server import Patience
+    from index.milvus.connection import Patience
 
     small = opened()
     small.sync(NOTES)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from lite_server import addresses, needs_milvus, new_name
 
 from index.milvus.address import parse_address
-from index.milvus.server import _LONGEST_PAUSE_S, Patience, Server, _batches
+from index.milvus.connection import _LONGEST_PAUSE_S, Patience
+from index.milvus.server import Server, _batches
 from index.milvus.tables import PASSAGES
 
 if TYPE_CHECKING:
@@ -55,6 +56,9 @@ def _passage(number: int, vector: np.ndarray) -> dict[str, object]:
         "born": 1,
         "first": 0,
         "last": 0,
+        "source": "ferry.md",
+        "date": "",
+        "tags": [],
         "vector": vector.tolist(),
         "passage": "ferri",
         "spelled": "ferry",

@@ -7,7 +7,7 @@ from lite_server import needs_milvus
 
 from index.errors import BriefbotError, CatalogError, DiskFullError, SettingsError, UnreachableError
 from index.milvus.address import Address
-from index.milvus.server import _check_version
+from index.milvus.connection import check_version
 from index.milvus.trouble import foreign_errors, trouble_of
 
 ADDRESS = Address("db", 19530, "notes")
@@ -104,11 +104,11 @@ def test_what_connecting_fails_of_is_told(below: str, said: str) -> None:
 @pytest.mark.parametrize("version", ["v2.5.0", "2.6.3-dev", "v3.0", "milvus_lite-3.2.2", "unknown"])
 def test_a_server_that_can_do_it_is_taken(version: str) -> None:
     """Whatever it calls itself."""
-    _check_version(ADDRESS, version)
+    check_version(ADDRESS, version)
 
 
 @pytest.mark.parametrize("version", ["v2.4.23", "2.3.5", "v1.1"])
 def test_a_server_without_bm25_is_refused(version: str) -> None:
     """Before anything is written."""
     with pytest.raises(SettingsError, match=r"needs 2\.5 or later"):
-        _check_version(ADDRESS, version)
+        check_version(ADDRESS, version)
