@@ -93,7 +93,8 @@ def index_near(folder: Path, index: Path | None = None) -> SyncReport:
     questions = load_questions(folder / "questions.jsonl")
     with Briefings(folder / "briefings", index=index) as notes:
         near = NearEncoder(notes._encoder.get(), (one.text for labeled in questions for one in labeled.answers))
-        return replace(notes._upkeep, encoder=lambda: near).sync()
+        setup = replace(notes._upkeep.setup, encoder=lambda: near)
+        return replace(notes._upkeep, setup=setup).sync()
 
 
 def main() -> None:
