@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,27 +33,6 @@ def plan_batches(lengths: Sequence[int], budget: int) -> list[NDArray[np.intp]]:
         batches.append(order[first : first + size])
         first += size
     return batches
-
-
-def share_batches(lengths: Sequence[int], workers: int, budget: int) -> list[NDArray[np.intp]]:
-    """Return batches that keep workers busy for about as long: for each the same number of about equal size.
-
-    Where there are few texts this is one batch for each worker, as `plan_batches` would make it with the
-    smallest budget that does.
-
-    Args:
-        lengths: tokens of each text, at least one.
-        workers: how many run batches side by side.
-        budget: the most tokens of a batch, padding included.
-
-    Returns:
-        As `plan_batches`.
-    """
-    most = workers * math.ceil(sum(lengths) / (workers * budget))
-    budgets = range(max(lengths), budget)
-    # A larger budget never makes more batches.
-    place = bisect_left(budgets, True, key=lambda tried: len(plan_batches(lengths, tried)) <= most)
-    return plan_batches(lengths, budgets[place] if place < len(budgets) else budget)
 
 
 def pad(rows: Sequence[Sequence[int]], pad_id: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -52,6 +52,16 @@ class Exportable(Protocol):
         """
         ...
 
+    def refine(self, fused: Path, work: Path, folder: Path) -> None:
+        """Put in the place of the stored graph one that is faster and as good for what it is for, if there is one.
+
+        Args:
+            fused: the graph that was stored, with its operators fused.
+            work: an empty place beside it.
+            folder: where it is stored.
+        """
+        ...
+
 
 def main(arguments: list[str]) -> Outcome:
     """Export what the arguments ask for into empty folders, and say how it went."""
@@ -123,6 +133,7 @@ def _write_graph(model: Any, graph: Exportable, work: Path, target: Path) -> Non
         fuse_graph(model, plain, fused)
         store_graph(fused, target)
         graph.check(target)
+        graph.refine(fused, work, target)
     except Exception as error:  # an architecture that fusion does not know; the plain graph may still do
         if _is_of_the_machine(error):
             raise

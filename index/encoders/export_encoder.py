@@ -51,6 +51,9 @@ class EncoderGraph:
         if not worst > LEAST_COSINE:  # so that a NaN fails too
             raise NotExportableError(f"its exported graph disagrees with it (cosine {worst:.5f})")
 
+    def refine(self, fused: Path, work: Path, folder: Path) -> None:
+        """Leave the stored graph as it is: vectors are compared by their third digit."""
+
 
 def _sample_texts(exported: Exported, target: Path) -> list[str]:
     """Return texts of several lengths, cut to what the model reads at once."""

@@ -19,7 +19,7 @@ _Settings = TypeVar("_Settings")
 # Raise it whenever the same weights would give other vectors or another kind of folder.
 EXPORTER_VERSION = 1
 # Raise it whenever the same weights and adapter would give other logits or another kind of folder.
-PAIRS_VERSION = 1
+PAIRS_VERSION = 2
 
 GRAPH = "model.onnx"
 WEIGHTS = "model.onnx.data"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.encoders.batches import pad, share_batches
 from index.encoders.cores import count_cores, map_in_threads
 from index.encoders.exported import GRAPH, TOKENIZER, ExportedPairs
 from index.encoders.graph import LOGIT, Graph
@@ -23,12 +22,13 @@ if TYPE_CHECKING:
     from index.encoders.tokens import Pair
 
 QUESTION_TOKENS = 64  # the most of a question, special ones left out; its adapter was trained so
-# Tokens of a batch, padding included, as for `OnnxEncoder`; what is below it is shared among the cores.
-_BUDGET = 512
 
 
 class OnnxPairScorer:
-    """An exported cross-encoder (see `PairScorer`)."""
+    """An exported cross-encoder (see `PairScorer`).
+
+    Each pair is run by itself: its logit does not depend on the others, nor on how many cores there are.
+    """
 
     def __init__(self, folder: Path, exported: ExportedPairs) -> None:
         """Open an exported pair scorer.
@@ -40,7 +40,6 @@ class OnnxPairScorer:
         Raises:
             ModelError: a file is missing or damaged.
         """
-        self._pad_id = exported.pad_id
         self._tokenizer = Tokenizer(folder / TOKENIZER, exported.max_tokens)
         self._graph = Graph(folder / GRAPH)
         self._threads = count_cores()
@@ -55,15 +54,13 @@ class OnnxPairScorer:
         if not texts:
             return logits
         pairs = self._tokenizer.pair(question, texts, QUESTION_TOKENS)
-        plans = share_batches([len(pair.ids) for pair in pairs], self._threads, _BUDGET)
-        batches = [[pairs[place] for place in plan] for plan in plans]
-        work = partial(self._score, self._graph.session())  # one question's batches all run on the same
-        for plan, found in zip(plans, map_in_threads(work, batches, self._threads), strict=True):
-            logits[plan] = found
+        order = sorted(range(len(pairs)), key=lambda place: -len(pairs[place].ids))  # threads finish together
+        work = partial(_score, self._graph.session())  # one question's pairs all run on the same
+        logits[order] = map_in_threads(work, [pairs[place] for place in order], self._threads)
         return logits
 
-    def _score(self, session: Session, batch: list[Pair]) -> NDArray[np.float32]:
-        ids, mask = pad([pair.ids for pair in batch], self._pad_id)
-        kinds, _ = pad([pair.kinds for pair in batch], 0)
-        (logits,) = session.run([LOGIT], ids, mask, kinds)
-        return logits
+
+def _score(session: Session, pair: Pair) -> float:
+    ids, kinds = np.array([pair.ids], np.int64), np.array([pair.kinds], np.int64)
+    (logits,) = session.run([LOGIT], ids, np.ones_like(ids), kinds)
+    return float(logits[0])

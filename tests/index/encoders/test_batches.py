@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.encoders.batches import pad, plan_batches, share_batches
+from index.encoders.batches import pad, plan_batches
 
 LENGTHS = st.lists(st.integers(0, 300), max_size=60)
 
@@ -44,26 +44,3 @@ def test_short_rows_are_padded_on_the_right() -> None:
     assert ids.dtype == mask.dtype == np.int64
     assert ids.tolist() == [[5, 6, 7], [8, 9, 9]]
     assert mask.tolist() == [[1, 1, 1], [1, 0, 0]]
-
-
-@given(LENGTHS.filter(bool), st.integers(1, 8), st.integers(1, 512))
-def test_shares_hold_every_text_and_keep_to_the_budget(lengths: list[int], workers: int, budget: int) -> None:
-    """As any batches do."""
-    batches = share_batches(lengths, workers, budget)
-    assert sorted(int(place) for batch in batches for place in batch) == list(range(len(lengths)))
-    assert all(max(lengths[place] for place in batch) * len(batch) <= budget or len(batch) == 1 for batch in batches)
-
-
-@given(st.lists(st.integers(20, 40), min_size=8, max_size=20), st.integers(1, 4))
-def test_few_texts_are_one_batch_for_each_worker(lengths: list[int], workers: int) -> None:
-    """None of which could be much smaller: the largest is at most two texts above an equal share of all."""
-    batches = share_batches(lengths, workers, 1000)
-    assert len(batches) <= workers
-    largest = max(max(lengths[place] for place in batch) * len(batch) for batch in batches)
-    assert largest <= max(lengths) * (len(lengths) / workers + 1)
-
-
-def test_many_texts_are_as_many_batches_for_each_worker() -> None:
-    """Where three batches would do, the second of two workers would wait for the third one's end."""
-    assert [len(batch) for batch in plan_batches([10] * 12, 40)] == [4, 4, 4]
-    assert [len(batch) for batch in share_batches([10] * 12, 2, 40)] == [3, 3, 3, 3]
