@@ -142,6 +142,7 @@ class Briefings:
             threshold=self.threshold,
             repair=self._upkeep.repair,
             then=opened.then,
+            turn=opened.turn,
         )
 
     @property

@@ -153,6 +153,11 @@ class Store(Protocol):
         """What keeps it up to date."""
         ...
 
+    @property
+    def turn(self) -> AbstractContextManager[object]:
+        """What is held while a question is answered: it lets in as many as gain by being answered at once."""
+        ...
+
     def then(self, moment: dt.datetime) -> AbstractContextManager[Snapshot]:
         """Give the briefings as they were at a moment.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -33,11 +34,13 @@ class MilvusStore:
         pool: its readers.
         holdings: what it holds.
         upkeep: what keeps it up to date.
+        turn: anybody's at any time, since answering is mostly waiting for the server.
     """
 
     pool: MilvusPool
     holdings: MilvusHoldings
     upkeep: MilvusUpkeep
+    turn: AbstractContextManager[object]
 
     def then(self, moment: dt.datetime) -> AbstractContextManager[Snapshot]:  # noqa: ARG002 - it keeps none
         """Refuse: a shared index keeps no history.
@@ -68,7 +71,8 @@ def open_shared(address: str, setup: Setup, token: str | None = None, part: str 
     if part:
         setup = replace(setup, progress=partial(_of_part, setup.progress, share))
     upkeep = MilvusUpkeep(setup, local, share, pool, threading.Lock())
-    return MilvusStore(pool, MilvusHoldings(setup.folders, local, pool, setup.classifications), upkeep)
+    holdings = MilvusHoldings(setup.folders, local, pool, setup.classifications)
+    return MilvusStore(pool, holdings, upkeep, nullcontext())
 
 
 def _of_part(progress: Progress, part: Part, step: str, done: int, total: int) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
 from answers import assert_alike, sources, texts
 
 from index.briefings import Briefings
+from index.encoders.cores import count_cores
 from index.errors import CatalogError, FolderError, QuestionError
 from index.records import Filters
 from index.reports import Level, Standing
@@ -18,6 +21,8 @@ from index.staleness import stale_sources
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from index.records import Answer
 
 FERRY, HONEY, OTHER = "ferry.md", "trade/honey.md", "other.txt"
 NOTES = {
@@ -47,6 +52,25 @@ def write(path: Path, text: str) -> None:
     """Write a note, line ends as they are."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode())
+
+
+# Many at once.
+
+
+def test_as_many_answer_at_once_as_there_are_cores(notes: Briefings) -> None:
+    """Whoever comes after them waits for a turn, and gets an answer then."""
+    notes.sync()
+    answers: list[Answer] = []
+    asker = threading.Thread(target=lambda: answers.append(notes.ask_indexed(WHEN)))
+    with ExitStack() as taken:
+        for _ in range(count_cores()):
+            taken.enter_context(notes._asking.turn)
+        asker.start()
+        asker.join(1.0)
+        assert asker.is_alive()
+        assert not answers
+    asker.join(60.0)
+    assert texts(answers[0]) == texts(notes.ask_indexed(WHEN))
 
 
 # What is understood.

@@ -40,7 +40,7 @@ def test_the_shipped_one_is_in_8_bits_and_agrees_with_torch(model_cache: Path) -
     assert scorer is not None
     assert adapter is not None
     counted = products(pairs_folder(model, adapter, model_cache))
-    assert (counted["QAttention"], counted["DynamicQuantizeMatMul"], counted["MatMul"]) == (6, 15, 3)
+    assert (counted["QAttention"], counted["DynamicQuantizeMatMul"], counted["MatMul"]) == (6, 13, 5)
     texts = [ANSWER, *real_sentences(30)]
     found, expected = scorer.score(QUESTION, texts), score_by_torch(model, ADAPTER, QUESTION, texts)
     assert np.abs(found - expected).mean() < expected.std() / 8
@@ -60,6 +60,5 @@ def test_a_logit_is_the_same_whatever_else_is_scored(model_cache: Path, text: st
     """Rounding goes by one text alone, so neither company nor the number of cores has a say."""
     scorer = load_pair_scorer(find_model(None, model_cache), model_cache, print)
     assert scorer is not None
-    scorer.score(QUESTION, [text])  # the first question of a process runs on weights that are laid out otherwise
     alone = scorer.score(QUESTION, [text])
     assert scorer.score(QUESTION, [*real_sentences(5), text])[-1] == alone[0]
