@@ -1,13 +1,15 @@
 """One question of briefbot's, its time told apart by step.
 
 The library has no stopwatch in it. Its own functions are wrapped here for the length of one question; a step's time is
-its own, without that of steps inside it.
+its own, without that of steps inside it. Steps that run in a thread of their own, beside others, are told as well; the
+time that somebody waits for them is part of the rest.
 """
 
 from __future__ import annotations
 
 import functools
 import io
+import threading
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -50,13 +52,27 @@ STEPS = (
 REST = "the rest"
 
 
+class _Stack(threading.local):
+    """Of each thread its own: the seconds of steps inside each one that it is in."""
+
+    def __init__(self) -> None:
+        self.inside = [0.0]
+
+
 class Stopwatch:
-    """Seconds of functions by step, those of one inside another taken off."""
+    """Seconds of functions by step, those of one inside another in the same thread taken off.
+
+    Attributes:
+        seconds: by step, of all threads.
+        here: of all steps together, in the thread that began.
+    """
 
     def __init__(self) -> None:
         """Begin with nothing."""
         self.seconds: dict[str, float] = {}
-        self._inside = [0.0]
+        self.here = 0.0
+        self._thread = threading.get_ident()
+        self._stack = _Stack()
 
     def timed(self, step: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return a function that does the same, and is counted."""
@@ -64,13 +80,17 @@ class Stopwatch:
         @functools.wraps(function)
         def wrapped(*arguments: object, **named: object) -> object:
             begun = time.perf_counter()
-            self._inside.append(0.0)
+            inside = self._stack.inside
+            inside.append(0.0)
             try:
                 return function(*arguments, **named)
             finally:
                 took = time.perf_counter() - begun
-                self.seconds[step] = self.seconds.get(step, 0.0) + took - self._inside.pop()
-                self._inside[-1] += took
+                own = took - inside.pop()
+                inside[-1] += took
+                self.seconds[step] = self.seconds.get(step, 0.0) + own
+                if threading.get_ident() == self._thread:
+                    self.here += own
 
         return wrapped
 
@@ -87,7 +107,7 @@ def timed_steps(contestant: Contestant, question: str) -> dict[str, float]:
         _render(answer, contestant.notes.folders)
         whole = time.perf_counter() - begun
     found = {step.name: 1000 * watch.seconds.get(step.name, 0.0) for step in STEPS}
-    return {**found, REST: 1000 * whole - sum(found.values())}
+    return {**found, REST: 1000 * (whole - watch.here)}
 
 
 @contextmanager
