@@ -131,6 +131,7 @@ class Briefings:
             progress=progress or _show_nothing,
             of_many=used.of_many,
         )
+        self._progress = setup.progress
         opened = _open(setup, store, store_token, part)
         self._pool, self._holdings, self._upkeep = opened.pool, opened.holdings, opened.upkeep
         self._sync = SharedWork(self._bring_up_to_date)
@@ -393,7 +394,7 @@ class Briefings:
         known = load_enough(questions)
         self._parts.fitted()
         self.sync()
-        return fit_and_keep(known, self._asking, self._parts, self._upkeep.progress)
+        return fit_and_keep(known, self._asking, self._parts, self._progress)
 
     def told(self, report: SyncReport, *, filters: Filters = _EVERYTHING) -> SyncReport:
         """Return what of a sync's report may be told of the documents that filters let through.

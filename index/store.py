@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from index.changes import Changes, Known
     from index.classifications import Classifications
     from index.records import Filters
-    from index.reports import CitationCheck, DocumentSummary, Finding, Progress, Status, StoredDocument, SyncReport
+    from index.reports import CitationCheck, DocumentSummary, Finding, Status, StoredDocument, SyncReport
     from index.scan import FoundFile
     from index.seen import Snapshot
 
@@ -84,11 +84,6 @@ class Looking(Protocol):
 
 class Keeping(Protocol):
     """What keeps an index in step with folders; see `index.upkeep.Upkeep`."""
-
-    @property
-    def progress(self) -> Progress:
-        """Told how far a sync is."""
-        ...
 
     def known(self) -> Known:
         """Return what the index knows of its files."""

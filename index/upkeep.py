@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from index.connections import FileId
     from index.reader_pool import ReaderPool
     from index.renewal import Renewal
-    from index.reports import Progress, SyncReport
+    from index.reports import SyncReport
     from index.scan import FoundFile
     from index.setup import Setup
 
@@ -60,11 +60,6 @@ class Upkeep:
     setup: Setup
     pool: ReaderPool
     turn: threading.Lock
-
-    @property
-    def progress(self) -> Progress:
-        """What is told how far a sync is."""
-        return self.setup.progress
 
     @property
     def _folder(self) -> Path:
@@ -241,7 +236,6 @@ class Upkeep:
             yield catalog
 
     def _write(self, known: Known, changes: Changes, is_being_written: Callable[[FoundFile], bool]) -> SyncReport:
-
         make_index_folder(self._folder)
         with self._writing() as catalog:
             agree(self._folder, catalog)

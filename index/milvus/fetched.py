@@ -84,10 +84,10 @@ class Fetched:
             return self.view.visible
         if not len(documents):
             return NOTHING
-        chosen = self._chosen if self._chosen is not None and self._chosen.documents is documents else None
         if len(documents) <= _FEW:
             return both(self.view.born, one_of("document", documents.tolist()))
-        if chosen is not None and len(chosen.besides) < len(documents):
+        chosen = self._chosen
+        if chosen is not None and chosen.documents is documents and len(chosen.besides) < len(documents):
             return both(self.view.visible, chosen.condition, none_of("document", chosen.besides.tolist()))
         known = self.remembered("all", lambda: self.roster().numbers)
         if 2 * len(documents) > len(known):

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from index.milvus.pool import MilvusPool
     from index.milvus.server import Server
     from index.models import Model
-    from index.reports import Progress, SyncReport
+    from index.reports import SyncReport
     from index.scan import FoundFile
     from index.setup import Setup
 
@@ -60,11 +60,6 @@ class MilvusUpkeep:
     part: Part
     pool: MilvusPool
     turn: threading.Lock
-
-    @property
-    def progress(self) -> Progress:
-        """What is told how far a sync is."""
-        return self.setup.progress
 
     def known(self) -> Known:
         """Return what the index knows of the files of this machine's share.
