@@ -92,7 +92,7 @@ def main() -> None:
 def try_all(notes: Briefings, questions: Path, every: int = 1) -> list[Trial]:
     """Return a trial of each question that the briefings answer."""
     encoder, trials = notes._encoder.get(), []
-    with notes._pool.snapshot() as snapshot, notes._pool.reading() as connection:
+    with notes._store.pool.snapshot() as snapshot, notes._store.pool.reading() as connection:
         for labeled in load_questions(questions)[::every]:
             if labeled.answers:
                 text = clean_question(labeled.question)

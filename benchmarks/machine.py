@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.installed import version_of
-from index.encoders.cores import count_cores
+from index.cores import count_cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -93,8 +93,8 @@ def index_near(folder: Path, index: Path | None = None) -> SyncReport:
     questions = load_questions(folder / "questions.jsonl")
     with Briefings(folder / "briefings", index=index) as notes:
         near = NearEncoder(notes._encoder.get(), (one.text for labeled in questions for one in labeled.answers))
-        setup = replace(notes._upkeep.setup, encoder=lambda: near)
-        return replace(notes._upkeep, setup=setup).sync()
+        setup = replace(notes._store.upkeep.setup, encoder=lambda: near)
+        return replace(notes._store.upkeep, setup=setup).sync()
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from benchmarks.contestants.briefbot import Briefbot
 from benchmarks.errors import BenchmarkError
-from index.catalog import STORED_VECTOR
+from index.stored_vector import STORED_VECTOR
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,7 +29,7 @@ def recall_of(contestant: Contestant, questions: Sequence[str], depth: int) -> l
         raise BenchmarkError("only briefbot's search for vectors is known", "measure the hits of the others")
     encoder = contestant.notes._encoder.get()
     asked = np.stack([encoder.encode_question(question) for question in questions])
-    with contestant.notes._pool.snapshot() as snapshot, contestant.notes._pool.reading() as connection:
+    with contestant.notes._store.pool.snapshot() as snapshot, contestant.notes._store.pool.reading() as connection:
         store = snapshot.stores.sentence_vectors
         exact = _best_scores(connection, asked, depth)
         shares = []

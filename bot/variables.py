@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from index import SettingsError
@@ -96,4 +95,6 @@ def check_variables(environment: Mapping[str, str], settings: Iterable[str]) -> 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the one of `known` that is most like `name`."""
+    import difflib
+
     return difflib.get_close_matches(name, list(known), n=1, cutoff=0.0)[0]

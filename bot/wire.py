@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.explanation_json import explanation_to_json, miss_to_json
 from bot.rendering.reason import reason_text
 from bot.sanitize import BIDI_CONTROLS
-from index import Standing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -174,7 +173,7 @@ def sources_to_json(documents: Sequence[DocumentSummary]) -> Json:
 def checks_to_json(checks: tuple[CitationCheck, ...]) -> Json:
     """Return what `verify CITATION... --json` prints."""
     return {
-        "stands": all(check.standing is Standing.STANDS for check in checks),
+        "stands": all(check.stands for check in checks),
         "citations": [
             {
                 "citation": check.citation,

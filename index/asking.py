@@ -35,7 +35,6 @@ class Asking:
         threshold: gives the confidence from which a sentence counts as an answer.
         repair: makes the stores anew from the catalog.
         then: gives the generation of the briefings as they were at a moment.
-        turn: held by who answers: as many as gain by doing so at once.
     """
 
     pool: Pool
@@ -45,7 +44,6 @@ class Asking:
     threshold: Callable[[], float]
     repair: Callable[[], None]
     then: Callable[[dt.datetime], AbstractContextManager[Snapshot]]
-    turn: AbstractContextManager[object]
 
     def answer(self, asked: str, top_k: int, filters: Filters) -> Answer:
         """Return what the visible generation says to a question that was cleaned."""
@@ -81,10 +79,9 @@ class Asking:
     def _answer_on(self, snapshot: Snapshot, asked: str, top_k: int, filters: Filters) -> Answer:
         from index.answer import Wish, answer_question
 
-        with self.turn:
-            begun = time.perf_counter()
-            question = self.understand(snapshot, asked, filters)
-            encode_ms = 1000 * (time.perf_counter() - begun)
-            answer = answer_question(snapshot, question, self.judgement(), Wish(top_k, filters, self.threshold()))
+        begun = time.perf_counter()
+        question = self.understand(snapshot, asked, filters)
+        encode_ms = 1000 * (time.perf_counter() - begun)
+        answer = answer_question(snapshot, question, self.judgement(), Wish(top_k, filters, self.threshold()))
         timings = replace(answer.timings, encode=encode_ms)
         return replace(answer, understood_as=question.text if question.text != asked else None, timings=timings)

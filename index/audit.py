@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.catalog import STORED_VECTOR, about_columns, passage_columns, sentence_columns, words_digest
+from index.catalog import about_columns, passage_columns, sentence_columns, words_digest
 from index.errors import BriefbotError, StoreError
 from index.facts import read_facts
 from index.group import group
@@ -20,6 +20,7 @@ from index.readers import read_all
 from index.reports import Finding, Level
 from index.schema import STORES
 from index.segment import segment
+from index.stored_vector import STORED_VECTOR
 from index.stores.layout import open_stores
 from index.stores.manifest import check_store
 

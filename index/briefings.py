@@ -14,12 +14,12 @@ from index.errors import SettingsError
 from index.folders import Folders
 from index.location import locate
 from index.model_in_use import ModelInUse
-from index.opened import open_embedded
+from index.opened import EmbeddedStore
 from index.parts_in_use import PartsInUse
 from index.places import cache_folder
 from index.question import clean_question
 from index.records import Answer, Filters
-from index.scan import ScanRules
+from index.scan_rules import ScanRules
 from index.setup import Setup
 from index.shared_work import SharedWork
 from index.small_talk import answer_small_talk, is_small_talk
@@ -132,18 +132,16 @@ class Briefings:
             of_many=used.of_many,
         )
         self._progress = setup.progress
-        opened = _open(setup, store, store_token, part)
-        self._pool, self._holdings, self._upkeep = opened.pool, opened.holdings, opened.upkeep
+        opened = self._store = _open(setup, store, store_token, part)
         self._sync = SharedWork(self._bring_up_to_date)
         self._asking = Asking(
-            pool=self._pool,
+            pool=opened.pool,
             encoder=self._encoder.get,
             lexicon=used.lexicon.get,
             judgement=self._parts.judgement,
             threshold=self.threshold,
-            repair=self._upkeep.repair,
+            repair=self._repair,
             then=opened.then,
-            turn=opened.turn,
         )
 
     @property
@@ -163,7 +161,7 @@ class Briefings:
 
     def close(self) -> None:
         """Close connections and stores, and end what encodes; all is opened again where it is needed."""
-        self._pool.close()
+        self._store.pool.close()
         self._model.close()
 
     def sync(self) -> SyncReport:
@@ -205,7 +203,7 @@ class Briefings:
 
         stop = stop or Event()
         self._encoder.begin()  # so that the first edit does not wait for the model
-        upkeep = self._upkeep
+        upkeep = self._store.upkeep
         follow(
             Following(self.folders, self.index_folder, upkeep.sync, upkeep.is_due, on_report, self._notify, stop, poll)
         )
@@ -216,8 +214,8 @@ class Briefings:
         Raises:
             BriefbotError: as `sync`, but for a damaged catalog or one of another model, which it is for.
         """
-        self._pool.close()
-        report = self._upkeep.rebuild()
+        self._store.pool.close()
+        report = self._store.upkeep.rebuild()
         self._say_where()
         return report
 
@@ -229,7 +227,7 @@ class Briefings:
         Raises:
             BriefbotError: as `sync`.
         """
-        self._upkeep.begin_history()
+        self._store.upkeep.begin_history()
 
     def end_history(self) -> None:
         """Erase all texts that were kept, and keep no more: as it is without `begin_history`.
@@ -238,7 +236,7 @@ class Briefings:
             CatalogError: the catalog is of a newer format.
             BusyError: another process is writing the index, and did not finish in time.
         """
-        self._upkeep.end_history()
+        self._store.upkeep.end_history()
 
     def ask_as_of(
         self, question: str, moment: dt.datetime, *, top_k: int = 3, filters: Filters = _EVERYTHING
@@ -260,12 +258,13 @@ class Briefings:
         asked = clean_question(question)
         if is_small_talk(asked):
             return answer_small_talk(question)
-        self._begin_by_the_index()
-        return replace(self._asking.answer_as_of(asked, top_k, filters, moment), question=question)
+        with self._store.turn:
+            self._begin_by_the_index()
+            return replace(self._asking.answer_as_of(asked, top_k, filters, moment), question=question)
 
     def document_as_of(self, source: str, moment: dt.datetime, *, filters: Filters = _EVERYTHING) -> StoredDocument:
         """Return one document as it was at a moment; errors as `document` and `ask_as_of`."""
-        return self._holdings.document_at(source, filters, moment)
+        return self._store.holdings.document_at(source, filters, moment)
 
     def compact(self) -> SyncReport:
         """Bring the index up to date, give back the room that it does not need, and return what the sync did.
@@ -273,7 +272,7 @@ class Briefings:
         Raises:
             BriefbotError: as `sync`.
         """
-        report = self._upkeep.compact()
+        report = self._store.upkeep.compact()
         self._say_where()
         return report
 
@@ -298,7 +297,8 @@ class Briefings:
         self._sync()
         self._say_where()
         sync_ms = 1000 * (time.perf_counter() - begun)
-        answer = self._upkeep.mended(lambda: self._asking.answer(asked, top_k, filters))
+        with self._store.turn:
+            answer = self._store.upkeep.mended(lambda: self._asking.answer(asked, top_k, filters))
         return replace(answer, question=question, timings=replace(answer.timings, sync=sync_ms))
 
     def ask_indexed(self, question: str, *, top_k: int = 3, filters: Filters = _EVERYTHING) -> Answer:
@@ -313,9 +313,10 @@ class Briefings:
         asked = clean_question(question)
         if is_small_talk(asked):
             return answer_small_talk(question)
-        self._begin_by_the_index()
-        answer = self._asking.answer(asked, top_k, filters)
-        stale = self._holdings.stale([sentence.citation.source for sentence in answer.answers])
+        with self._store.turn:
+            self._begin_by_the_index()
+            answer = self._asking.answer(asked, top_k, filters)
+            stale = self._store.holdings.stale([sentence.citation.source for sentence in answer.answers])
         return replace(answer, question=question, stale_sources=stale)
 
     def hurried(self) -> Briefings:
@@ -348,7 +349,7 @@ class Briefings:
         """
         from index.misses import why_missed
 
-        with self._pool.snapshot() as snapshot:
+        with self._store.pool.snapshot() as snapshot:
             return why_missed(snapshot, result, filters)
 
     def conversation(self) -> Conversation:
@@ -369,7 +370,7 @@ class Briefings:
         Raises:
             CatalogError: there is no index, or it is damaged.
         """
-        state = self._holdings.state(self._upkeep.changes(self._upkeep.known()), filters)
+        state = self._store.holdings.state(self._store.upkeep.changes(self._store.upkeep.known()), filters)
         fitted = self._parts.fitted()
         return replace(state, fitted=fitted, fitted_in_use=fitted is not None and fitted.basis == self._parts.basis())
 
@@ -426,7 +427,7 @@ class Briefings:
             BriefbotError: as `sync`.
         """
         self.sync()
-        return self._upkeep.mended(lambda: self.documents_indexed(filters=filters))
+        return self._store.upkeep.mended(lambda: self.documents_indexed(filters=filters))
 
     def documents_indexed(self, *, filters: Filters = _EVERYTHING) -> tuple[DocumentSummary, ...]:
         """Return every document without its text, in the order of sources.
@@ -434,7 +435,7 @@ class Briefings:
         Raises:
             CatalogError: there is no index, or it is damaged.
         """
-        return self._holdings.documents(filters)
+        return self._store.holdings.documents(filters)
 
     def document(self, source: str, *, filters: Filters = _EVERYTHING) -> StoredDocument:
         """Bring the index up to date, and return one document with its text and its sentences.
@@ -443,11 +444,11 @@ class Briefings:
             QuestionError: there is none of this name; the message says which is nearest.
         """
         self.sync()
-        return self._upkeep.mended(lambda: self.document_indexed(source, filters=filters))
+        return self._store.upkeep.mended(lambda: self.document_indexed(source, filters=filters))
 
     def document_indexed(self, source: str, *, filters: Filters = _EVERYTHING) -> StoredDocument:
         """Return one document with its text and its sentences, by the index as it is; errors as `document`."""
-        return self._holdings.document(source, filters)
+        return self._store.holdings.document(source, filters)
 
     def check(
         self, citations: Sequence[str], *, filters: Filters = _EVERYTHING, was: str | None = None
@@ -464,13 +465,13 @@ class Briefings:
             QuestionError: one is not a citation.
         """
         self.sync()
-        return self._upkeep.mended(lambda: self.check_indexed(citations, filters=filters, was=was))
+        return self._store.upkeep.mended(lambda: self.check_indexed(citations, filters=filters, was=was))
 
     def check_indexed(
         self, citations: Sequence[str], *, filters: Filters = _EVERYTHING, was: str | None = None
     ) -> tuple[CitationCheck, ...]:
         """Return what has become of each citation, by the index as it is; the rest is as in `check`."""
-        return self._holdings.check(citations, filters, was)
+        return self._store.holdings.check(citations, filters, was)
 
     def picture(self, citation: str, *, filters: Filters = _EVERYTHING) -> bytes | None:
         """Bring the index up to date, and return the page of a PDF that a citation is of, its words highlighted.
@@ -483,11 +484,11 @@ class Briefings:
             ReadingError: the file cannot be read.
         """
         self.sync()
-        return self._upkeep.mended(lambda: self.picture_indexed(citation, filters=filters))
+        return self._store.upkeep.mended(lambda: self.picture_indexed(citation, filters=filters))
 
     def picture_indexed(self, citation: str, *, filters: Filters = _EVERYTHING) -> bytes | None:
         """Return what `picture` does, by the index as it is; errors as `picture`."""
-        return self._holdings.picture(citation, filters)
+        return self._store.holdings.picture(citation, filters)
 
     def original_indexed(self, source: str, *, filters: Filters = _EVERYTHING) -> bytes | None:
         """Return the bytes of a document's own file, as it was indexed; None where it has none that may be given.
@@ -497,7 +498,7 @@ class Briefings:
         Raises:
             QuestionError: there is none of this name; or its file is not there, or not what was indexed.
         """
-        return self._holdings.original(source, filters)
+        return self._store.holdings.original(source, filters)
 
     def preview(self, source: str, content: bytes, *, filters: Filters = _EVERYTHING) -> Preview:
         """Return what a sync would make of a file in the briefings folder; neither index nor folder is touched.
@@ -513,7 +514,7 @@ class Briefings:
         """
         from index.preview import Bounds, preview
 
-        bounds = Bounds(filters, self._holdings.classifications)
+        bounds = Bounds(filters, self._store.holdings.classifications)
         return preview(self.folders, self._rules, source, content, bounds)
 
     def verify(self, *, filters: Filters = _EVERYTHING) -> tuple[Finding, ...]:
@@ -522,16 +523,19 @@ class Briefings:
         Raises:
             CatalogError: there is no index, or its catalog cannot be opened.
         """
-        return self._holdings.audit(filters)
+        return self._store.holdings.audit(filters)
+
+    def _repair(self) -> None:
+        self._store.upkeep.repair()
 
     def _bring_up_to_date(self) -> SyncReport:
-        return self._upkeep.sync()
+        return self._store.upkeep.sync()
 
     def _begin_by_the_index(self) -> None:
         """Begin to load what answering takes, and check that the index can be answered from as it is."""
         self._encoder.begin()
         self._parts.begin()
-        self._upkeep.check_model()
+        self._store.check_model()
 
     def _say_where(self) -> None:
         notice, self._notice = self._notice, ""
@@ -543,7 +547,7 @@ def _open(setup: Setup, store: str | None, token: str | None, part: str | None) 
     if store is None:
         if part is not None:
             raise SettingsError("a part of the folder is given without a store", "give --store as well")
-        return open_embedded(setup)
+        return EmbeddedStore(setup)
     from index.milvus.store import open_shared
 
     return open_shared(store, setup, token, part)

@@ -10,13 +10,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-import numpy as np
-
 from index.besides import drop_besides, write_besides
 from index.errors import BriefbotError
-from index.facts import RULES_VERSION, first_model, history_since, read_facts, write_first_model
+from index.facts import first_model, history_since, read_facts, write_first_model
 from index.history import begin_history, carry_history, end_history, go_on, note_visible, supersede
 from index.schema import CATALOG_NAME, create_catalog, translated
+from index.stored_vector import STORED_VECTOR
 from index.wipe import wipe_unused
 
 if TYPE_CHECKING:
@@ -24,14 +23,14 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    import numpy as np
     from numpy.typing import NDArray
 
+    from index.file_state import FileState, SkippedFile
     from index.records import Document, Passage, Sentence
 
 _FEW_PAGES = 1024
 """4 MB: of a smaller catalog nothing is worth writing it anew."""
-STORED_VECTOR = np.dtype("<f2")
-"""How a vector is kept: half precision costs a cosine of at most 1e-3 and halves the disk and the scan."""
 
 _SENTENCES_WITHOUT_VECTOR = """
 SELECT DISTINCT s.digest FROM documents d JOIN sentences s ON s.document = d.id
@@ -44,46 +43,12 @@ WHERE live = 0 AND title IS NOT NULL AND title_digest NOT IN (SELECT digest FROM
 
 
 @dataclass(frozen=True, slots=True)
-class FileState:
-    """What is known of a file without opening it, and when it was last read.
-
-    Attributes:
-        source: path relative to the briefings folder.
-        size: bytes.
-        mtime_ns: time of the last change, nanoseconds since the epoch.
-        checked_ns: when it was last read, nanoseconds since the epoch.
-        digest: what `file_digest` gives for its bytes.
-    """
-
-    source: str
-    size: int
-    mtime_ns: int
-    checked_ns: int
-    digest: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedFile:
-    """A file that was skipped, and what was known of it then (no size: it was not opened)."""
-
-    source: str
-    size: int | None
-    mtime_ns: int | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Segmented:
     """A document, what it was cut into, and which of that is encoded together."""
 
     document: Document
     sentences: Sequence[Sentence]
     passages: Sequence[Passage]
-
-
-def file_digest(content: bytes) -> bytes:
-    """Return the 32 bytes that stand for a file read by today's rules: SHA-256 of their version and its bytes."""
-    return hashlib.sha256(b"rules %d\n" % RULES_VERSION + content).digest()
 
 
 def words_digest(reading: str) -> bytes:

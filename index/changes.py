@@ -5,23 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from index.catalog import FileState, SkippedFile
 from index.errors import FolderError
 from index.facts import RULES_VERSION, read_facts
+from index.file_state import RACY_NS, FileState, SkippedFile
 from index.inside import outer_of
 from index.records import Skipped
-from index.reports import SyncReport
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Sequence
 
     from index.folders import Folders
+    from index.reports import SyncReport
     from index.scan import FoundFile, Scan
-
-RACY_NS = 2_000_000_000
-"""A file changed less than this before it was read may have been changed again with the same time: file systems
-count in steps of up to 2 s (FAT). Such a file is read once more (as in Git's "racy" index entries)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +149,8 @@ def nothing_is_written(_: FoundFile) -> bool:
 
 def nothing_done(changes: Changes, generation: int, seconds: float) -> SyncReport:
     """Return the report of a sync that had nothing to do."""
+    from index.reports import SyncReport
+
     skipped = tuple(Skipped(file.source, file.reason) for file in changes.skipped)
     return SyncReport((), (), (), changes.unchanged, skipped, 0, generation, seconds, changes.ignored)
 

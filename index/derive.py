@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.catalog import STORED_VECTOR
 from index.definitions import definitions_in
+from index.stored_vector import STORED_VECTOR
 from index.stores.definitions import write_definitions
 from index.stores.layout import (
     FOLDERS,

@@ -11,7 +11,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from index.errors import ModelError, QuestionError
-from index.fitted import from_row, put_to_use, to_row
 from index.flush import flush_file, flush_folder
 from index.location import write_error
 
@@ -45,11 +44,15 @@ def read_fitted(folder: Path) -> Fitted | None:
     """
     path = folder / NAME
     try:
-        return from_row(json.loads(path.read_bytes()))
+        content = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise ModelError(f"{path} cannot be read ({error.strerror})", _UNDO) from error
+    from index.fitted import from_row  # here and below: most indexes have no fitted parts, and it imports numpy
+
+    try:
+        return from_row(json.loads(content))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged(path) from error
 
@@ -75,6 +78,8 @@ def with_fitted(shipped: Judgement, folder: Path, basis: Callable[[], Basis], no
             " model or another version of briefbot; run `briefbot eval QUESTIONS.jsonl --fit` again, or --undo"
         )
         return shipped
+    from index.fitted import put_to_use
+
     try:
         return put_to_use(fitted, shipped)
     except ValueError as error:
@@ -88,6 +93,8 @@ def write_fitted(folder: Path, fitted: Fitted) -> None:
         FolderError: they cannot be written.
         DiskFullError: there is no room.
     """
+    from index.fitted import to_row
+
     path = folder / NAME
     try:
         if path.exists():

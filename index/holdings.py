@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.allowed import Allowed
-
 if TYPE_CHECKING:
     import datetime as dt
+    import sqlite3
     from collections.abc import Sequence
     from pathlib import Path
 
+    from index.allowed import Allowed
     from index.changes import Changes
     from index.classifications import Classifications
     from index.folders import Folders
@@ -41,7 +41,7 @@ class Holdings:
         from index.describe import list_documents
 
         with self.pool.reading() as connection:
-            allowed = Allowed.by(connection, filters, self.classifications)
+            allowed = self._allowed(connection, filters)
             return list_documents(connection, allowed, self.classifications)
 
     def document(self, source: str, filters: Filters) -> StoredDocument:
@@ -53,7 +53,7 @@ class Holdings:
         from index.describe import load_document
 
         with self.pool.reading() as connection:
-            allowed = Allowed.by(connection, filters, self.classifications)
+            allowed = self._allowed(connection, filters)
             return load_document(connection, source, allowed, self.classifications)
 
     def document_at(self, source: str, filters: Filters, moment: dt.datetime) -> StoredDocument:
@@ -66,7 +66,7 @@ class Holdings:
         from index.then import documents_at
 
         with self.pool.reading() as connection, documents_at(connection, moment, self.classifications) as then:
-            allowed = Allowed.by(then, filters, self.classifications)
+            allowed = self._allowed(then, filters)
             return load_document(then, source, allowed, self.classifications)
 
     def check(self, citations: Sequence[str], filters: Filters, was: str | None = None) -> tuple[CitationCheck, ...]:
@@ -78,8 +78,8 @@ class Holdings:
         from index.check import check_citation
 
         with self.pool.reading() as connection:
-            allowed = Allowed.by(connection, filters, self.classifications)
-            former = Allowed.former(connection, filters, self.classifications)
+            allowed = self._allowed(connection, filters)
+            former = self._former(connection, filters)
             return tuple(check_citation(connection, citation, allowed, was, former) for citation in citations)
 
     def picture(self, citation: str, filters: Filters) -> bytes | None:
@@ -92,7 +92,7 @@ class Holdings:
         from index.picture import picture
 
         with self.pool.reading() as connection:
-            allowed = Allowed.by(connection, filters, self.classifications)
+            allowed = self._allowed(connection, filters)
             return picture(connection, self.folders, citation, allowed)
 
     def original(self, source: str, filters: Filters) -> bytes | None:
@@ -104,7 +104,7 @@ class Holdings:
         from index.original import original
 
         with self.pool.reading() as connection:
-            allowed = Allowed.by(connection, filters, self.classifications)
+            allowed = self._allowed(connection, filters)
             return original(connection, self.folders, source, allowed)
 
     def audit(self, filters: Filters) -> tuple[Finding, ...]:
@@ -112,7 +112,7 @@ class Holdings:
         from index.audit import audit
 
         with self.pool.reading() as connection:
-            allowed = Allowed.by(connection, filters, self.classifications)
+            allowed = self._allowed(connection, filters)
             return tuple(audit(connection, self.folders, self.index_folder, allowed))
 
     def state(self, changes: Changes, filters: Filters) -> Status:
@@ -128,7 +128,7 @@ class Holdings:
 
         to_read = tuple(file.source for file in changes.to_read)
         with self.pool.reading() as connection:
-            allowed = Allowed.by(connection, filters, self.classifications)
+            allowed = self._allowed(connection, filters)
             differing = to_read if changes.outdated else stale_sources(connection, self.folders, to_read)
             pending = tuple(sorted({*differing, *changes.removed}))
             found = Found(pending, changes.ignored, quick_audit(connection, self.index_folder, allowed))
@@ -140,3 +140,13 @@ class Holdings:
 
         with self.pool.reading() as connection:
             return stale_sources(connection, self.folders, sources)
+
+    def _allowed(self, connection: sqlite3.Connection, filters: Filters) -> Allowed:
+        from index.allowed import Allowed
+
+        return Allowed.by(connection, filters, self.classifications)
+
+    def _former(self, connection: sqlite3.Connection, filters: Filters) -> Allowed:
+        from index.allowed import Allowed
+
+        return Allowed.former(connection, filters, self.classifications)

@@ -61,7 +61,7 @@ class ModelInUse:
         return find_model(self._name, self._cache)
 
     def _load_encoder(self) -> Encoder:
-        from index.encoders import load_encoder
+        from index.encoders.load import load_encoder
 
         encoder = load_encoder(self.model.get(), self._cache, self._notify)
         if self._jobs == 1:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.catalog import file_digest
 from index.errors import QuestionError
+from index.file_state import file_digest
 from index.inside import file_of
 
 if TYPE_CHECKING:

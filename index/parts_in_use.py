@@ -136,7 +136,7 @@ class PartsInUse:
         return with_fitted(self.shipped(), self._folder, self.basis, self._notify)
 
     def _load_pairs(self) -> PairScorer | None:
-        from index.encoders import load_pair_scorer
+        from index.encoders.load import load_pair_scorer
 
         return load_pair_scorer(self._model(), self._cache, self._notify)
 

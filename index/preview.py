@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from index.classifications import Classifications
     from index.folders import Folders
     from index.records import Document, Filters, Marking, Sentence
-    from index.scan import ScanRules
+    from index.scan_rules import ScanRules
 
 MOST_SHOWN = 3
 """How many of the first sentences come with a preview."""

@@ -12,8 +12,6 @@ from index.errors import BriefbotError, CatalogError, DamagedError, StoreError
 from index.facts import read_facts
 from index.memo import Memo
 from index.schema import CATALOG_NAME, STORES, damaged, is_sound, open_catalog, translated
-from index.snapshot import CatalogSnapshot
-from index.stores.layout import open_stores
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from index.classifications import Classifications
     from index.connections import FileId
     from index.facts import Facts
+    from index.snapshot import CatalogSnapshot
     from index.stores.layout import Stores
 
 _NOT_MADE = "run `briefbot index`; where a process is making it anew, wait for that"
@@ -86,6 +85,8 @@ class ReaderPool:
             CatalogError: there is none, or the catalog is damaged.
             StoreError: a store is damaged.
         """
+        from index.snapshot import CatalogSnapshot
+
         failed = ""
         while True:
             with self.reading() as connection:
@@ -150,6 +151,8 @@ class ReaderPool:
     def _open(self, facts: Facts) -> tuple[Stores, Memo]:
         with self._lock:
             if self._stores is None or self._stores[0] != facts.store:
+                from index.stores.layout import open_stores
+
                 before = self._stores[1] if self._stores else None
                 self._stores = (facts.store, open_stores(self._folder / STORES / facts.store, before), Memo())
             return self._stores[1:]

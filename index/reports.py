@@ -197,6 +197,11 @@ class CitationCheck:
     was: str | None = None
 
     @property
+    def stands(self) -> bool:
+        """Whether exactly these words stand there still."""
+        return self.standing is Standing.STANDS
+
+    @property
     def difference(self) -> tuple[Piece, ...]:
         """The words that have changed, marked; empty where either text is not known."""
         if self.was is None or self.text is None or self.standing is not Standing.CHANGED:

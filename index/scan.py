@@ -16,6 +16,7 @@ from index.chosen import IGNORE_FILE, Chosen
 from index.errors import FolderError, ReadingError
 from index.readers import suffix_of, unreadable
 from index.records import Skipped
+from index.scan_rules import ScanRules
 
 if TYPE_CHECKING:
     from index.folders import Folders
@@ -28,23 +29,6 @@ _NOT_A_FILE = "not a regular file"
 _FORBIDDEN = "may not be read: check its permissions"
 _BAD_NAME = "its name is not UTF-8: rename it"
 _READABLE_BY_ALL = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
-
-
-@dataclass(frozen=True, slots=True)
-class ScanRules:
-    """Which files are read.
-
-    Attributes:
-        max_file_bytes: larger files are skipped.
-        index_folder: passed over in silence where it stands among the briefings; None where there is none.
-        include: patterns in git's syntax over sources; only files that they match are read, all where there are none.
-        exclude: the same; what they match is not read, whatever ignore files say.
-    """
-
-    max_file_bytes: int = 50_000_000
-    index_folder: Path | None = None
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.encoders.base import as_it_is
+from index.encoders.of_many import as_it_is
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from index.classifications import Classifications
-    from index.encoders.base import Encoder, OfMany
+    from index.encoders.base import Encoder
+    from index.encoders.of_many import OfMany
     from index.folders import Folders
     from index.models import Model
     from index.reports import Notify, Progress
-    from index.scan import ScanRules
+    from index.scan_rules import ScanRules
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from index.candidates import Candidates, asks
-from index.catalog import STORED_VECTOR
+from index.cores import count_cores, map_in_threads
 from index.distinct import distinct
-from index.encoders.cores import count_cores, map_in_threads
-from index.filter import allowed_documents
 from index.records import BlockKind, Citation, Span
+from index.stored_vector import STORED_VECTOR
 from index.surroundings import Neighbor, surround
 
 if TYPE_CHECKING:
@@ -141,6 +140,10 @@ class CatalogSnapshot:
         Raises:
             SettingsError: a ceiling is none of the markings.
         """
+        if filters.leave_all_in:
+            return None
+        from index.filter import allowed_documents
+
         return self._memo.get(
             repr(filters), lambda: allowed_documents(self._connection, filters, self._classifications)
         )

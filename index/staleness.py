@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.catalog import file_digest
-from index.changes import RACY_NS
+from index.file_state import RACY_NS, file_digest
 from index.inside import file_of
 
 if TYPE_CHECKING:

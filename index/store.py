@@ -89,10 +89,6 @@ class Keeping(Protocol):
         """Return what the index knows of its files."""
         ...
 
-    def check_model(self) -> None:
-        """Raise CatalogError where the index is damaged, or made with another model."""
-        ...
-
     def changes(self, known: Known) -> Changes:
         """Return what has changed in the folders since."""
         ...
@@ -151,6 +147,15 @@ class Store(Protocol):
     @property
     def turn(self) -> AbstractContextManager[object]:
         """What is held while a question is answered: it lets in as many as gain by being answered at once."""
+        ...
+
+    def check_model(self) -> None:
+        """Check that the index can be asked as it is, without a list of its documents.
+
+        Raises:
+            CatalogError: it is damaged, or made with another model.
+            UnreachableError: it is elsewhere, and does not answer.
+        """
         ...
 
     def then(self, moment: dt.datetime) -> AbstractContextManager[Snapshot]:

@@ -6,9 +6,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from index.catalog import FileState, Segmented, SkippedFile, file_digest
-from index.encoders.base import as_it_is
+from index.catalog import Segmented
+from index.encoders.of_many import as_it_is
 from index.errors import MissingPartError, ReadingError
+from index.file_state import FileState, SkippedFile, file_digest
 from index.group import group
 from index.inside import outer_of
 from index.publish import publish
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
     from index.catalog import Catalog
     from index.changes import Changes, Known
-    from index.encoders.base import Encoder, OfMany
+    from index.encoders.base import Encoder
+    from index.encoders.of_many import OfMany
     from index.models import Model
     from index.reports import Progress
     from index.scan import FoundFile

@@ -25,7 +25,8 @@ from index.location import make_index_folder
 from index.lock import writer_lock
 from index.made_with import check_made_with
 from index.scan import scan_all
-from index.schema import CATALOG_NAME, damaged, is_blank
+from index.schema import CATALOG_NAME
+from index.unmade import is_unmade
 
 if TYPE_CHECKING:
     import threading
@@ -75,27 +76,11 @@ class Upkeep:
         Raises:
             CatalogError: it is damaged, or made with another model.
         """
-        if self._is_unmade():
+        if is_unmade(self._folder):
             return NOTHING_KNOWN
         with self.pool.reading() as connection:
             check_made_with(self.setup.model, read_facts(connection), self._folder, "--index")
             return read_known(connection)
-
-    def check_model(self) -> None:
-        """Raise CatalogError where the index is damaged, or made with another model."""
-        if not self._is_unmade():
-            with self.pool.reading() as connection:
-                check_made_with(self.setup.model, read_facts(connection), self._folder, "--index")
-
-    def _is_unmade(self) -> bool:
-        """Return whether there is no catalog yet; raises DamagedError where there was one."""
-        if not is_blank(self._path):
-            return False
-        from index.aside import was_emptied
-
-        if was_emptied(self._folder):
-            raise damaged(self._path, "it is empty")
-        return True
 
     def changes(self, known: Known) -> Changes:
         """Return what has changed in the folder since.
@@ -147,7 +132,7 @@ class Upkeep:
 
         def end() -> None:
             with self.turn:
-                if self._is_unmade():
+                if is_unmade(self._folder):
                     return
                 with self._writing() as catalog:
                     catalog.end_history()

@@ -13,7 +13,7 @@ from crash.tally import lines, rows_in
 from hypothesis import settings
 from small_models import SmallModels
 
-from index.encoders import load_encoder
+from index.encoders.load import load_encoder
 from index.models import find_model
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ import string
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from index.encoders import load_encoder
 from index.encoders.cache import export_folder
 from index.encoders.export import main
 from index.encoders.exported import Outcome
+from index.encoders.load import load_encoder
 from index.models import Model, find_model
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from small_index import WordEncoder, ask_of, write_notes
 from index.classifications import BY_DEFAULT
 from index.folders import Folders
 from index.models import Model
-from index.opened import open_embedded
+from index.opened import EmbeddedStore
 from index.records import Filters
-from index.scan import ScanRules
+from index.scan_rules import ScanRules
 from index.search import find, search
 from index.setup import Setup
 
@@ -111,4 +111,4 @@ def readings(snapshot: Snapshot, ids: Sequence[int]) -> list[str]:
 
 def embedded(setup: Setup) -> Store:
     """Return the index in a folder."""
-    return open_embedded(setup)
+    return EmbeddedStore(setup)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.encoders import load_pair_scorer
+from index.encoders.load import load_pair_scorer
 from index.models import find_model
 from index.places import cache_folder
 from training.evidence import gather_set

@@ -1,5 +1,6 @@
 """`briefbot ask`: one question, one answer."""
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -60,6 +61,7 @@ def ask(
     output: Printing,
 ) -> int:
     """Answer a question with the briefings' own sentences."""
+    _spare_the_cores()
     settings = settings_of(place, top_k=asking.top_k, judging=asking, bound=choice)
     filters = make_filters(choice.source, choice.since, choice.until, choice.tag, settings.ceiling)
     typed = " ".join(words or ())
@@ -77,6 +79,11 @@ def ask(
         tell(notice)
     _print(answer, explanations, settings, output)
     return _status(answer)
+
+
+def _spare_the_cores() -> None:
+    """Keep numpy's and FAISS's matrix library from starting threads: they wait for work by spinning for 0.1 s."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _through_the_door(settings: Settings, inquiry: Inquiry, explain: bool) -> "Reply | None":

@@ -8,7 +8,7 @@ from bot.exit_status import ExitStatus
 from bot.opening import opened, settings_of
 from bot.options import Bound, Output, Place
 from bot.printing import print_result
-from index import CitationCheck, Filters, Finding, Level, QuestionError, Standing
+from index import CitationCheck, Filters, Finding, Level, QuestionError
 
 Citations = Annotated[
     list[str] | None,
@@ -43,7 +43,7 @@ def _print_checks(checks: tuple[CitationCheck, ...], output: Output) -> ExitStat
     from bot.rendering.reports import render_checks
     from bot.wire import checks_to_json
 
-    stands = all(check.standing is Standing.STANDS for check in checks)
+    stands = all(check.stands for check in checks)
     print_result(
         output,
         lambda: checks_to_json(checks),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -69,15 +69,6 @@ class PairScorer(Protocol):
         A question and a text that are too long for the model are cut at their ends.
         """
         ...
-
-
-OfMany: TypeAlias = "Callable[[Encoder, Sequence[str], int], Encoder]"
-"""From an encoder, some texts and how many there are in all to what is to encode them."""
-
-
-def as_it_is(encoder: Encoder, texts: Sequence[str], total: int) -> Encoder:  # noqa: ARG001 - an OfMany
-    """Return the encoder, however many texts there are."""
-    return encoder
 
 
 def to_unit_length(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

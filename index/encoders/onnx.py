@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 
+from index.cores import count_cores, map_in_threads
 from index.encoders.base import to_unit_length
 from index.encoders.batches import pad, plan_batches
-from index.encoders.cores import count_cores, map_in_threads
 from index.encoders.exported import GRAPH, TOKENIZER, Exported
 from index.encoders.graph import SENTENCE, TOKENS, Graph
 from index.encoders.span_means import SpanSums, mean_spans, sum_spans

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.encoders.cores import count_cores, map_in_threads
+from index.cores import count_cores, map_in_threads
 from index.encoders.exported import GRAPH, TOKENIZER, ExportedPairs
 from index.encoders.graph import LOGIT, Session
 from index.encoders.tokens import Tokenizer

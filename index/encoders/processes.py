@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.encoders.cores import count_cores
+from index.cores import count_cores
 from index.errors import ModelError
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from index.errors import FolderError
 from index.readers import what_to_put
 from index.reports import Finding, Level
-from index.scan import ScanRules, scan_all
+from index.scan import scan_all
+from index.scan_rules import ScanRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,10 +7,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.catalog import STORED_VECTOR
 from index.milvus.literals import both
 from index.milvus.tables import DOCUMENTS, PASSAGES, SENTENCES
 from index.milvus.vectors import received
+from index.stored_vector import STORED_VECTOR
 
 if TYPE_CHECKING:
     import sqlite3

@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from index.catalog import Catalog, FileState, SkippedFile
+from index.catalog import Catalog
 from index.errors import FolderError
+from index.file_state import FileState, SkippedFile
 from index.milvus.tables import MOST_BYTES
 
 if TYPE_CHECKING:

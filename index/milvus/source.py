@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from index.besides import read_besides
-from index.catalog import STORED_VECTOR
+from index.stored_vector import STORED_VECTOR
 
 if TYPE_CHECKING:
     import sqlite3

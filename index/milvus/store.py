@@ -42,6 +42,10 @@ class MilvusStore:
     upkeep: MilvusUpkeep
     turn: AbstractContextManager[object]
 
+    def check_model(self) -> None:
+        """Check that the index can be asked as it is; see `index.store.Store`."""
+        self.upkeep.check_model()
+
     def then(self, moment: dt.datetime) -> AbstractContextManager[Snapshot]:  # noqa: ARG002 - it keeps none
         """Refuse: a shared index keeps no history.
 

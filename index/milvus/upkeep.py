@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from index.catalog import FileState
 from index.changes import NOTHING_KNOWN, Known, compare, hold_back, nothing_done, nothing_is_written, nothing_to_read
 from index.errors import CatalogError, SettingsError
 from index.facts import RULES_VERSION
+from index.file_state import FileState
 from index.inside import outer_of
 from index.location import make_index_folder
 from index.lock import writer_lock
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from index.catalog import Catalog, SkippedFile
+    from index.catalog import Catalog
     from index.changes import Changes
+    from index.file_state import SkippedFile
     from index.milvus.part import Part
     from index.milvus.pool import MilvusPool
     from index.milvus.server import Server

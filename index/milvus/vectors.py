@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.catalog import STORED_VECTOR
+from index.stored_vector import STORED_VECTOR
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

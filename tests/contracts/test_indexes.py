@@ -387,6 +387,6 @@ def test_a_question_without_filters_needs_no_list_of_documents(
         pytest.skip("an embedded index has the list on its disk")
     make().sync(NOTES)
     asker = make(index="asker")
-    asker.store.upkeep.check_model()
+    asker.store.check_model()
     assert asker.candidates("ferry ticket council")
     assert asker.store.pool._shared._roster is None

@@ -15,9 +15,9 @@ from crash.faults import Worker, started_worker
 from crash.scene import FIRST, SECOND, SmallBriefings, answers, copy_scene, put_notes
 from small_index import WordEncoder
 
-from index.catalog import STORED_VECTOR
 from index.facts import RULES_VERSION
 from index.schema import CATALOG_NAME, OLDEST_FORMAT
+from index.stored_vector import STORED_VECTOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,6 +15,7 @@ from index.briefings import Briefings
 from index.judgement import Judgement, load_judgement
 from index.model_in_use import ModelInUse
 from index.models import Model
+from index.opened import EmbeddedStore
 from index.parts_in_use import PartsInUse
 from index.records import Timings
 from index.reports import Level
@@ -73,14 +74,15 @@ class SmallBriefings(Briefings):
         self._parts = _ShippedParts(
             used.model.get, self.index_folder, self.folder, self.told.append, looks_closer=False
         )
-        setup = replace(self._upkeep.setup, model=used.model.get, encoder=used.encoder.get)
-        self._upkeep = replace(self._upkeep, setup=setup)
+        setup = replace(self._store.upkeep.setup, model=used.model.get, encoder=used.encoder.get)
+        store = self._store = EmbeddedStore(setup)
         self._asking = replace(
             self._asking,
+            pool=store.pool,
             encoder=used.encoder.get,
             lexicon=used.lexicon.get,
             judgement=self._parts.judgement,
-            repair=self._upkeep.repair,
+            then=store.then,
         )
 
 

@@ -210,7 +210,7 @@ def test_a_page_that_only_the_question_comes_upon_is_mended_in_the_middle_of_it(
         spoil(scene, page, 1)
         with SmallBriefings(scene) as briefings:
             try:
-                assert briefings._upkeep.known().rules
+                assert briefings._store.upkeep.known().rules
             except DamagedError:
                 continue
             try:

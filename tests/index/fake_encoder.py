@@ -15,7 +15,7 @@ from index.classifications import BY_DEFAULT
 from index.folders import Folders
 from index.models import Model
 from index.reader_pool import ReaderPool
-from index.scan import ScanRules
+from index.scan_rules import ScanRules
 from index.setup import Setup
 from index.upkeep import Upkeep
 

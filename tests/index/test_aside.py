@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.aside import ASIDE, KEPT, MOST_KEPT, left_aside, let_go, place_to_keep, set_aside, settle
-from index.catalog import Catalog, FileState, Segmented, file_digest, promote, words_digest
+from index.catalog import Catalog, Segmented, promote, words_digest
 from index.errors import FolderError
+from index.file_state import FileState, file_digest
 from index.group import group
 from index.readers import read
 from index.schema import CATALOG_NAME

@@ -12,7 +12,7 @@ import pytest
 from answers import assert_alike, sources, texts
 
 from index.briefings import Briefings
-from index.encoders.cores import count_cores
+from index.cores import count_cores
 from index.errors import CatalogError, FolderError, QuestionError
 from index.records import Filters
 from index.reports import Level, Standing
@@ -64,7 +64,7 @@ def test_as_many_answer_at_once_as_there_are_cores(notes: Briefings) -> None:
     asker = threading.Thread(target=lambda: answers.append(notes.ask_indexed(WHEN)))
     with ExitStack() as taken:
         for _ in range(count_cores()):
-            taken.enter_context(notes._asking.turn)
+            taken.enter_context(notes._store.turn)
         asker.start()
         asker.join(1.0)
         assert asker.is_alive()
@@ -232,7 +232,7 @@ def test_only_sources_of_the_answer_are_stale(notes: Briefings) -> None:
 def test_a_source_that_another_process_took_out_is_stale(notes: Briefings) -> None:
     """Between answering and looking, a sync elsewhere may have dropped a document."""
     notes.sync()
-    with notes._pool.reading() as connection:
+    with notes._store.pool.reading() as connection:
         assert stale_sources(connection, notes.folders, ["nowhere.md", FERRY]) == ("nowhere.md",)
 
 

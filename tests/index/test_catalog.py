@@ -10,18 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from index.catalog import (
-    Catalog,
-    FileState,
-    Segmented,
-    SkippedFile,
-    drop_unused_vectors,
-    file_digest,
-    promote,
-    words_digest,
-)
+from index.catalog import Catalog, Segmented, drop_unused_vectors, promote, words_digest
 from index.errors import CatalogError
 from index.facts import RULES_VERSION, Facts, write_facts
+from index.file_state import FileState, SkippedFile, file_digest
 from index.group import group
 from index.readers import read
 from index.segment import segment
@@ -78,7 +70,7 @@ def test_digests_stand_for_what_they_are_made_of(monkeypatch: pytest.MonkeyPatch
     assert (len(before[0]), len(before[1])) == (32, 16)
     assert file_digest(b"word") != before[0]
     assert words_digest("word") != before[1]
-    monkeypatch.setattr("index.catalog.RULES_VERSION", RULES_VERSION + 1)
+    monkeypatch.setattr("index.file_state.RULES_VERSION", RULES_VERSION + 1)
     assert file_digest(b"words") != before[0]
     assert words_digest("words") == before[1]
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from fake_encoder import desk
 
-from index.catalog import FileState, SkippedFile
-from index.changes import NOTHING_KNOWN, RACY_NS, Known, compare, hold_back, read_known
+from index.changes import NOTHING_KNOWN, Known, compare, hold_back, read_known
 from index.facts import RULES_VERSION
+from index.file_state import RACY_NS, FileState, SkippedFile
 from index.records import Skipped
 from index.scan import FoundFile, Scan
 

@@ -10,7 +10,8 @@ import pytest
 from index.chosen import IGNORE_FILE
 from index.errors import FolderError
 from index.folders import Folders
-from index.scan import ScanRules, scan, scan_all
+from index.scan import scan, scan_all
+from index.scan_rules import ScanRules
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,11 +17,12 @@ import numpy as np
 import pytest
 
 import index
-from index.catalog import Catalog, FileState, Segmented, promote, words_digest
+from index.catalog import Catalog, Segmented, promote, words_digest
 from index.diagnose import diagnose
 from index.encoders.cache import export_folder
 from index.encoders.exported import GRAPH, TOKENIZER, WEIGHTS, Exported, Pooling, Refused, write_export
 from index.facts import RULES_VERSION, Facts, write_facts
+from index.file_state import FileState
 from index.folders import Folders
 from index.group import group
 from index.grow import grow_stores

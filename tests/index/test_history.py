@@ -137,7 +137,7 @@ def test_ending_what_never_began_is_no_error(tmp_path: Path) -> None:
 def test_a_text_that_is_read_again_unchanged_goes_on(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """By other rules, or because bytes changed that are no text: it has been visible as long as before."""
     before = at.rows("SELECT valid_from, valid_to FROM history")
-    monkeypatch.setattr("index.catalog.RULES_VERSION", 99)
+    monkeypatch.setattr("index.file_state.RULES_VERSION", 99)
     monkeypatch.setattr("index.changes.RULES_VERSION", 99)
     monkeypatch.setattr("index.publish.RULES_VERSION", 99)
     assert at.sync().changed == ("ferry.md",)

@@ -11,7 +11,7 @@ from small_index import write_notes
 from index import Briefings, Classifications, Filters, ReadingError
 from index.folders import Folders
 from index.preview import Bounds, preview
-from index.scan import ScanRules
+from index.scan_rules import ScanRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

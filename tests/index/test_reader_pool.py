@@ -217,7 +217,7 @@ def test_a_store_that_was_replaced_while_it_was_opened_is_no_error(
             at.upkeep.repair()
         return open_stores(folder, before)
 
-    monkeypatch.setattr("index.reader_pool.open_stores", replaced)
+    monkeypatch.setattr("index.stores.layout.open_stores", replaced)
     with pool.snapshot() as snapshot:
         assert whole(snapshot) == (1, 1)
         assert tries[1].name == snapshot.facts.store != tries[0].name

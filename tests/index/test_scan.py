@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.errors import FolderError
-from index.scan import ScanRules, scan
+from index.scan import scan
+from index.scan_rules import ScanRules
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,7 +24,8 @@ from index.records import Skipped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.catalog import FileState, Segmented
+    from index.catalog import Segmented
+    from index.file_state import FileState
 
 FERRY = "# Ferry\n\nThe ferry leaves at nine. It is often late.\n"
 SUMMIT = "# Summit\n\nThe leaders met in June. They agreed on tariffs.\n"
@@ -350,7 +351,7 @@ def test_vectors_of_two_models_are_never_mixed(tmp_path: Path, monkeypatch: pyte
 
 def test_new_rules_read_everything_again_and_encode_nothing(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """When reading or segmentation changes, only words that come out otherwise go through the model."""
-    for module in ("catalog", "changes", "publish"):
+    for module in ("file_state", "changes", "publish"):
         monkeypatch.setattr(f"index.{module}.RULES_VERSION", RULES_VERSION + 1)
     report = at.sync()
     assert at.read() == 2

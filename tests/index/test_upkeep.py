@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from index.folders import Folders
     from index.reports import SyncReport
-    from index.scan import Scan, ScanRules
+    from index.scan import Scan
+    from index.scan_rules import ScanRules
 
 FERRY = "# Ferry\n\nThe ferry leaves at nine. It is often late.\n"
 LATE = "It is often late."
@@ -171,7 +172,7 @@ def test_a_folder_that_only_ever_held_skipped_files_is_an_error(tmp_path: Path) 
 
 def _read_by_other_rules(patch: pytest.MonkeyPatch) -> None:
     """Let today's rules be others than those that an index was made by."""
-    for module in ("catalog", "changes", "publish"):
+    for module in ("file_state", "changes", "publish"):
         patch.setattr(f"index.{module}.RULES_VERSION", 1_000)
 
 

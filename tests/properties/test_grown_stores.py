@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_index import bag_of_words
 
-from index.catalog import Catalog, FileState, Segmented, drop_unused_vectors, file_digest, promote, words_digest
+from index.catalog import Catalog, Segmented, drop_unused_vectors, promote, words_digest
+from index.file_state import FileState, file_digest
 from index.group import group
 from index.grow import grow_stores
 from index.readers import read

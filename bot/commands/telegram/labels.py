@@ -47,7 +47,7 @@ def _now_at(citations: tuple[str, ...], settings: "Settings") -> "dict[str, Cita
         return {}
     with opened(settings) as briefings:
         checks = briefings.check(citations, filters=Filters(ceiling=settings.ceiling))
-    stand = {check.citation: parse_citation(check.citation) for check in checks if check.standing is Standing.STANDS}
+    stand = {check.citation: parse_citation(check.citation) for check in checks if check.stands}
     moved = (check for check in checks if check.standing is Standing.MOVED)
     return stand | {check.citation: check.now for check in moved if check.now is not None}
 

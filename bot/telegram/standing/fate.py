@@ -75,7 +75,7 @@ async def look_after(keep: Keep, filters: Filters, library: Library) -> Became:
 def _stands_in(source: str, check: CitationCheck) -> bool:
     """Return whether words stand in a briefing, where they did or elsewhere in it."""
     moved = check.standing is Standing.MOVED and check.now is not None and check.now.source == source
-    return moved or check.standing is Standing.STANDS
+    return moved or check.stands
 
 
 async def _check(keep: Keep, filters: Filters, library: Library) -> CitationCheck:

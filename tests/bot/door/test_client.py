@@ -16,7 +16,7 @@ import pytest
 from served import Served, serving
 from served_notes import BOAT, FERRY, HONEY, HONEY_SAID
 
-from bot.door import client, exchange
+from bot.door import conversation, exchange
 from bot.door.client import ask_at_door
 from bot.door.letters import inquiry_to_letter, reply_of_letter
 from bot.door.peer import Peer
@@ -122,8 +122,8 @@ def test_another_version_is_told_of(
     served: Served, ask: Callable[..., Reply | None], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Whoever started it can start it anew."""
-    terms = client.terms_of
-    monkeypatch.setattr(client, "terms_of", lambda *given: replace(terms(*given), program="another"))
+    terms = conversation.terms_of
+    monkeypatch.setattr(conversation, "terms_of", lambda *given: replace(terms(*given), program="another"))
     assert ask() is None
     told = "`briefbot serve` runs another version of briefbot: restart it; answering without it"
     assert capfd.readouterr().err == f"briefbot: {told}\n"
@@ -142,7 +142,7 @@ def test_what_was_told_behind_the_door_is_told_here(served: Served, ask: Callabl
     """To whoever asked meanwhile, and to nobody else."""
     briefings = served.house.desk.briefings
     listener = served.house.listener
-    sync = briefings._upkeep.sync
+    sync = briefings._store.upkeep.sync
 
     def telling() -> object:
         listener("the folder says hello")

@@ -14,9 +14,9 @@ import pytest
 from small_models import build
 
 import index
-from index.encoders import load_encoder
 from index.encoders.cache import export_folder
 from index.encoders.exported import Refused, read_export, write_export
+from index.encoders.load import load_encoder
 from index.encoders.onnx import OnnxEncoder
 from index.encoders.sentence_transformer import SentenceTransformerEncoder
 from index.errors import ModelError
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ASK = """
 import sys
 from pathlib import Path
-from index.encoders import load_encoder
+from index.encoders.load import load_encoder
 from index.models import find_model
 cache = Path(sys.argv[1])
 load_encoder(find_model(None, cache), cache, print).encode_question("what did they agree?")

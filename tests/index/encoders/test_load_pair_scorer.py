@@ -15,11 +15,11 @@ import pytest
 from small_adapters import write_adapter
 
 import index
-from index.encoders import load_pair_scorer
 from index.encoders.adapter import read_adapter
 from index.encoders.cache import export_folder, pairs_folder
 from index.encoders.export import main
 from index.encoders.exported import ExportedPairs, Outcome, Refused, read_pairs_export, write_export
+from index.encoders.load import load_pair_scorer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ LOAD = """
 import sys
 from functools import partial
 from pathlib import Path
-from index.encoders import load_encoder, load_pair_scorer
+from index.encoders.load import load_encoder, load_pair_scorer
 from index.models import find_model
 folder, cache, adapter = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 model, tell = find_model(folder, cache), partial(print, flush=True)

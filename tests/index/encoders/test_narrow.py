@@ -10,10 +10,10 @@ import pytest
 from real_sentences import real_sentences
 from small_adapters import score_by_torch
 
-from index.encoders import load_pair_scorer
 from index.encoders.adapter import ADAPTER, find_adapter
 from index.encoders.cache import pairs_folder
 from index.encoders.exported import GRAPH
+from index.encoders.load import load_pair_scorer
 from index.models import find_model
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from real_sentences import real_sentences
 from small_adapters import score_by_torch, write_adapter
 
-from index.encoders import load_pair_scorer
 from index.encoders.exported import ExportedPairs, read_pairs_export
+from index.encoders.load import load_pair_scorer
 from index.encoders.pair_scorer import OnnxPairScorer
 from index.errors import ModelError
 from index.models import find_model

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import psutil
 
-from index.encoders import load_encoder
+from index.encoders.load import load_encoder
 from index.encoders.processes import ProcessesEncoder
 from index.models import find_model
 

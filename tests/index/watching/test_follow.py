@@ -16,7 +16,7 @@ from fake_encoder import Desk, desk
 from index.errors import DamagedError, FolderError, ModelError
 from index.folders import Folders
 from index.lock import writer_lock
-from index.scan import ScanRules
+from index.scan_rules import ScanRules
 from index.schema import CATALOG_NAME
 from index.watching import follow as follow_module
 from index.watching.follow import Following, follow

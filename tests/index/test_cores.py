@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.encoders.cores import count_cores, map_in_threads
+from index.cores import count_cores, map_in_threads
 
 if TYPE_CHECKING:
     from pathlib import Path
