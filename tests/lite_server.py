@@ -77,6 +77,7 @@ class LiteServer:
         """Stop it where it is: connections stay, and nothing is answered."""
         assert self._process is not None
         self._process.send_signal(signal.SIGSTOP)
+        os.waitpid(self._process.pid, os.WUNTRACED)  # until it has stopped: it may answer before that
 
     def thaw(self) -> None:
         """Let it go on."""
