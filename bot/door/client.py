@@ -5,7 +5,9 @@ from __future__ import annotations
 import socket
 from typing import TYPE_CHECKING
 
-from bot.door.place import door_of, is_there
+from bot.door.place import check_owner, door_of, is_there
+from bot.stream import tell
+from index import BriefbotError
 from index.location import locate
 from index.places import cache_folder
 
@@ -32,15 +34,18 @@ def ask_at_door(
     """
     if not hasattr(socket, "AF_UNIX"):
         return None
-    location = locate(settings.place, settings.index, cache_folder())
-    place = door_of(location.folder, settings.store)
-    if not is_there(place):
+    try:
+        location = locate(settings.place, settings.index, cache_folder())
+        place = door_of(location.folder, settings.store)
+        if not is_there(place):
+            return None
+        from bot.door.conversation import converse, letter_of, was_synced  # takes 10 ms, and mostly there is no door
+
+        check_owner(place)
+        reply = converse(place, letter_of(settings, location.folder, inquiry, explain=explain), progress)
+    except BriefbotError as error:
+        tell(f"{error.what}; answering without it")
         return None
-    from bot.door.conversation import converse, letter_of, was_synced  # takes 10 ms, and most often there is no door
-
-    reply = converse(place, lambda: letter_of(settings, location.folder, inquiry, explain=explain), progress)
     if reply and location.notice and was_synced(inquiry, reply):
-        from bot.stream import tell
-
         tell(location.notice)
     return reply

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.door.exchange import NothingThereError, connected, lines_of, send
 from bot.door.letters import inquiry_to_letter, reply_of_letter
-from bot.door.place import check_owner
 from bot.door.terms import terms_of
 from bot.stream import tell
-from index import BriefbotError, ReasonKind
+from index import ReasonKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,19 +35,16 @@ def letter_of(settings: Settings, index_folder: Path, inquiry: Inquiry, *, expla
     }
 
 
-def converse(place: DoorPlace, letter: Callable[[], Json], progress: Callable[[str, int, int], None]) -> Reply | None:
+def converse(place: DoorPlace, letter: Json, progress: Callable[[str, int, int], None]) -> Reply | None:
     """Return the answer to a letter; None where there is none, which is told of where there should be one.
 
     Args:
         place: where the door is.
-        letter: gives what is sent.
+        letter: what is sent.
         progress: told how far a long step is.
     """
     try:
-        check_owner(place)
-        return _converse(place, letter(), progress)
-    except BriefbotError as error:
-        tell(f"{error.what}; answering without it")
+        return _converse(place, letter, progress)
     except NothingThereError as error:
         if str(error):
             tell(f"{error}; answering without it")
