@@ -30,9 +30,15 @@ def free_disk(folder: Path) -> int:
 
 
 def free_memory() -> int:
-    """Return the bytes of memory that new processes can have."""
-    import psutil
+    """Return the bytes of memory that new processes can have.
 
+    Raises:
+        BenchmarkError: what counts them is not installed.
+    """
+    try:
+        import psutil
+    except ModuleNotFoundError as error:
+        raise BenchmarkError("psutil is not installed", "install briefbot with the extra [bench]") from error
     return int(psutil.virtual_memory().available)
 
 

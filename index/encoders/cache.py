@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import shutil
 import tempfile
+import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,6 +36,8 @@ _Export = TypeVar("_Export", Exported, ExportedPairs)
 
 # An export takes seconds; one of a model of gigabytes on a slow machine, minutes.
 _PATIENCE_SECONDS = 1800.0
+_IN_THIS_PROCESS = threading.Lock()
+"""Encoder and pair scorer are loaded side by side: who waits for the other is not to take it for another process."""
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
@@ -181,18 +184,19 @@ def _locked(model: Model, cache: Path, notify: Callable[[str], None]) -> Iterato
     folder = export_folder(model, cache)
     folder.parent.mkdir(parents=True, exist_ok=True)
     lock = filelock.FileLock(f"{folder}.lock")
-    try:
-        lock.acquire(timeout=0)
-    except filelock.Timeout:
-        notify("another process is preparing the model: waiting for it")
+    with _IN_THIS_PROCESS:
         try:
-            lock.acquire(timeout=_PATIENCE_SECONDS)
-        except filelock.Timeout as error:
-            raise BusyError(f"another process has been exporting to {folder} for too long", "stop it") from error
-    try:
-        yield
-    finally:
-        lock.release()
+            lock.acquire(timeout=0)
+        except filelock.Timeout:
+            notify("another process is preparing the model: waiting for it")
+            try:
+                lock.acquire(timeout=_PATIENCE_SECONDS)
+            except filelock.Timeout as error:
+                raise BusyError(f"another process has been exporting to {folder} for too long", "stop it") from error
+        try:
+            yield
+        finally:
+            lock.release()
 
 
 @contextmanager
