@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from index.errors import BriefbotError
 from index.facts import history_since, read_facts
 from index.location import write_error
-from index.schema import CATALOG_NAME, STORES, is_blank, is_sound, is_whole, open_catalog, translated
+from index.schema import CATALOG_NAME, STORES, is_blank, is_sound, is_whole, open_catalog
+from index.sqlite_errors import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,8 @@ from index.besides import drop_besides, write_besides
 from index.errors import BriefbotError
 from index.facts import first_model, history_since, read_facts, write_first_model
 from index.history import begin_history, carry_history, end_history, go_on, note_visible, supersede
-from index.schema import CATALOG_NAME, create_catalog, translated
+from index.schema import CATALOG_NAME, create_catalog
+from index.sqlite_errors import translated
 from index.stored_vector import STORED_VECTOR
 from index.wipe import wipe_unused
 

@@ -11,7 +11,8 @@ from index.connections import file_id
 from index.errors import BriefbotError, CatalogError, DamagedError, StoreError
 from index.facts import read_facts
 from index.memo import Memo
-from index.schema import CATALOG_NAME, STORES, damaged, is_sound, open_catalog, translated
+from index.schema import CATALOG_NAME, STORES, is_sound, open_catalog
+from index.sqlite_errors import damaged, translated
 
 if TYPE_CHECKING:
     import sqlite3

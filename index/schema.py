@@ -1,4 +1,4 @@
-"""The catalog's tables, and the only place where SQLite is opened and its errors are translated."""
+"""The catalog's tables, and the only place where it is opened."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from index.connections import connect
-from index.errors import BriefbotError, BusyError, CatalogError, DamagedError, DiskFullError, FolderError
+from index.errors import BriefbotError, CatalogError, FolderError
+from index.sqlite_errors import of_one_file, opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,10 +107,6 @@ _LOOSENED = "CREATE TEMP TABLE loosened (digest BLOB PRIMARY KEY) WITHOUT ROWID;
 """A writer's own: digests of words that stood in deleted documents, whose vectors may be of no use any more."""
 
 
-_NO_TEXT = "Could not decode to UTF-8"
-"""How Python's sqlite3 begins its error of a text that is none; the rest of it is what stands there."""
-
-
 def create_catalog(path: Path) -> sqlite3.Connection:
     """Open the catalog at `path` for writing, making it where there is none.
 
@@ -118,7 +115,7 @@ def create_catalog(path: Path) -> sqlite3.Connection:
         FolderError: it cannot be written.
         DiskFullError: there is no room for it.
     """
-    with _opened(path):
+    with opening(path):
         connection = connect(path, str(path), BUSY_TIMEOUT_S)
         with _closed_on_error(connection):
             new = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
@@ -142,9 +139,13 @@ def open_catalog(path: Path) -> sqlite3.Connection:
         CatalogError: it is missing, damaged or of a newer format.
         FolderError: it cannot be read.
     """
+    return of_one_file(path, _open_to_read)
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise CatalogError(f"there is no index at {path.parent}", "run `briefbot index` to make it")
-    with _opened(path):
+    with opening(path):
         connection = _connect_to_read(path)
         with _closed_on_error(connection):
             connection.execute("PRAGMA query_only = ON")
@@ -188,6 +189,10 @@ def is_blank(path: Path) -> bool:
         DamagedError: the file is no database.
         FolderError: it cannot be read.
     """
+    return of_one_file(path, _is_blank)
+
+
+def _is_blank(path: Path) -> bool:
     try:
         if not path.is_file():
             return True
@@ -196,7 +201,7 @@ def is_blank(path: Path) -> bool:
     except OSError as error:
         what = f"cannot look at {path} ({error.strerror})"
         raise FolderError(what, "check its permissions, or set --index") from error
-    with _opened(path), closing(_connect_to_read(path)) as connection:
+    with opening(path), closing(_connect_to_read(path)) as connection:
         return not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
 
 
@@ -217,7 +222,7 @@ def is_sound(path: Path) -> bool:
         BusyError: another process holds it.
     """
     try:
-        with _opened(path), closing(_connect_to_read(path)) as connection:
+        with opening(path), closing(_connect_to_read(path)) as connection:
             return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
     except CatalogError:
         return False
@@ -230,33 +235,6 @@ def is_newer(path: Path) -> bool:
             return format_of(connection) > FORMAT_VERSION
     except (sqlite3.Error, UnicodeDecodeError):
         return False
-
-
-def damaged(path: Path, how: str) -> DamagedError:
-    """Return the error to raise where the catalog at `path` is damaged, and how that shows."""
-    return DamagedError(
-        f"the catalog {path} is damaged ({how})",
-        "run `briefbot index --rebuild`: it sets the damaged one aside and reads your briefings again",
-    )
-
-
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors inside the block into briefbot's own, one line each."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _translate(error, path) from error
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[None]:
-    """Translate errors as `translated` does, of a block in which SQLite alone is at work."""
-    try:
-        with translated(path):
-            yield
-    except UnicodeDecodeError as error:  # of SQLite's own words, which name what is damaged
-        raise damaged(path, "what it says of its tables is no text") from error
 
 
 def _connect_to_read(path: Path) -> sqlite3.Connection:
@@ -281,26 +259,3 @@ def _reading_mode(path: Path) -> str:
     if os.access(path.parent, os.W_OK):
         return "mode=rw"
     return "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
-
-
-def _translate(error: sqlite3.Error, path: Path) -> BriefbotError:
-    extended = getattr(error, "sqlite_errorcode", 0)
-    code = extended & 0xFF
-    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return damaged(path, str(error))
-    if str(error).startswith(_NO_TEXT):
-        return damaged(path, "a text in it is none")
-    # A quota and a file system without room for the shared memory of readers are not SQLITE_FULL.
-    if code == sqlite3.SQLITE_FULL or extended in {
-        sqlite3.SQLITE_IOERR_WRITE,
-        sqlite3.SQLITE_IOERR_SHMOPEN,
-        sqlite3.SQLITE_IOERR_SHMSIZE,
-    }:
-        return DiskFullError(f"no room left to write {path}", "free some space and run the command again")
-    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return BusyError(f"another process is writing {path}", "try again when it has finished")
-    if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}:
-        # SQLite does not tell a full disk from missing rights where it cannot make the files beside the catalog.
-        todo = "check its permissions and the room on its disk, or set --index"
-        return FolderError(f"cannot open {path} ({error})", todo)
-    return CatalogError(f"the catalog {path} failed ({error})", "run `briefbot doctor`")

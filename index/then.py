@@ -17,7 +17,8 @@ from index.levels import HEAD, Stated, levels_by
 from index.location import write_error
 from index.publish import derive_again
 from index.reader_pool import ReaderPool
-from index.schema import create_catalog, translated
+from index.schema import create_catalog
+from index.sqlite_errors import translated
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from index.facts import read_facts
 from index.made_with import check_made_with
-from index.schema import CATALOG_NAME, damaged, is_blank
+from index.schema import CATALOG_NAME, is_blank
+from index.sqlite_errors import damaged
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,8 @@ from index.errors import BriefbotError, StoreError
 from index.facts import read_facts
 from index.health.folders import nearest
 from index.reports import Finding, Level
-from index.schema import CATALOG_NAME, STORES, format_of, is_whole, open_catalog, translated
+from index.schema import CATALOG_NAME, STORES, format_of, is_whole, open_catalog
+from index.sqlite_errors import translated
 from index.stores.layout import open_stores
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index import schema
 from index.errors import BriefbotError, BusyError, CatalogError, DiskFullError, FolderError
 from index.schema import (
     FORMAT_VERSION,
@@ -18,8 +19,8 @@ from index.schema import (
     is_blank,
     is_whole,
     open_catalog,
-    translated,
 )
+from index.sqlite_errors import translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,6 +104,35 @@ def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
     create_catalog(tmp_path / name).close()
     open_catalog(tmp_path / name).close()
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("another", [True, False])
+def test_a_catalog_that_is_set_aside_while_it_is_opened_is_not_refused_for_its_rights(
+    another: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is the new one that is opened, and where none has come yet, that is what is said."""
+    path = tmp_path / "catalog.sqlite"
+    create_catalog(path).close()
+    connect, aside = schema._connect_to_read, tmp_path / "aside"
+
+    def late(path: Path) -> sqlite3.Connection:
+        if aside.exists():
+            return connect(path)
+        path.rename(aside)
+        try:
+            return connect(path)
+        finally:
+            if another:
+                create_catalog(path).close()
+
+    monkeypatch.setattr(schema, "_connect_to_read", late)
+    if another:
+        open_catalog(path).close()
+    else:
+        with pytest.raises(CatalogError, match="there is no index at"):
+            open_catalog(path)
+    aside.unlink()
+    assert is_blank(path) is not another
 
 
 def test_a_missing_catalog_is_named(tmp_path: Path) -> None:
