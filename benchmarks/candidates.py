@@ -13,7 +13,7 @@ import sys
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.labels import KnownAnswer
+    from index.opened import EmbeddedStore
     from index.seen import Snapshot
 
 BEST = 100
@@ -92,7 +93,8 @@ def main() -> None:
 def try_all(notes: Briefings, questions: Path, every: int = 1) -> list[Trial]:
     """Return a trial of each question that the briefings answer."""
     encoder, trials = notes._encoder.get(), []
-    with notes._store.pool.snapshot() as snapshot, notes._store.pool.reading() as connection:
+    pool = cast("EmbeddedStore", notes._store).pool
+    with pool.snapshot() as snapshot, pool.reading() as connection:
         for labeled in load_questions(questions)[::every]:
             if labeled.answers:
                 text = clean_question(labeled.question)

@@ -104,7 +104,7 @@ def _cost(briefings: Briefings) -> Cost:
     cpu_s, wall_s = time.process_time() - cpu, time.perf_counter() - begun
     cpu = time.process_time()
     with briefings._store.pool.snapshot():
-        return Cost(cpu_s, wall_s, (_written() - written) / 1e6, time.process_time() - cpu, report.encoded)
+        return Cost(cpu_s, wall_s, (_written() - written) / 1e6, time.process_time() - cpu, report.encoded or 0)
 
 
 def _written() -> int:

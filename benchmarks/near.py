@@ -14,7 +14,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.encoders.base import Encoder
+    from index.opened import EmbeddedStore
     from index.records import Span
     from index.reports import SyncReport
 
@@ -93,8 +94,8 @@ def index_near(folder: Path, index: Path | None = None) -> SyncReport:
     questions = load_questions(folder / "questions.jsonl")
     with Briefings(folder / "briefings", index=index) as notes:
         near = NearEncoder(notes._encoder.get(), (one.text for labeled in questions for one in labeled.answers))
-        setup = replace(notes._store.upkeep.setup, encoder=lambda: near)
-        return replace(notes._store.upkeep, setup=setup).sync()
+        upkeep = cast("EmbeddedStore", notes._store).upkeep
+        return replace(upkeep, setup=replace(upkeep.setup, encoder=lambda: near)).sync()
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from benchmarks.contestants.base import Contestant
+    from index.opened import EmbeddedStore
 
 _READ_TOGETHER = 50_000
 _ROUNDING = 2e-3
@@ -29,7 +30,8 @@ def recall_of(contestant: Contestant, questions: Sequence[str], depth: int) -> l
         raise BenchmarkError("only briefbot's search for vectors is known", "measure the hits of the others")
     encoder = contestant.notes._encoder.get()
     asked = np.stack([encoder.encode_question(question) for question in questions])
-    with contestant.notes._store.pool.snapshot() as snapshot, contestant.notes._store.pool.reading() as connection:
+    pool = cast("EmbeddedStore", contestant.notes._store).pool
+    with pool.snapshot() as snapshot, pool.reading() as connection:
         store = snapshot.stores.sentence_vectors
         exact = _best_scores(connection, asked, depth)
         shares = []

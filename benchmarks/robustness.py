@@ -109,8 +109,8 @@ class Trial:
         now = list(evaluate((other for _, other in pairs), self._ask))
         for old, new in zip(was, now, strict=True):
             if self._show and old.rank == 1 != new.rank:
-                understood = new.answer.understood_as or ""
-                sys.stdout.write(f"    {name}: {old.question.question} > {new.question.question} > {understood}\n")
+                read_as = new.answer.understood_as or ""
+                sys.stdout.write(f"    {name}: {old.question.question} > {new.question.question} > {read_as}\n")
         understood = sum(one.answer.understood_as is not None for one in now)
         return Compared(
             name,

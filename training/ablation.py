@@ -44,7 +44,7 @@ class Searched:
     def without(self, source: Source) -> Searched:
         """Return the same without the candidates that only this way of searching found."""
         way = list(Source).index(source)
-        kept = [np.delete(found, way, axis=1).any(axis=1) for found in self.found]
+        kept = [np.asarray(np.delete(found, way, axis=1).any(axis=1)) for found in self.found]
         logits = {
             place: values[kept[place][self.asked[place].best[: len(values)]]] for place, values in self.logits.items()
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.candidates import Evidence
+    from index.opened import EmbeddedStore
     from index.snapshot import CatalogSnapshot
 
 PAIRS = 40
@@ -77,7 +78,7 @@ def gather_set(folder: Path, work: Path, model: str | None = None) -> list[Asked
     asked: list[Asked] = []
     with Briefings(folder / "briefings", index=work / f"{folder.name}.index", model=model) as notes:
         notes.sync()
-        encoder, pool = notes._encoder.get(), notes._pool
+        encoder, pool = notes._encoder.get(), cast("EmbeddedStore", notes._store).pool
         with pool.snapshot() as snapshot:
             sources = {source: number for number, source in snapshot.sources()}
             questions = load_questions(folder / "questions.jsonl")

@@ -42,7 +42,7 @@ def fit_pairs(lists: Sequence[PairList], folder: Path, seed: int) -> PairModel:
     begun, recent = time.monotonic(), []
     for number, step in enumerate(steps, 1):
         loss = _loss(model, step)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimizer.step()
         optimizer.zero_grad()

@@ -64,7 +64,7 @@ class PairModel(torch.nn.Module):
     def save(self, path: Path) -> None:
         """Write adapter and head, float16, in the form that `index.encoders` merges into the packaged weights."""
         tensors = {f"head.{name}": _half(value) for name, value in self.head.state_dict().items()}
-        for name, module in self.transformer.base_model.model.named_modules():
+        for name, module in self.transformer.base_model.get_submodule("model").named_modules():
             if hasattr(module, "lora_A"):
                 scale = module.scaling["default"]
                 tensors[f"{name}.lora_A"] = _half(module.lora_A["default"].weight)

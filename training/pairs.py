@@ -69,7 +69,7 @@ def main() -> int:
 def run_job(job: str, sets: dict[str, list[Asked]], work: Path) -> None:
     """Train the cross-encoder of a job where that has not been done, and leave it and its logits in the work folder."""
     adapter = train(job, sets, work)
-    scorer = load_pair_scorer(find_model(None, cache_folder()), cache_folder(), sys.stderr.write, adapter)
+    scorer = load_pair_scorer(find_model(None, cache_folder()), cache_folder(), _say, adapter)
     if scorer is None:
         raise SystemExit(f"{adapter} does not fit the packaged model")
     logits: dict[str, Logits] = {name: {} for name in sets}
@@ -101,6 +101,10 @@ def _passes(asked: list[Asked], learnt: frozenset[str]) -> list[PairList]:
         replace(one, question=mistype(one.question, chance)) if slip else one
         for one, slip in zip(drawn, slips, strict=True)
     ]
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line)
 
 
 def sampled(questions: list[Asked]) -> list[int]:

@@ -36,7 +36,7 @@ def found_by(folder: Path, work: Path, asked: Sequence[Asked]) -> list[NDArray[n
     with Briefings(folder / "briefings", index=work / f"{folder.name}.index") as notes:
         notes.sync()
         encoder = notes._encoder.get()
-        with notes._pool.snapshot() as snapshot:
+        with notes._store.pool.snapshot() as snapshot:
             rows = []
             for row in asked:
                 question = Question(row.question, encoder.encode_question(row.question))

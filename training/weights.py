@@ -92,9 +92,9 @@ def hits_at(asked: Sequence[Asked], scorer: Scorer) -> dict[str, float]:
     first = [np.argsort(-scorer(row), kind="stable") for row in answerable]
     pairs = list(zip(answerable, first, strict=True))
     return {
-        "hit@1": _per_cent([row.hits[order[:1]].any() for row, order in pairs]),
-        "hit@3": _per_cent([row.hits[order[:3]].any() for row, order in pairs]),
-        "recall": _per_cent([row.hits.any() for row in answerable]),
+        "hit@1": _per_cent([bool(row.hits[order[:1]].any()) for row, order in pairs]),
+        "hit@3": _per_cent([bool(row.hits[order[:3]].any()) for row, order in pairs]),
+        "recall": _per_cent([bool(row.hits.any()) for row in answerable]),
         "words@1": round(float(np.mean([row.words[order[0]] for row, order in pairs])), 1),
     }
 
