@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from index.bar import Bar
     from index.judgement import Judgement
     from index.question import Question
     from index.rank import Ranked
@@ -37,12 +38,12 @@ class Wish:
     Attributes:
         top_k: the most sentences that come back.
         filters: which documents may answer.
-        threshold: confidence from which a sentence counts as an answer.
+        bar: what an answer must reach to count as one.
     """
 
     top_k: int
     filters: Filters
-    threshold: float
+    bar: Bar
 
 
 def answer_question(snapshot: Snapshot, question: Question, judgement: Judgement, wish: Wish) -> Answer:
@@ -54,13 +55,12 @@ def answer_question(snapshot: Snapshot, question: Question, judgement: Judgement
     ranked = rank(snapshot, question, candidates, judgement, len(candidates) if wish.top_k > 0 else 0)
     chosen, bound = _together(snapshot, ranked, wish.top_k)
     sentences = cite(snapshot, chosen, documents, bound)
-    confidence = ranked.confidences[0] if ranked.confidences else 0.0
-    answered = bool(sentences) and confidence >= wish.threshold
+    answered = bool(sentences) and wish.bar.is_reached(ranked.anything, sentences[0].confidence)
     no_document = documents is not None and not len(documents)
     return Answer(
         question=question.text,
         answered=answered,
-        confidence=confidence,
+        confidence=ranked.anything if sentences else 0.0,
         answers=sentences,
         timings=Timings(search=1000 * (found - begun), rank=1000 * (time.perf_counter() - found)),
         notices=("no briefing passes the filters",) if no_document else (),

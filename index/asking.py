@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
+    from index.bar import Bar
     from index.encoders.base import Encoder
     from index.judgement import Judgement
     from index.records import Answer, Filters
@@ -32,7 +33,7 @@ class Asking:
         encoder: gives the encoder.
         lexicon: gives whether the language has a word, None where that is not known.
         judgement: gives the trained parts.
-        threshold: gives the confidence from which a sentence counts as an answer.
+        bar: gives what an answer must reach to count as one.
         repair: makes the stores anew from the catalog.
         then: gives the generation of the briefings as they were at a moment.
     """
@@ -41,7 +42,7 @@ class Asking:
     encoder: Callable[[], Encoder]
     lexicon: Callable[[], Callable[[str], bool] | None]
     judgement: Callable[[], Judgement]
-    threshold: Callable[[], float]
+    bar: Callable[[], Bar]
     repair: Callable[[], None]
     then: Callable[[dt.datetime], AbstractContextManager[Snapshot]]
 
@@ -82,6 +83,6 @@ class Asking:
         begun = time.perf_counter()
         question = self.understand(snapshot, asked, filters)
         encode_ms = 1000 * (time.perf_counter() - begun)
-        answer = answer_question(snapshot, question, self.judgement(), Wish(top_k, filters, self.threshold()))
+        answer = answer_question(snapshot, question, self.judgement(), Wish(top_k, filters, self.bar()))
         timings = replace(answer.timings, encode=encode_ms)
         return replace(answer, understood_as=question.text if question.text != asked else None, timings=timings)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from index.asking import Asking
+from index.bar import Bar
 from index.classifications import BY_DEFAULT, Classifications
 from index.errors import SettingsError
 from index.folders import Folders
@@ -89,7 +90,7 @@ class Briefings:
             include: patterns in git's syntax over sources; only files that they match are read, all where there are
                 none.
             exclude: the same; what they match is left out, whatever `.briefbotignore` files say.
-            threshold: confidence, 0 to 1, from which a sentence counts as an answer; None for the calibrated one.
+            threshold: confidence of an answer, 0 to 1, from which it counts as one; None for the calibrated one.
             fast: whether the closer look at the best sentences is left out: sooner, and not as good.
             max_risk: the share of answers, 0 to 1, that may be wrong among those given; it sets the threshold, so that
                 only one of the two may be given.
@@ -139,7 +140,7 @@ class Briefings:
             encoder=self._encoder.get,
             lexicon=used.lexicon.get,
             judgement=self._parts.judgement,
-            threshold=self.threshold,
+            bar=self.bar,
             repair=self._repair,
             then=opened.then,
         )
@@ -323,19 +324,21 @@ class Briefings:
         """Return the same briefings, asked without the closer look: sooner, and not as good. All else is shared."""
         twin = copy(self)
         twin._parts = self._parts.without_closer_look()
-        twin._asking = replace(self._asking, judgement=twin._parts.judgement, threshold=twin.threshold)
+        twin._asking = replace(self._asking, judgement=twin._parts.judgement, bar=twin.bar)
         return twin
 
-    def threshold(self) -> float:
-        """Return the confidence, 0 to 1, from which a sentence counts as an answer.
+    def bar(self) -> Bar:
+        """Return what an answer must reach to count as one.
 
         Raises:
             SettingsError: no threshold keeps to `max_risk`; the message says which risk can be kept to.
         """
         if self._threshold is not None:
-            return self._threshold
+            return Bar(anything=self._threshold)
         judgement = self._parts.judgement()
-        return judgement.threshold if self._max_risk is None else judgement.threshold_at(self._max_risk)
+        if self._max_risk is not None:
+            return Bar(anything=0.0, first=judgement.threshold_at(self._max_risk))
+        return Bar(anything=judgement.threshold)
 
     def why_missed(self, result: QuestionResult, *, filters: Filters = _EVERYTHING) -> Miss:
         """Return what stood first in an answer that missed, what should have, and why; of the index as it is.

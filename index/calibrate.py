@@ -1,11 +1,11 @@
-"""From evidence to confidence: the probability that a sentence answers its question."""
+"""From evidence to confidence: the probabilities that a sentence answers its question, and that anything does."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,7 +22,7 @@ MARGIN = "margin"
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
+class Logistic:
     """A logistic model (Platt, "Probabilistic Outputs for Support Vector Machines", 1999) over the evidence.
 
     It rests on what can be compared between questions: cosines, shares and margins, never a rank.
@@ -31,19 +31,14 @@ class Calibration:
         signals: the columns of evidence that it reads; MARGIN is one more, made from the scores.
         weights: one for each, shape (signals,), float64.
         bias: the log-odds where all are 0.
-        threshold: the first sentence's confidence from which the briefings count as answering: the best F1 of "one of
-            the three sentences shown answers", on the sets it was fitted to.
-        bounds: how many answers are wrong at most from a threshold on, by rising threshold; none where it is unknown.
     """
 
     signals: tuple[str, ...]
     weights: NDArray[np.float64]
     bias: float
-    threshold: float
-    bounds: tuple[RiskBound, ...] = ()
 
-    def confidences(self, evidence: Evidence, scores: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return the confidence of each candidate, 0 to 1, shape (candidates,), float64.
+    def probabilities(self, evidence: Evidence, scores: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the probability by the evidence of each candidate, 0 to 1, shape (candidates,), float64.
 
         Args:
             evidence: what the signals say.
@@ -54,8 +49,39 @@ class Calibration:
         return probabilities
 
     def terms(self, evidence: Evidence, scores: NDArray[np.float32], row: int) -> tuple[Term, ...]:
-        """Return what each signal adds to the log-odds of the candidate in that row; the bias comes on top."""
+        """Return what each signal adds to the log-odds by the candidate in that row; the bias comes on top."""
         return terms_of(self.signals, features(evidence, scores, self.signals)[row], self.weights)
+
+    def recalibrated(self, slope: float, offset: float) -> Logistic:
+        """Return the model whose log-odds are these, `slope` times as large and `offset` more."""
+        return Logistic(self.signals, slope * self.weights, slope * self.bias + offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """From evidence to what is likely.
+
+    That a sentence answers is one thing, that the briefings do another: where two sentences are as good, neither is
+    sure, and it is all the surer that there is an answer.
+
+    Attributes:
+        sentence: that a sentence answers, by its own evidence.
+        anything: that the briefings answer, by the evidence of the best candidate.
+        threshold: how likely it must be that the briefings answer for the question to count as answered: that of the
+            best F1 on the sets it was fitted to.
+        bounds: how many answers are wrong at most from a confidence of the first sentence on, by rising threshold; none
+            where it is unknown.
+    """
+
+    sentence: Logistic
+    anything: Logistic
+    threshold: float
+    bounds: tuple[RiskBound, ...] = ()
+
+    @property
+    def signals(self) -> frozenset[str]:
+        """All that is read; MARGIN may be among it."""
+        return frozenset((*self.sentence.signals, *self.anything.signals))
 
 
 def features(evidence: Evidence, scores: NDArray[np.float32], signals: tuple[str, ...]) -> NDArray[np.float64]:
@@ -86,6 +112,9 @@ def load_calibration(path: Path) -> Calibration:
         OSError, ValueError, KeyError, TypeError, AttributeError: the file cannot be read or is damaged.
     """
     row = json.loads(path.read_text(encoding="utf-8"))
-    weights = row["weights"]
     bounds = tuple(RiskBound(float(threshold), risk) for threshold, risk in row.get("risk", {}).items())
-    return Calibration(tuple(weights), np.array(list(weights.values())), row["bias"], row["threshold"], bounds)
+    return Calibration(_logistic(row["sentence"]), _logistic(row["anything"]), row["threshold"], bounds)
+
+
+def _logistic(row: dict[str, Any]) -> Logistic:
+    return Logistic(tuple(row["weights"]), np.array(list(row["weights"].values())), row["bias"])

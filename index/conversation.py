@@ -110,7 +110,7 @@ def _surest(answers: list[Answer]) -> Answer:
     """Return the first answer, or a later one of which it is clearly surer, or surer at all of the same sentence."""
     chosen = answers[0]
     for answer in answers[1:]:
-        surer_by = answer.confidence - chosen.confidence
+        surer_by = answer.first_confidence - chosen.first_confidence
         if surer_by >= CLEARLY_SURER or (surer_by > 0 and _first(answer) == _first(chosen)):
             chosen = answer
     return chosen

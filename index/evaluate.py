@@ -16,7 +16,7 @@ from index.errors import QuestionError
 from index.labels import KnownAnswer, LabeledQuestion, load_questions
 from index.metrics import Decisions, Percentiles, rank_of_hit
 from index.misses import Difference, Miss, Misses, RightSentence
-from index.outcomes import Outcome, outcome_of
+from index.outcomes import First, Outcome, outcome_of
 from index.question_kind import QuestionKind
 from index.records import Answer
 from index.results import ANSWERS_A_QUESTION, QuestionResult, load_results, result_line
@@ -91,7 +91,7 @@ def tally(results: Iterable[QuestionResult]) -> Tally:
 
 def _outcome(result: QuestionResult) -> Outcome:
     answer = result.answer
-    first = answer.answers[0].text if answer.answers else None
+    first = First(answer.answers[0].text, answer.first_confidence) if answer.answers else None
     return outcome_of(
-        result.question, answered=answer.answered, confidence=answer.confidence, rank=result.rank, first=first
+        result.question, answered=answer.answered, likely=answer.confidence, rank=result.rank, first=first
     )

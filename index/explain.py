@@ -135,5 +135,5 @@ def _lowered(first: Look, looked_at: NDArray[np.intp], closer: Look, position: i
 
 
 def _confidence(look: Look, row: int, ceiling: float | None) -> ConfidenceSum:
-    calibration = look.calibration
-    return ConfidenceSum(calibration.terms(look.evidence, look.scores, row), float(calibration.bias), ceiling)
+    model = look.calibration.sentence
+    return ConfidenceSum(model.terms(look.evidence, look.scores, row), float(model.bias), ceiling)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.calibrate import Calibration
+from index.calibrate import Calibration, Logistic
 from index.rankers.linear import LinearRanker
+from index.risk_bound import RiskBound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from index.judgement import Judgement
     from index.trained_parts import TrainedParts
 
-VERSION = 1
+VERSION = 2
 _HERE = Path(__file__).parent
 _CLOSER = (_HERE / "rankers" / "closer.json", _HERE / "closer_calibration.json")
 
@@ -50,6 +51,7 @@ class Fitted:
         ranker: weights of the first ranker by signal, None for the shipped ones.
         closer_ranker: weights of the closer look's ranker, None for the shipped ones.
         calibration: the calibration of whoever decides (the closer look's where there is one), None for the shipped.
+        bounds: how many answers are wrong at most from a confidence on, with these parts.
     """
 
     since: dt.datetime
@@ -59,6 +61,7 @@ class Fitted:
     ranker: Mapping[str, float] | None
     closer_ranker: Mapping[str, float] | None
     calibration: Calibration | None
+    bounds: tuple[RiskBound, ...]
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -89,11 +92,11 @@ def put_to_use(fitted: Fitted, shipped: Judgement) -> Judgement:
     closer = shipped.closer
     ranker = shipped.ranker if fitted.ranker is None else _ranker(fitted.ranker, shipped.ranker)
     if closer is None:
-        decides = _calibration(fitted.calibration, shipped.calibration)
+        decides = _calibration(fitted, shipped.calibration)
         return replace(shipped, ranker=ranker, calibration=decides)
     if fitted.closer_ranker is not None:
         closer = replace(closer, ranker=_ranker(fitted.closer_ranker, closer.ranker))
-    closer = replace(closer, calibration=_calibration(fitted.calibration, closer.calibration))
+    closer = replace(closer, calibration=_calibration(fitted, closer.calibration))
     return replace(shipped, ranker=ranker, closer=closer)
 
 
@@ -111,10 +114,11 @@ def to_row(fitted: Fitted) -> dict[str, Any]:
         "closer_ranker": fitted.closer_ranker and dict(fitted.closer_ranker),
         "calibration": calibration
         and {
-            "weights": dict(zip(calibration.signals, calibration.weights.tolist(), strict=True)),
-            "bias": calibration.bias,
+            "sentence": _model_row(calibration.sentence),
+            "anything": _model_row(calibration.anything),
             "threshold": calibration.threshold,
         },
+        "risk": {f"{bound.threshold:g}": bound.risk for bound in fitted.bounds},
     }
 
 
@@ -141,6 +145,7 @@ def from_row(row: Mapping[str, Any]) -> Fitted:
         ranker=_weights(row["ranker"]),
         closer_ranker=_weights(row["closer_ranker"]),
         calibration=None if calibration is None else _calibration_of(calibration),
+        bounds=tuple(RiskBound(_number(float(at)), _number(risk)) for at, risk in row["risk"].items()),
     )
 
 
@@ -149,10 +154,16 @@ def _weights(row: Mapping[str, Any] | None) -> Mapping[str, float] | None:
 
 
 def _calibration_of(row: Mapping[str, Any]) -> Calibration:
+    return Calibration(_model_of(row["sentence"]), _model_of(row["anything"]), _number(row["threshold"]))
+
+
+def _model_row(model: Logistic) -> dict[str, Any]:
+    return {"weights": dict(zip(model.signals, model.weights.tolist(), strict=True)), "bias": model.bias}
+
+
+def _model_of(row: Mapping[str, Any]) -> Logistic:
     weights = _weights(row["weights"]) or {}
-    return Calibration(
-        tuple(weights), np.array(list(weights.values())), _number(row["bias"]), _number(row["threshold"])
-    )
+    return Logistic(tuple(weights), np.array(list(weights.values())), _number(row["bias"]))
 
 
 def _number(value: object) -> float:
@@ -167,7 +178,9 @@ def _ranker(weights: Mapping[str, float], shipped: object) -> LinearRanker:
     return LinearRanker(weights)
 
 
-def _calibration(fitted: Calibration | None, shipped: Calibration) -> Calibration:
-    if fitted is not None and set(fitted.signals) != set(shipped.signals):
+def _calibration(fitted: Fitted, shipped: Calibration) -> Calibration:
+    """Return the calibration in use; the shipped risks are those of the shipped parts together."""
+    found = fitted.calibration or shipped
+    if found.signals != shipped.signals:
         raise ValueError("a calibration of other signals")
-    return fitted or shipped
+    return replace(found, bounds=fitted.bounds)

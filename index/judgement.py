@@ -49,11 +49,11 @@ class Judgement:
 
     @property
     def threshold(self) -> float:
-        """The first sentence's confidence from which the briefings count as answering."""
+        """How likely it must be that the briefings answer for a question to count as answered."""
         return self._deciding.threshold
 
     def threshold_at(self, max_risk: float) -> float:
-        """Return the lowest threshold from which at most this share of the answers, 0 to 1, is wrong.
+        """Return the first sentence's least confidence from which at most this share of answers, 0 to 1, is wrong.
 
         Raises:
             SettingsError: none keeps it so low; the message says how low it can be.

@@ -22,6 +22,7 @@ class Outcome:
         kind: that of the question.
         answerable: whether the briefings answer it.
         answered: whether it was called answered.
+        likely: how likely it was called that the briefings answer it, 0 to 1.
         confidence: that of the first sentence, 0 to 1.
         rank: rank, from 1, of the first sentence that is a hit; None where none of the first ten is one.
         words: number of words of the first sentence; None where no sentence was returned.
@@ -31,6 +32,7 @@ class Outcome:
     kind: QuestionKind
     answerable: bool
     answered: bool
+    likely: float
     confidence: float
     rank: int | None
     words: int | None
@@ -41,18 +43,27 @@ class Outcome:
         return self.rank == 1
 
 
+@dataclass(frozen=True, slots=True)
+class First:
+    """The first sentence of an answer: its text, and how sure it is, 0 to 1."""
+
+    text: str
+    confidence: float
+
+
 def outcome_of(
-    question: LabeledQuestion, *, answered: bool, confidence: float, rank: int | None, first: str | None
+    question: LabeledQuestion, *, answered: bool, likely: float, rank: int | None, first: First | None
 ) -> Outcome:
-    """Return the outcome of a question; `first` is the text of the first sentence, None where there is none."""
+    """Return the outcome of a question; `first` is None where no sentence was returned."""
     return Outcome(
         id=question.id,
         kind=kind_of(question.question),
         answerable=bool(question.answers),
         answered=answered,
-        confidence=confidence,
+        likely=likely,
+        confidence=0.0 if first is None else first.confidence,
         rank=rank,
-        words=None if first is None else len(first.split()),
+        words=None if first is None else len(first.text.split()),
     )
 
 

@@ -35,12 +35,14 @@ class Ranked:
         ids: catalog ids, no two with the same words.
         scores: what the ranker gave each.
         confidences: calibrated probability that each answers.
+        anything: calibrated probability that anything does, 0 where there was no candidate.
         working: what they come of; None where there was no candidate.
     """
 
     ids: tuple[int, ...]
     scores: tuple[float, ...]
     confidences: tuple[float, ...]
+    anything: float = 0.0
     working: Working | None = None
 
 
@@ -59,6 +61,7 @@ def rank(snapshot: Snapshot, question: Question, candidates: Candidates, judgeme
         tuple(candidates.ids[weighed.places][:top_k].tolist()),
         tuple(weighed.scores[:top_k].tolist()),
         tuple(weighed.confidences[:top_k].tolist()),
+        weighed.working.deciding.anything,
         weighed.working,
     )
 

@@ -288,7 +288,7 @@ class Answer:
     Attributes:
         question: as it was asked.
         answered: whether the briefings answer it; otherwise `answers` are the nearest sentences and no more.
-        confidence: calibrated probability that the best sentence answers, 0 where there is none.
+        confidence: calibrated probability that the briefings answer it, 0 where there is no sentence.
         answers: best first, save that of two that disagree the newer comes right before the older.
         timings: how long each step took.
         understood_as: the question as it was answered, where that is not as it was asked: written out where it
@@ -311,6 +311,11 @@ class Answer:
     reason: Reason | None = None
     as_of: dt.datetime | None = None
     working: Working | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def first_confidence(self) -> float:
+        """Calibrated probability that the first sentence answers the question, 0 where there is none."""
+        return self.answers[0].confidence if self.answers else 0.0
 
 
 @dataclass(frozen=True, slots=True)

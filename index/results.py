@@ -1,7 +1,8 @@
 """What was returned for each question: written as the judge reads it, and read back to be compared.
 
 One object a line, `{"id": "leaders-1", "answered": true, "confidence": 0.91, "answers": [{"source":
-"2022/leaders.md", "start": 754, "end": 922, "text": "The two leaders agreed ..."}]}`, the best answer first.
+"2022/leaders.md", "start": 754, "end": 922, "text": "The two leaders agreed ...", "confidence": 0.87}]}`, the best
+answer first. The one confidence is that of the briefings, the other that of a sentence.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from index.errors import QuestionError
 from index.json_lines import LineError, read_rows, text_of, unique
 from index.metrics import rank_of_place
-from index.outcomes import outcome_of
+from index.outcomes import First, outcome_of
 from index.records import Span
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ class QuestionResult:
 def result_line(result: QuestionResult) -> str:
     """Return a result as the judge reads it: one JSON object, without a line end.
 
-    It has `id`, `answered`, `confidence` and `answers`, best first, each with `source`, `start`, `end` and
-    `text`.
+    It has `id`, `answered`, `confidence` and `answers`, best first, each with `source`, `start`, `end`, `text` and
+    `confidence`.
     """
     answer = result.answer
     row = {
@@ -87,31 +88,42 @@ def load_results(path: Path, questions: Sequence[LabeledQuestion]) -> Mapping[st
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A line of results; `first` is the text of its first answer."""
+    """A line of results."""
 
     id: str
     answered: bool
-    confidence: float
+    likely: float
     places: tuple[tuple[str, Span], ...]
-    first: str | None
+    first: First | None
 
 
 def _outcome(question: LabeledQuestion, row: _Row) -> Outcome:
     rank = rank_of_place(row.places[:ANSWERS_A_QUESTION], question.answers)
-    return outcome_of(question, answered=row.answered, confidence=row.confidence, rank=rank, first=row.first)
+    return outcome_of(question, answered=row.answered, likely=row.likely, rank=rank, first=row.first)
 
 
 def _row(row: dict[str, Any]) -> _Row:
     name = text_of(row, "id")
-    answered, confidence, answers = row.get("answered"), row.get("confidence"), row.get("answers")
+    answered, answers = row.get("answered"), row.get("answers")
     if not isinstance(answered, bool):
         raise LineError('"answered" is neither true nor false')
-    if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
-        raise LineError('"confidence" is not a number from 0 to 1')
+    likely = _probability(row.get("confidence"), '"confidence"')
     if not isinstance(answers, list):
         raise LineError('"answers" is not a list')
     places = tuple(_place(answer) for answer in answers)
-    return _Row(name, answered, float(confidence), places, text_of(answers[0], "text") if answers else None)
+    return _Row(name, answered, likely, places, _first(answers[0], likely) if answers else None)
+
+
+def _first(answer: dict[str, Any], likely: float) -> First:
+    """Return what is known of a first answer; where a judge's file has no confidence of its own, the other is it."""
+    confidence = answer.get("confidence", likely)
+    return First(text_of(answer, "text"), _probability(confidence, 'an answer\'s "confidence"'))
+
+
+def _probability(value: object, what: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise LineError(f"{what} is not a number from 0 to 1")
+    return float(value)
 
 
 def _place(answer: object) -> tuple[str, Span]:
@@ -123,6 +135,12 @@ def _place(answer: object) -> tuple[str, Span]:
     return text_of(answer, "source"), Span(start, end)
 
 
-def _sentence_row(sentence: AnswerSentence) -> dict[str, str | int]:
-    span = sentence.citation.span
-    return {"source": sentence.citation.source, "start": span.start, "end": span.end, "text": sentence.text}
+def _sentence_row(sentence: AnswerSentence) -> dict[str, str | int | float]:
+    source, span = sentence.citation.source, sentence.citation.span
+    return {
+        "source": source,
+        "start": span.start,
+        "end": span.end,
+        "text": sentence.text,
+        "confidence": sentence.confidence,
+    }

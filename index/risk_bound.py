@@ -44,7 +44,9 @@ def threshold_at(bounds: Sequence[RiskBound], most: float) -> float:
         if bound.risk <= most:
             return bound.threshold
     if not bounds:
-        raise SettingsError("no threshold has a known risk with this model", "give a threshold instead of a risk")
+        raise SettingsError(
+            "how many answers are wrong is not known of these trained parts", "give a threshold instead of a risk"
+        )
     lowest = min(bound.risk for bound in bounds)
     raise SettingsError(
         f"no threshold keeps the share of wrong answers down to {most:g}",

@@ -85,7 +85,7 @@ class EvaluationReport:
         mrr_at_10: mean of 1/rank of the first hit among ten, 0 where there is none, in per cent.
         words_at_1: mean number of words of the first sentence.
         decisions: how often "answered" was right and wrong.
-        auroc: chance that an answerable question has a higher confidence than another; None where all or none
+        auroc: chance that an answerable question is called likelier to be answered than another; None where all or none
             are answerable.
         answered_f1: harmonic mean of precision and recall of "answered"; None where all or none are
             answerable.
@@ -142,7 +142,7 @@ def summarize(numbers: Tally) -> EvaluationReport:
         mrr_at_10=mean_reciprocal_rank(known),
         words_at_1=mean_words(known),
         decisions=decisions,
-        auroc=round(auroc(_confidences(known), _confidences(unknown)), 3) if both else None,
+        auroc=round(auroc(_likely(known), _likely(unknown)), 3) if both else None,
         answered_f1=round(decisions.f1, 3) if both else None,
         steps_ms=percentiles(numbers.steps_ms),
         wall_ms=percentiles(numbers.wall_ms),
@@ -160,6 +160,10 @@ def _decisions(known: Sequence[Outcome], unknown: Sequence[Outcome]) -> Decision
         unanswered_right=len(unknown) - wrong,
         unanswered_wrong=len(known) - right,
     )
+
+
+def _likely(outcomes: Iterable[Outcome]) -> list[float]:
+    return [outcome.likely for outcome in outcomes]
 
 
 def _confidences(outcomes: Iterable[Outcome]) -> list[float]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from index.calibrate import Calibration
@@ -21,14 +22,16 @@ class Look:
     Attributes:
         evidence: of each candidate.
         scores: shape (candidates,), float32.
-        confidences: shape (candidates,), float64.
+        confidences: that each answers, shape (candidates,), float64.
+        anything: that any does, by the evidence of the best; 0 where there is no candidate.
         ranker: evidence to scores.
-        calibration: evidence and scores to confidences.
+        calibration: evidence and scores to both of these.
     """
 
     evidence: Evidence
     scores: NDArray[np.float32]
     confidences: NDArray[np.float64]
+    anything: float
     ranker: Ranker
     calibration: Calibration
 
@@ -51,6 +54,11 @@ class Working:
     closer: Look | None = None
     shown: tuple[int, ...] = ()
 
+    @property
+    def deciding(self) -> Look:
+        """The look that says how likely it is that anything answers: the closer one where there is one."""
+        return self.first if self.closer is None else self.closer
+
     def position(self, number: int) -> int:
         """Return the position of a candidate by its catalog id."""
         return int(self.ids.searchsorted(number))
@@ -59,4 +67,7 @@ class Working:
 def look(evidence: Evidence, ranker: Ranker, calibration: Calibration) -> Look:
     """Return what a ranker and a calibration make of evidence."""
     scores = ranker.score(evidence)
-    return Look(evidence, scores, calibration.confidences(evidence, scores), ranker, calibration)
+    confidences = calibration.sentence.probabilities(evidence, scores)
+    by_each = calibration.anything.probabilities(evidence, scores)
+    anything = float(by_each[np.argmax(scores)]) if len(scores) else 0.0
+    return Look(evidence, scores, confidences, anything, ranker, calibration)

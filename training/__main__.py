@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.fit.risk import risk_bounds
 from index.models import find_model
 from index.places import cache_folder
 from index.rank import DEPTH
@@ -27,10 +28,10 @@ from index.rankers import load_ranker
 from index.trained_parts import parts_beside, shipped_parts
 from training.ablation import closer_table, first_table, searched
 from training.closer import closer_rows, folds
-from training.confidence import READ, READ_CLOSER, Platt, fit_platt, judge, samples
+from training.confidence import READ, READ_CLOSER, calibrate, judge, samples, to_json
 from training.evidence import gather_set
 from training.pairs import HELD_OUT, SHIPPED, run_job, train
-from training.risk import held_out, risk_bounds
+from training.risk import held_out
 from training.sources import found_by
 from training.trees import by_trees, fit_trees
 from training.weights import CLOSER_RANKED, RANKED, fit_weights, hits_at, weigh
@@ -38,6 +39,7 @@ from training.weights import CLOSER_RANKED, RANKED, fit_weights, hits_at, weigh
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from index.calibrate import Calibration
     from training.evidence import Asked
     from training.pairs import Logits
     from training.weights import Scorer
@@ -152,12 +154,12 @@ def _say_both(title: str, stage: Stage, sets: dict[str, list[Asked]]) -> None:
     for name, tested in sets.items():
         others = [asked for other, questions in sets.items() if other != name for asked in questions]
         for how, scorer in (("without", stage.fit(others)), ("folds", by_fold)):
-            platt = fit_platt(samples(others, scorer, stage.read))
-            _say(f"{title} {how} {name}", tested, scorer, platt, stage.read)
+            calibration = calibrate(samples(others, scorer, stage.read))
+            _say(f"{title} {how} {name}", tested, scorer, calibration, stage.read)
 
 
-def _say(title: str, tested: Sequence[Asked], scorer: Scorer, platt: Platt, read: tuple[str, ...]) -> None:
-    row = {"what": title, **hits_at(tested, scorer), **judge(samples(tested, scorer, read), platt)}
+def _say(title: str, tested: Sequence[Asked], scorer: Scorer, known: Calibration, read: tuple[str, ...]) -> None:
+    row = {"what": title, **hits_at(tested, scorer), **judge(samples(tested, scorer, read), known)}
     sys.stdout.write(json.dumps(row) + "\n")
 
 
@@ -168,10 +170,10 @@ def _together(sets: dict[str, list[Asked]]) -> list[Asked]:
 def _write_weights(asked: Sequence[Asked], stage: Stage, ranker: Path, calibration: Path) -> None:
     weights = fit_weights(asked, stage.names)
     _write(ranker, dict(zip(stage.names, map(_short, weights.tolist()), strict=True)))
-    platt = fit_platt(samples(asked, weigh(weights, stage.names), stage.read))
+    found = calibrate(samples(asked, weigh(weights, stage.names), stage.read))
     bounds = risk_bounds(held_out(asked, stage.fit, stage.read))
     risks = {f"{bound.threshold:g}": _short(bound.risk) for bound in bounds}
-    _write(calibration, {**platt.to_json(), "risk": risks})
+    _write(calibration, {**to_json(found), "risk": risks})
 
 
 def _write(path: Path, row: object) -> None:

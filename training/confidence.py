@@ -1,4 +1,4 @@
-"""Fit the calibration: how likely a sentence answers its question, and from where on it counts as an answer."""
+"""Fit the calibration: how likely a sentence answers, how likely anything does, and from where on that is said."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
 
-from index.calibrate import MARGIN, Calibration, features
+from index.calibrate import MARGIN, Calibration, Logistic, features
+from index.fit.risk import balance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,10 +32,6 @@ READ = (
 
 READ_CLOSER = (*READ[:-1], "pair", MARGIN)
 """What the calibration of the candidates looked at closer reads."""
-
-UNANSWERED_SHARE = 0.25
-"""How many of all questions the briefings are taken not to answer. Confidence depends on it, as any probability
-does on what is asked; the figures of a set whose share is another say so by their calibration error."""
 
 _BEST = 3
 """Candidates of each question that it is fitted to: what an answer shows."""
@@ -63,22 +60,6 @@ class Samples:
     weights: NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Platt:
-    """A fitted calibration."""
-
-    calibration: Calibration
-
-    def to_json(self) -> dict[str, object]:
-        """Return what `index.calibrate.load_calibration` reads."""
-        weights = zip(self.calibration.signals, self.calibration.weights.tolist(), strict=True)
-        return {
-            "weights": {name: float(f"{weight:.5g}") for name, weight in weights},
-            "bias": float(f"{self.calibration.bias:.5g}"),
-            "threshold": self.calibration.threshold,
-        }
-
-
 def samples(asked: Sequence[Asked], scorer: Scorer, read: tuple[str, ...] = READ) -> Samples:
     """Return the best candidates of each question, and of each what `read` names."""
     values: list[NDArray[np.float64]] = []
@@ -101,54 +82,75 @@ def samples(asked: Sequence[Asked], scorer: Scorer, read: tuple[str, ...] = READ
     return Samples(read, np.concatenate(values), *marks, known, balance(known))
 
 
-def balance(answerable: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Return what each question counts so that UNANSWERED_SHARE of all are not answerable, shape (n,)."""
-    odds = UNANSWERED_SHARE / (1 - UNANSWERED_SHARE)
-    return np.where(answerable, 1.0, odds * answerable.sum() / max(1, (~answerable).sum()))
+def calibrate(found: Samples) -> Calibration:
+    """Return the logistic models of "this sentence answers" and "the briefings answer", and a threshold of the latter.
 
-
-def fit_platt(found: Samples) -> Platt:
-    """Return the logistic model of "this sentence answers", and a threshold for "the briefings answer".
-
-    The threshold is that with the best F1 of "one of the sentences shown answers".
+    The one is fitted to the best candidates, the other to the first of each question. The threshold is that with the
+    best F1 of "the briefings answer".
     """
-    scale = found.values.std(axis=0)
-    scale[scale == 0] = 1.0
-    model = LogisticRegression(C=10.0, max_iter=1000)
-    model.fit(found.values / scale, found.right, sample_weight=found.weights)
-    calibration = Calibration(found.read, model.coef_[0] / scale, float(model.intercept_[0]), 0.5)
     first = found.first
-    sure, shown, counts = confidences(found, calibration)[first], found.shown[first], found.weights[first]
+    sentence = _fit(found.read, found.values, found.right, found.weights)
+    answerable, counts = found.answerable[first], found.weights[first]
+    anything = _fit(found.read, found.values[first], answerable, counts)
+    likely = probabilities(found.values[first], anything)
     steps = np.round(np.arange(0.05, 0.96, 0.01), 2)
-    best = max(steps, key=lambda step: _f1(sure >= step, shown, counts))
-    return Platt(Calibration(found.read, calibration.weights, calibration.bias, float(best)))
+    best = max(steps, key=lambda step: _f1(likely >= step, answerable, counts))
+    return Calibration(sentence, anything, float(best))
 
 
-def judge(found: Samples, platt: Platt) -> dict[str, float]:
-    """Return how confidence does on first sentences, as measured with UNANSWERED_SHARE of the questions unanswerable.
+def to_json(calibration: Calibration) -> dict[str, object]:
+    """Return what `index.calibrate.load_calibration` reads, without the risks."""
+    return {
+        "sentence": _model_row(calibration.sentence),
+        "anything": _model_row(calibration.anything),
+        "threshold": calibration.threshold,
+    }
+
+
+def judge(found: Samples, calibration: Calibration) -> dict[str, float]:
+    """Return how first sentences are judged, as measured with UNANSWERED_SHARE of the questions unanswerable.
 
     AUROC and F1 are of "the briefings answer this", precision of "answered" is how often one of the sentences shown
     then does, Brier score and ECE are of "this sentence answers".
     """
     first = found.first
-    sure = confidences(found, platt.calibration)[first]
+    likely = probabilities(found.values[first], calibration.anything)
+    sure = probabilities(found.values[first], calibration.sentence)
     answerable, right, counts = found.answerable[first], found.right[first], found.weights[first]
-    said = sure >= platt.calibration.threshold
+    said = likely >= calibration.threshold
     return {
-        "auroc": round(float(roc_auc_score(answerable, sure)), 3),
+        "auroc": round(float(roc_auc_score(answerable, likely)), 3),
         "answered_f1": round(_f1(said, answerable, counts), 3),
         "answered_precision": round(float(counts[said & found.shown[first]].sum() / max(1e-9, counts[said].sum())), 3),
-        "threshold": platt.calibration.threshold,
+        "threshold": calibration.threshold,
         "brier": round(float(brier_score_loss(right, sure, sample_weight=counts)), 3),
         "ece": round(_ece(sure, right, counts), 3),
     }
 
 
-def confidences(found: Samples, calibration: Calibration) -> NDArray[np.float64]:
-    """Return the confidence of each candidate, shape (n,)."""
-    logits = found.values @ calibration.weights + calibration.bias
-    probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-logits))
-    return probabilities
+def probabilities(values: NDArray[np.float64], model: Logistic) -> NDArray[np.float64]:
+    """Return what a model makes of what it reads, shape (n, len(signals)) to shape (n,)."""
+    likely: NDArray[np.float64] = 1 / (1 + np.exp(-(values @ model.weights + model.bias)))
+    return likely
+
+
+def _fit(
+    read: tuple[str, ...], values: NDArray[np.float64], true: NDArray[np.bool_], counts: NDArray[np.float64]
+) -> Logistic:
+    scale = values.std(axis=0)
+    scale[scale == 0] = 1.0
+    model = LogisticRegression(C=10.0, max_iter=1000)
+    model.fit(values / scale, true, sample_weight=counts)
+    return Logistic(read, model.coef_[0] / scale, float(model.intercept_[0]))
+
+
+def _model_row(model: Logistic) -> dict[str, object]:
+    weights = zip(model.signals, model.weights.tolist(), strict=True)
+    return {"weights": {name: _short(weight) for name, weight in weights}, "bias": _short(model.bias)}
+
+
+def _short(number: float) -> float:
+    return float(f"{number:.5g}")
 
 
 def _f1(said: NDArray[np.bool_], true: NDArray[np.bool_], counts: NDArray[np.float64]) -> float:

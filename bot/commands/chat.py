@@ -42,7 +42,7 @@ def chat(
                 briefings.sync()
                 bar.stop()
             if settings.max_risk is not None:
-                briefings.threshold()  # where no threshold keeps to it, that is told of now, not at each question
+                briefings.bar()  # where no threshold keeps to it, that is told of now, not at each question
             _converse(_chat(_asking(briefings, filters, bar, no_sync), settings, open_console(no_color)))
     except KeyboardInterrupt:  # while an answer was made: as good a way out as at the prompt
         pass

@@ -151,7 +151,7 @@ def _asked(
     with opened(settings, bar) as briefings:
         briefings.sync()
         bar.stop()
-        briefings.threshold()  # where no threshold keeps to --max-risk, nothing is asked and nothing is written
+        briefings.bar()  # where no threshold keeps to --max-risk, nothing is asked and nothing is written
         ask = partial(briefings.ask_indexed, top_k=ANSWERS_A_QUESTION, filters=filters)
         yield _Asked(evaluate(known, ask), partial(briefings.why_missed, filters=filters))
 

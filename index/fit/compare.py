@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from index.fit.asked import Asked
     from index.rank import Weighed
 
-BEST = 3
-"""Sentences of which one must answer for "answered" to be right: what an answer shows."""
 _SEED = 20_220_531
 
 
@@ -29,7 +27,7 @@ class Served:
     Attributes:
         asked: the question.
         weighed: its best candidates.
-        threshold: the confidence from which it counts as answered.
+        threshold: how likely it must be that the briefings answer for it to count as answered.
     """
 
     asked: Asked
@@ -42,19 +40,19 @@ class Served:
         return bool(self.asked.hits[self.weighed.places[0]])
 
     @property
-    def shown(self) -> bool:
-        """Whether one of the sentences shown is a hit."""
-        return bool(self.asked.hits[self.weighed.places[:BEST]].any())
-
-    @property
     def confidence(self) -> float:
         """Confidence of the first sentence."""
         return float(self.weighed.confidences[0])
 
     @property
+    def likely(self) -> float:
+        """How likely it is called that the briefings answer."""
+        return self.weighed.working.deciding.anything
+
+    @property
     def answered(self) -> bool:
         """Whether it counts as answered."""
-        return self.confidence >= self.threshold
+        return self.likely >= self.threshold
 
     @property
     def reciprocal_rank(self) -> float:
@@ -94,15 +92,29 @@ def rank_gain(before: Sequence[Served], after: Sequence[Served]) -> Gain:
 
 
 def confidence_gain(before: Sequence[Served], after: Sequence[Served]) -> Gain:
-    """Return the gain in Brier score of the first sentences' confidence.
+    """Return the gain in Brier score of the first sentences' confidence."""
+    return _brier_gain(
+        np.array([[one.confidence, other.confidence] for one, other in zip(before, after, strict=True)]),
+        np.array([[one.right, other.right] for one, other in zip(before, after, strict=True)], np.float64),
+    )
 
-    It is useful only where it also beats, beyond chance, saying of every sentence how often the others are right:
+
+def likelihood_gain(before: Sequence[Served], after: Sequence[Served]) -> Gain:
+    """Return the gain in Brier score of how likely it is called that the briefings answer."""
+    answerable = np.array([[one.asked.answerable] * 2 for one in before], np.float64)
+    likely = np.array([[one.likely, other.likely] for one, other in zip(before, after, strict=True)])
+    return _brier_gain(likely, answerable)
+
+
+def _brier_gain(said: NDArray[np.float64], true: NDArray[np.float64]) -> Gain:
+    """Return the gain in Brier score of what is said before and after, both of shape (questions, 2).
+
+    It is useful only where it also beats, beyond chance, saying of every question how often the others are right:
     where labels have nothing to do with confidence, that is what a recalibration comes to, and it would tell nobody
     which answer to trust.
     """
-    right = np.array([one.right for one in after], np.float64)
-    earlier = (np.array([one.confidence for one in before]) - [one.right for one in before]) ** 2
-    now = (np.array([one.confidence for one in after]) - right) ** 2
+    earlier, now = ((said - true) ** 2).T
+    right = true[:, 1]
     others = (right.sum() - right) / (len(right) - 1)
     over_constant = paired_interval(((others - right) ** 2 - now).tolist())
     interval = paired_interval((earlier - now).tolist())
@@ -110,9 +122,9 @@ def confidence_gain(before: Sequence[Served], after: Sequence[Served]) -> Gain:
 
 
 def decision_gain(before: Sequence[Served], after: Sequence[Served]) -> Gain:
-    """Return the gain in F1 of "one of the sentences shown answers"; its interval is of questions drawn anew."""
+    """Return the gain in F1 of "the briefings answer"; its interval is of questions drawn anew."""
     said = np.array([[one.answered, other.answered] for one, other in zip(before, after, strict=True)])
-    true = np.array([[one.shown, other.shown] for one, other in zip(before, after, strict=True)])
+    true = np.array([[one.asked.answerable] * 2 for one in before])
     draws = (
         np.random.default_rng(_SEED)
         .multinomial(len(said), np.full(len(said), 1 / len(said)), RESAMPLES)

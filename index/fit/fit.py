@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.fit.compare import Served
 from index.fit.folds import FOLDS, make_folds
-from index.fit.parts import parts_for
+from index.fit.parts import FEWEST_UNANSWERABLE, parts_for
+from index.fit.risk import FirstSentences, risk_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from index.fit.asked import Asked
     from index.fit.compare import Gain
     from index.judgement import Judgement
+    from index.risk_bound import RiskBound
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,14 @@ class Tried:
         judgement: the shipped one with the parts that are kept.
         trials: what became of each part.
         by_document: whether folds were made of documents, and not of questions.
+        bounds: how many answers are wrong at most from a confidence on, by questions that the parts were not fitted to;
+            none where too few are unanswerable to say.
     """
 
     judgement: Judgement
     trials: tuple[Trial, ...]
     by_document: bool
+    bounds: tuple[RiskBound, ...]
 
     def keeps(self, *parts: str) -> bool:
         """Return whether one of these parts is kept."""
@@ -72,11 +78,22 @@ def try_parts(asked: Sequence[Asked], shipped: Judgement) -> Tried:
         trials.append(Trial(part.name, part.figure, gain, gain.sure))
         if gain.sure:
             final, by_fold = part.fit(asked, final), fitted
-    return Tried(final, tuple(trials), folds.by_document)
+    bounds = _bounds(_serve(asked, folds.of, by_fold)) if unanswerable >= FEWEST_UNANSWERABLE else ()
+    return Tried(final, tuple(trials), folds.by_document, bounds)
 
 
 def _rest(asked: Sequence[Asked], folds: NDArray[np.int64], fold: int) -> list[Asked]:
     return [row for row, its_fold in zip(asked, folds, strict=True) if its_fold != fold]
+
+
+def _bounds(served: Sequence[Served]) -> tuple[RiskBound, ...]:
+    return risk_bounds(
+        FirstSentences(
+            np.array([one.confidence for one in served]),
+            np.array([not one.right for one in served]),
+            np.array([one.asked.answerable for one in served]),
+        )
+    )
 
 
 def _serve(asked: Sequence[Asked], folds: NDArray[np.int64], judgements: Sequence[Judgement]) -> list[Served]:

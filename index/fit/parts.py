@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from index.calibrate import Calibration
-from index.fit.compare import confidence_gain, decision_gain, f1, rank_gain
+from index.fit.compare import confidence_gain, decision_gain, f1, likelihood_gain, rank_gain
 from index.fit.platt import fit_slope
 from index.fit.serve import serve
 from index.fit.weights import weights_near
 from index.rankers.linear import LinearRanker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
+    from index.calibrate import Calibration
     from index.candidates import Evidence
     from index.fit.asked import Asked
     from index.fit.compare import Gain, Served
@@ -93,30 +93,44 @@ class CloserRanker:
 
 
 class Confidence:
-    """A slope and an offset of the log-odds; as many questions count as answered as before."""
+    """A slope and an offset of the log-odds that a sentence answers."""
 
     name = "confidence"
     figure = "brier"
 
     def fit(self, asked: Sequence[Asked], judgement: Judgement) -> Judgement:
         """Return the judgement with its deciding calibration recalibrated on first sentences."""
-        served = serve(asked, judgement)
-        sure = np.clip([one.confidence for one in served], 1e-9, 1 - 1e-9)
-        slope, offset = fit_slope(np.log(sure / (1 - sure)), np.array([one.right for one in served]))
-        old = deciding(judgement)
-        at = slope * np.log(old.threshold / (1 - old.threshold)) + offset
-        threshold = float(1 / (1 + np.exp(-at)))
-        return deciding_by(
-            judgement, Calibration(old.signals, slope * old.weights, slope * old.bias + offset, threshold)
-        )
+        served, old = serve(asked, judgement), deciding(judgement)
+        slope, offset = fit_slope(_log_odds(one.confidence for one in served), np.array([one.right for one in served]))
+        return deciding_by(judgement, replace(old, sentence=old.sentence.recalibrated(slope, offset), bounds=()))
 
     def gain(self, before: Sequence[Served], after: Sequence[Served]) -> Gain:
         """Return the gain in Brier score."""
         return confidence_gain(before, after)
 
 
+class Likelihood:
+    """A slope and an offset of the log-odds that the briefings answer; the same questions count as answered."""
+
+    name = "likelihood"
+    figure = "brier"
+
+    def fit(self, asked: Sequence[Asked], judgement: Judgement) -> Judgement:
+        """Return the judgement with its deciding calibration recalibrated on what is answerable."""
+        served, old = serve(asked, judgement), deciding(judgement)
+        answerable = np.array([one.asked.answerable for one in served])
+        slope, offset = fit_slope(_log_odds(one.likely for one in served), answerable)
+        at = slope * float(_log_odds([old.threshold])[0]) + offset
+        anything, threshold = old.anything.recalibrated(slope, offset), float(1 / (1 + np.exp(-at)))
+        return deciding_by(judgement, replace(old, anything=anything, threshold=threshold))
+
+    def gain(self, before: Sequence[Served], after: Sequence[Served]) -> Gain:
+        """Return the gain in Brier score."""
+        return likelihood_gain(before, after)
+
+
 class Threshold:
-    """The confidence from which a question counts as answered."""
+    """How likely it must be that the briefings answer for a question to count as answered."""
 
     name = "threshold"
     figure = "answered f1"
@@ -124,10 +138,13 @@ class Threshold:
     def fit(self, asked: Sequence[Asked], judgement: Judgement) -> Judgement:
         """Return the judgement with the threshold of the best F1, of several the nearest to the one so far."""
         served = serve(asked, judgement)
-        sure, shown = np.array([one.confidence for one in served]), np.array([one.shown for one in served])
+        likely = np.array([one.likely for one in served])
+        answerable = np.array([one.asked.answerable for one in served])
         once = np.ones((1, len(served)))
         old = deciding(judgement)
-        best = max(_STEPS, key=lambda step: (float(f1(sure >= step, shown, once)[0]), -abs(step - old.threshold)))
+        best = max(
+            _STEPS, key=lambda step: (float(f1(likely >= step, answerable, once)[0]), -abs(step - old.threshold))
+        )
         return deciding_by(judgement, replace(old, threshold=float(best)))
 
     def gain(self, before: Sequence[Served], after: Sequence[Served]) -> Gain:
@@ -138,12 +155,12 @@ class Threshold:
 def parts_for(judgement: Judgement, unanswerable: int) -> tuple[Part, ...]:
     """Return the parts of a judgement that can be fitted, with so many questions that the briefings do not answer."""
     closer: tuple[Part, ...] = () if judgement.closer is None else (CloserRanker(),)
-    threshold: tuple[Part, ...] = (Threshold(),) if unanswerable >= FEWEST_UNANSWERABLE else ()
-    return (FirstRanker(), *closer, Confidence(), *threshold)
+    decides: tuple[Part, ...] = (Likelihood(), Threshold()) if unanswerable >= FEWEST_UNANSWERABLE else ()
+    return (FirstRanker(), *closer, Confidence(), *decides)
 
 
 def deciding(judgement: Judgement) -> Calibration:
-    """Return the calibration whose confidence is shown, and whose threshold holds."""
+    """Return the calibration whose probabilities are shown, and whose threshold holds."""
     return judgement.calibration if judgement.closer is None else judgement.closer.calibration
 
 
@@ -152,6 +169,12 @@ def deciding_by(judgement: Judgement, calibration: Calibration) -> Judgement:
     if judgement.closer is None:
         return replace(judgement, calibration=calibration)
     return replace(judgement, closer=replace(judgement.closer, calibration=calibration))
+
+
+def _log_odds(probabilities: Iterable[float]) -> NDArray[np.float64]:
+    sure = np.clip(np.fromiter(probabilities, np.float64), 1e-9, 1 - 1e-9)
+    odds: NDArray[np.float64] = np.log(sure / (1 - sure))
+    return odds
 
 
 def _near(ranker: LinearRanker, rows: Sequence[tuple[Evidence, NDArray[np.bool_], str]]) -> LinearRanker:

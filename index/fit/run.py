@@ -138,7 +138,8 @@ def _kept(tried: Tried, of: FitQuestions, basis: Basis) -> Fitted:
         basis=basis,
         ranker=_weights(judgement.ranker) if tried.keeps("ranker") else None,
         closer_ranker=_weights(judgement.closer.ranker) if judgement.closer and tried.keeps("closer ranker") else None,
-        calibration=deciding(judgement) if tried.keeps("confidence", "threshold") else None,
+        bounds=tried.bounds,
+        calibration=deciding(judgement) if tried.keeps("confidence", "likelihood", "threshold") else None,
     )
 
 

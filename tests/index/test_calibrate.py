@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from calibrations import calibration_of
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from index.calibrate import MARGIN, Calibration, load_calibration, margins
+from index.calibrate import MARGIN, load_calibration, margins
 from index.candidates import Evidence
 from index.signals import SIGNALS
 from index.trained_parts import shipped_parts
@@ -42,8 +43,8 @@ def test_margin_is_the_distance_to_the_best_other(scores: np.ndarray) -> None:
 def test_confidence_is_the_logistic_function_of_the_weighed_evidence() -> None:
     """One signal and the margin, worked out by hand."""
     evidence = Evidence(("a", "b"), np.array([[0.5, 9.0], [0.0, 9.0]], np.float32))
-    calibration = Calibration(("a", MARGIN), np.array([2.0, 1.0]), -1.0, 0.5)
-    confidences = calibration.confidences(evidence, np.array([3.0, 1.0], np.float32))
+    calibration = calibration_of(("a", MARGIN), [2.0, 1.0], -1.0, 0.5)
+    confidences = calibration.sentence.probabilities(evidence, np.array([3.0, 1.0], np.float32))
     assert confidences == pytest.approx([1 / (1 + np.exp(-2.0)), 1 / (1 + np.exp(3.0))])
 
 
@@ -52,4 +53,5 @@ def test_shipped_calibration_reads_known_signals() -> None:
     calibration = load_calibration(shipped_parts(fitted=True).calibration)
     assert set(calibration.signals) <= {MARGIN, *(signal.name for signal in SIGNALS)}
     assert 0 < calibration.threshold < 1
-    assert np.isfinite(calibration.weights).all()
+    for model in (calibration.sentence, calibration.anything):
+        assert np.isfinite([*model.weights, model.bias]).all()

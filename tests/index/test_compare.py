@@ -11,7 +11,7 @@ from index.compare import Change, compare
 from index.outcomes import Outcome
 from index.question_kind import QuestionKind
 
-BASE = Outcome("base", QuestionKind.WHO, True, True, 0.5, 1, 10)
+BASE = Outcome("base", QuestionKind.WHO, True, True, 0.5, 0.5, 1, 10)
 
 
 def runs(*pairs: tuple[Outcome, Outcome]) -> tuple[Change, ...]:

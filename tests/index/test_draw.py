@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NAMES = {"reliability.png", "reliability.svg", "risk_coverage.png", "risk_coverage.svg"}
 OUTCOMES = [
-    Outcome(str(n), QuestionKind.WHO, True, True, confidence, rank, 5)
+    Outcome(str(n), QuestionKind.WHO, True, True, confidence, confidence, rank, 5)
     for n, (confidence, rank) in enumerate([(0.95, 1), (0.9, 1), (0.55, 2), (0.5, 1), (0.1, None)])
 ]
 
@@ -56,7 +56,7 @@ def test_the_same_numbers_give_the_same_bytes(folder: Path, tmp_path: Path) -> N
 def test_no_sentence_at_all_is_drawn_as_well(tmp_path: Path) -> None:
     """The curve is empty, and nothing fails or warns."""
     pytest.importorskip("matplotlib")
-    assert len(draw([Outcome("1", QuestionKind.WHO, False, False, 0.0, None, None)], tmp_path)) == 4
+    assert len(draw([Outcome("1", QuestionKind.WHO, False, False, 0.0, 0.0, None, None)], tmp_path)) == 4
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import random
 import subprocess
 import sys
 import weakref
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,8 +59,9 @@ def sentence(text: str, source: str = "a.md", start: int = 0) -> AnswerSentence:
 
 
 def answer(sentences: Sequence[AnswerSentence], confidence: float = 0.5, *, answered: bool = True) -> Answer:
-    """Return what was answered to some question."""
-    return Answer("?", answered, confidence, tuple(sentences), Timings(1.0, 2.0, 3.0, 4.0))
+    """Return what was answered to some question; its sentences are as sure as the whole."""
+    equally = tuple(replace(each, confidence=confidence) for each in sentences)
+    return Answer("?", answered, confidence, equally, Timings(1.0, 2.0, 3.0, 4.0))
 
 
 def labeled(name: str, *places: KnownAnswer) -> LabeledQuestion:
@@ -126,8 +128,8 @@ def test_a_result_is_one_line_of_json() -> None:
         "answered": False,
         "confidence": 0.25,
         "answers": [
-            {"source": "2022/é.md", "start": 7, "end": 21, "text": "l'été\nfut long"},
-            {"source": "a.md", "start": 0, "end": 12, "text": "not this one"},
+            {"source": "2022/é.md", "start": 7, "end": 21, "text": "l'été\nfut long", "confidence": 0.25},
+            {"source": "a.md", "start": 0, "end": 12, "text": "not this one", "confidence": 0.25},
         ],
     }
 
@@ -166,6 +168,21 @@ def test_what_confidence_is_worth() -> None:
     assert half == RiskAt(0.5, RiskPoint(0.4, 4 / 6, 3 / 4))  # the two of 0.4 come together
     assert (most, all_of_them) == (RiskAt(0.9, None), RiskAt(1.0, None))
     assert (found.risk, found.most_at_risk) == (0.05, RiskPoint(0.9, 1 / 6, 0.0))
+
+
+def test_what_decides_is_how_likely_it_is_that_the_briefings_answer() -> None:
+    """AUROC is of that, and what confidence is worth is of the first sentence."""
+    two = answer([HIT], 0.2)
+    found = summarize(
+        tally(
+            results(
+                [(labeled("one", PLACE), replace(two, confidence=0.9)), (labeled("no"), replace(two, confidence=0.1))]
+            )
+        )
+    )
+    assert found.auroc == 1.0
+    assert found.confidence is not None
+    assert found.confidence.brier == pytest.approx((0.8**2 + 0.2**2) / 2)
 
 
 def test_kinds_are_those_of_answerable_questions() -> None:

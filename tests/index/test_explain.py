@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from calibrations import calibration_of
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from small_index import ask_of, small_snapshot
 
-from index.calibrate import MARGIN, Calibration, load_calibration
+from index.calibrate import MARGIN, load_calibration
 from index.candidates import Evidence
 from index.explain import explain_candidate, ranking
 from index.judgement import CloserLook, Judgement
@@ -60,7 +61,7 @@ class Longest:
 
 
 CLOSER = CloserLook(
-    Longest(), Summed(pair=1.5, first_margin=0.4), Calibration(("pair", MARGIN), np.array([0.7, 0.2]), -0.5, 0.4)
+    Longest(), Summed(pair=1.5, first_margin=0.4), calibration_of(("pair", MARGIN), [0.7, 0.2], -0.5, 0.4)
 )
 
 
@@ -125,7 +126,7 @@ def test_signals_are_named_with_value_and_weight(snapshot: Snapshot) -> None:
 def test_contributions_sum_to_any_score(values: np.ndarray) -> None:
     """Whatever the evidence is."""
     evidence = Evidence(("a", "b"), values)
-    looked = look(evidence, Summed(a=2.0, b=-1.5), Calibration(("a", MARGIN), np.array([1.0, 0.5]), 0.25, 0.5))
+    looked = look(evidence, Summed(a=2.0, b=-1.5), calibration_of(("a", MARGIN), [1.0, 0.5], 0.25, 0.5))
     working = Working(np.arange(6), looked)
     for position in range(6):
         explained = explain_candidate(working, position)

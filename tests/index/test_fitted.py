@@ -17,12 +17,14 @@ from index.fitted_file import BEFORE, NAME, read_fitted, undo, with_fitted, writ
 from index.judgement import load_judgement
 from index.rankers import load_ranker
 from index.rankers.linear import LinearRanker
+from index.risk_bound import RiskBound
 from index.trained_parts import shipped_parts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 PARTS = shipped_parts(fitted=True)
+BLANK = {name: {"weights": {}, "bias": 0.0} for name in ("sentence", "anything")}
 BASIS = Basis("m" * 64, "s" * 64)
 
 
@@ -33,31 +35,46 @@ def weights(factor: float) -> dict[str, float]:
     return {name: factor * weight for name, weight in ranker.weights.items()}
 
 
-FITTED = Fitted(dt.datetime(2026, 5, 1, 12, 30, tzinfo=dt.UTC), 85, "q" * 64, BASIS, weights(2), None, None)
+FITTED = Fitted(
+    dt.datetime(2026, 5, 1, 12, 30, tzinfo=dt.UTC),
+    85,
+    "q" * 64,
+    BASIS,
+    weights(2),
+    None,
+    None,
+    (RiskBound(0.2, 0.5), RiskBound(0.6, 0.1)),
+)
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     """Every part comes back, and nothing else is left in the folder."""
     shipped = load_judgement(PARTS, None).calibration
-    calibration = Calibration(shipped.signals, 0.5 * shipped.weights, 0.25, 0.4)
+    calibration = Calibration(shipped.sentence.recalibrated(0.5, 0.25), shipped.anything.recalibrated(2, 1), 0.4)
     write_fitted(tmp_path, replace(FITTED, closer_ranker={"pair": 1.0}, calibration=calibration))
     found = read_fitted(tmp_path)
     assert found is not None
     assert found.calibration is not None
-    assert (found.calibration.signals, found.calibration.bias) == (calibration.signals, 0.25)
-    np.testing.assert_array_equal(found.calibration.weights, calibration.weights)
+    assert found.calibration.threshold == 0.4
+    for model, written in (
+        (found.calibration.sentence, calibration.sentence),
+        (found.calibration.anything, calibration.anything),
+    ):
+        assert (model.signals, model.bias) == (written.signals, written.bias)
+        np.testing.assert_array_equal(model.weights, written.weights)
     assert replace(found, calibration=None) == replace(FITTED, closer_ranker={"pair": 1.0})
     assert [path.name for path in tmp_path.iterdir()] == [NAME]
 
 
 def test_fitted_parts_take_the_places_of_the_shipped(tmp_path: Path) -> None:
-    """The ranker is the fitted one; what was not fitted is the shipped one."""
+    """The ranker is the fitted one; what was not fitted is the shipped one, but for how many answers are wrong."""
     write_fitted(tmp_path, FITTED)
     shipped = load_judgement(PARTS, None)
     used = with_fitted(shipped, tmp_path, lambda: BASIS, pytest.fail)
     assert isinstance(used.ranker, LinearRanker)
     assert used.ranker.weights == pytest.approx(weights(2))
-    assert used.calibration is shipped.calibration
+    assert used.calibration == replace(shipped.calibration, bounds=FITTED.bounds)
+    assert used.threshold_at(0.2) == 0.6
 
 
 @pytest.mark.parametrize("basis", [Basis("x" * 64, BASIS.shipped), Basis(BASIS.model, "x" * 64)])
@@ -84,12 +101,12 @@ def test_shipped_parts_are_told_apart() -> None:
         lambda _: b"",
         lambda _: b"[]",
         lambda row: json.dumps(row).encode()[:-9],
-        lambda row: json.dumps(row | {"version": 2}).encode(),
+        lambda row: json.dumps(row | {"version": 1}).encode(),
         lambda row: json.dumps(row | {"since": "2026-05-01"}).encode(),
         lambda row: json.dumps(row | {"ranker": {"length": "long"}}).encode(),
         lambda row: json.dumps(row | {"ranker": {"length": float("nan")}}).encode(),
         lambda row: json.dumps(row | {"ranker": {"unheard of": 1.0}}).encode(),
-        lambda row: json.dumps(row | {"calibration": {"weights": {}, "bias": 0.0, "threshold": 0.5}}).encode(),
+        lambda row: json.dumps(row | {"calibration": {**BLANK, "threshold": 0.5}}).encode(),
     ],
 )
 def test_a_damaged_file_is_named_and_so_is_the_way_out(tmp_path: Path, damage: object) -> None:

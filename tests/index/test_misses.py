@@ -9,6 +9,7 @@ import pytest
 from small_index import ask_of, small_snapshot
 
 from index.answer import Wish, answer_question
+from index.bar import Bar
 from index.calibrate import load_calibration
 from index.judgement import Judgement
 from index.labels import KnownAnswer, LabeledQuestion
@@ -51,7 +52,7 @@ def result(snapshot: Snapshot, *answers: KnownAnswer, filters: Filters = EVERYTH
     judgement = Judgement(
         load_ranker(shipped_parts(fitted=True).ranker), load_calibration(shipped_parts(fitted=True).calibration), None
     )
-    answer = answer_question(snapshot, question, judgement, Wish(10, filters, 0.5))
+    answer = answer_question(snapshot, question, judgement, Wish(10, filters, Bar(0.5)))
     return QuestionResult(LabeledQuestion("q", QUESTION, answers), answer, rank_of_hit(answer.answers, answers), 1.0)
 
 

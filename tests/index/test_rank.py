@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from calibrations import calibration_of
 from small_index import ask_of, small_snapshot
 
-from index.calibrate import Calibration
 from index.candidates import Candidates
 from index.judgement import CloserLook, Judgement
 from index.rank import DEPTH, _best, rank
@@ -67,14 +67,14 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
 def ranked(snapshot: Snapshot, closer: CloserLook | None, top_k: int) -> Ranked:
     """Return what ranking by likeness, and then by a closer look, gives."""
     question = ask_of("rule on honey")
-    calibration = Calibration(("sentence_likeness",), np.array([1.0]), 0.0, 0.5)
+    calibration = calibration_of(("sentence_likeness",), [1.0], 0.0, 0.5)
     judgement = Judgement(OneSignal("sentence_likeness"), calibration, closer)
     return rank(snapshot, question, search(snapshot, question, None), judgement, top_k)
 
 
 def closer_look(pairs: Longest) -> CloserLook:
     """Return a closer look that goes by what `pairs` says alone."""
-    return CloserLook(pairs, OneSignal("pair"), Calibration(("pair",), np.array([0.1]), 0.0, 0.6))
+    return CloserLook(pairs, OneSignal("pair"), calibration_of(("pair",), [0.1], 0.0, 0.6))
 
 
 def test_best_come_first_and_no_more_than_asked_for() -> None:
@@ -90,7 +90,7 @@ def test_same_words_come_once_with_their_best_score() -> None:
 
 def test_nothing_found_is_nothing_ranked(snapshot: Snapshot) -> None:
     """Without candidates there is no sentence, with or without a closer look."""
-    judgement = Judgement(OneSignal("pair"), Calibration((), np.array([]), 0.0, 0.5), closer_look(Longest()))
+    judgement = Judgement(OneSignal("pair"), calibration_of((), [], 0.0, 0.5), closer_look(Longest()))
     assert rank(snapshot, ask_of("rule"), make_candidates(), judgement, 3).ids == ()
 
 
@@ -126,6 +126,6 @@ def test_without_a_closer_look_the_first_ranker_decides(snapshot: Snapshot) -> N
 
 def test_threshold_is_that_of_whoever_decides() -> None:
     """With a closer look its calibration says from where on it counts as answered."""
-    first = Calibration((), np.array([]), 0.0, 0.5)
+    first = calibration_of((), [], 0.0, 0.5)
     assert Judgement(OneSignal("pair"), first, None).threshold == 0.5
     assert Judgement(OneSignal("pair"), first, closer_look(Longest())).threshold == 0.6

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 WHO = LabeledQuestion("1", "who came?", (KnownAnswer("a.md", Span(10, 20), ""),))
 WHEN = LabeledQuestion("2", "when?", ())
-MISS = {"source": "b.md", "start": 10, "end": 20, "text": "not\n this  one"}
+MISS = {"source": "b.md", "start": 10, "end": 20, "text": "not\n this  one", "confidence": 0.25}
 HIT = {"source": "a.md", "start": 19, "end": 30, "text": "this one"}
 ROW: dict[str, Any] = {"id": "1", "answered": True, "confidence": 0.5, "answers": [MISS, HIT]}
 
@@ -37,9 +37,15 @@ def test_results_give_the_outcomes_of_the_questions(tmp_path: Path) -> None:
     silent = {"id": "2", "answered": False, "confidence": 0, "answers": []}
     file = write(tmp_path, silent, "", ROW | {"id": "other"}, ROW)
     assert load_results(file, (WHO, WHEN)) == {
-        "1": Outcome("1", QuestionKind.WHO, True, True, 0.5, 2, 3),
-        "2": Outcome("2", QuestionKind.WHEN, False, False, 0.0, None, None),
+        "1": Outcome("1", QuestionKind.WHO, True, True, 0.5, 0.25, 2, 3),
+        "2": Outcome("2", QuestionKind.WHEN, False, False, 0.0, 0.0, None, None),
     }
+
+
+def test_a_first_answer_without_a_confidence_has_that_of_the_whole(tmp_path: Path) -> None:
+    """As results of other programs have it."""
+    file = write(tmp_path, ROW | {"answers": [HIT]})
+    assert load_results(file, (WHO,))["1"].confidence == 0.5
 
 
 def test_the_eleventh_answer_does_not_count(tmp_path: Path) -> None:
@@ -58,6 +64,7 @@ def test_the_eleventh_answer_does_not_count(tmp_path: Path) -> None:
         (ROW | {"confidence": True}, '"confidence" is not a number from 0 to 1'),
         (ROW | {"confidence": float("nan")}, '"confidence" is not a number from 0 to 1'),
         (ROW | {"confidence": 10**400}, '"confidence" is not a number from 0 to 1'),
+        (ROW | {"answers": [HIT | {"confidence": "high"}]}, 'an answer\'s "confidence" is not a number from 0 to 1'),
         (ROW | {"answers": None}, '"answers" is not a list'),
         (ROW | {"answers": ["words"]}, "an answer is not an object"),
         (ROW | {"answers": [HIT | {"end": True}]}, 'an answer\'s "start" and "end" are not whole numbers'),

@@ -55,7 +55,7 @@ def test_the_curve_of_a_run_rests_on_confidence_alone(answered: bool) -> None:
     """Not on what was called answered; a question without a sentence is never covered."""
 
     def outcome(confidence: float, rank: int | None, words: int | None = 5) -> Outcome:
-        return Outcome("x", QuestionKind.WHO, True, answered, confidence, rank, words)
+        return Outcome("x", QuestionKind.WHO, True, answered, 0.5, confidence, rank, words)
 
     curve = curve_of([outcome(0.4, 2), outcome(0.8, 1), outcome(0.0, None, None)])
     assert curve == (RiskPoint(0.8, 1 / 3, 0.0), RiskPoint(0.4, 2 / 3, 1 / 2))

@@ -29,7 +29,9 @@ def outcomes(draw: st.DrawFn) -> list[Outcome]:
     """Return the outcomes of a run of any kind."""
     drawn = draw(st.lists(st.tuples(st.booleans(), st.booleans(), st.integers(1, 10) | st.none()), max_size=20))
     return [
-        Outcome(str(n), QuestionKind.OTHER, known, answered, 0.5, rank if known else None, draw(st.integers(1, 40)))
+        Outcome(
+            str(n), QuestionKind.OTHER, known, answered, 0.5, 0.5, rank if known else None, draw(st.integers(1, 40))
+        )
         for n, (known, answered, rank) in enumerate(drawn)
     ]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+from calibrations import calibration_of
 
-from index.calibrate import Calibration
 from index.candidates import Candidates, Evidence
 from index.fit.asked import Asked
 from index.judgement import Judgement
@@ -18,7 +18,7 @@ CANDIDATES = 20
 
 def shipped() -> Judgement:
     """Return a judgement that ranks by SHIPPED and is sure by the margin alone."""
-    return Judgement(LinearRanker(SHIPPED), Calibration(("margin",), np.array([1.0]), 0.0, 0.5), None)
+    return Judgement(LinearRanker(SHIPPED), calibration_of(("margin",), [1.0], 0.0, 0.5), None)
 
 
 def make_asked(weights: dict[str, float] | None, count: int, *, unanswerable: int = 0, seed: int = 0) -> list[Asked]:

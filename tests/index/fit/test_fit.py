@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
+from calibrations import calibration_of
 from fit.synthetic import PLANTED, SHIPPED, make_asked, shipped
 
-from index.calibrate import Calibration
 from index.fit.fit import try_parts
+from index.fit.parts import Likelihood
 from index.judgement import CloserLook, Judgement
 from index.rankers.linear import LinearRanker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -52,28 +53,55 @@ def test_weights_that_are_right_already_are_left_alone() -> None:
 def test_nothing_fitted_to_labels_at_random_is_kept(seed: int) -> None:
     """Answers that have nothing to do with the evidence teach neither order nor confidence nor a threshold."""
     tried = try_parts(make_asked(None, 50, unanswerable=12, seed=seed), shipped())
-    assert [trial.part for trial in tried.trials] == ["ranker", "confidence", "threshold"]
-    assert not tried.keeps("ranker", "confidence")
-    assert tried.judgement.calibration.weights.tolist() == [1.0]
+    assert [trial.part for trial in tried.trials] == ["ranker", "confidence", "likelihood", "threshold"]
+    assert not tried.keeps("ranker", "confidence", "likelihood")
+    assert tried.judgement.calibration.sentence.weights.tolist() == [1.0]
 
 
-def test_confidence_far_from_the_truth_is_brought_to_it_and_decisions_stay() -> None:
-    """An overconfident calibration is recalibrated alone, its threshold moved so that the same are answered."""
+def test_confidence_far_from_the_truth_is_brought_to_it() -> None:
+    """An overconfident calibration is recalibrated alone, and what decides is left as it is."""
     asked = make_asked(SHIPPED, 100, unanswerable=9)
-    much_too_sure = Judgement(LinearRanker(SHIPPED), Calibration(("margin",), np.array([1.0]), 3.0, 0.97), None)
+    much_too_sure = Judgement(LinearRanker(SHIPPED), calibration_of(("margin",), [1.0], 3.0, 0.97), None)
     tried = try_parts(asked, much_too_sure)
     assert tried.keeps("confidence")
     assert not tried.keeps("ranker", "threshold")  # with nine unanswerable ones nothing is said of a threshold
-    before = [row.served(much_too_sure).confidences[0] >= much_too_sure.threshold for row in asked]
-    after = [row.served(tried.judgement).confidences[0] >= tried.judgement.threshold for row in asked]
+    assert tried.judgement.calibration.anything == much_too_sure.calibration.anything
+    assert tried.judgement.threshold == much_too_sure.threshold
+    assert tried.bounds == ()  # nor of how many answers are wrong
+
+
+def test_likelihood_far_from_the_truth_is_brought_to_it_and_decisions_stay() -> None:
+    """Its threshold is moved so that the same questions are answered."""
+    asked = [
+        row if row.answerable else replace(row, evidence=replace(row.evidence, values=0.1 * row.evidence.values))
+        for row in make_asked(SHIPPED, 160, unanswerable=80)
+    ]
+    shy = shipped().calibration.anything.recalibrated(1.0, -3.0)
+    judgement = replace(shipped(), calibration=replace(shipped().calibration, anything=shy, threshold=0.2))
+    assert try_parts(asked, judgement).keeps("likelihood")
+    fitted = Likelihood().fit(asked, judgement)
+    before = [row.served(judgement).working.deciding.anything >= judgement.threshold for row in asked]
+    after = [row.served(fitted).working.deciding.anything >= fitted.threshold for row in asked]
     assert before == after
-    assert 0 < sum(after) < len(after)
+    assert any(before)
+    assert not all(before)
+
+
+def test_how_many_answers_are_wrong_is_told_of_questions_that_were_not_fitted_to() -> None:
+    """The surer, the fewer; and of all of them about as many as there are."""
+    asked = make_asked(SHIPPED, 200, unanswerable=50)
+    bounds = try_parts(asked, shipped()).bounds
+    risks = [bound.risk for bound in bounds]
+    assert risks == sorted(risks, reverse=True)
+    wrong = sum(not row.hits[row.served(shipped()).places[0]] for row in asked) / len(asked)
+    assert wrong < risks[0] < wrong + 0.1
+    assert risks[-1] < risks[0]
 
 
 def test_threshold_far_off_is_moved() -> None:
     """Where nothing is ever answered for a threshold too high, a better one is found and kept."""
     asked = make_asked(SHIPPED, 100, unanswerable=20)
-    silent = Judgement(LinearRanker(SHIPPED), Calibration(("margin",), np.array([1.0]), -1.0, 0.999), None)
+    silent = Judgement(LinearRanker(SHIPPED), calibration_of(("margin",), [1.0], -1.0, 0.999), None)
     tried = try_parts(asked, silent)
     assert tried.keeps("threshold")
     assert tried.judgement.threshold < 0.9
@@ -81,13 +109,19 @@ def test_threshold_far_off_is_moved() -> None:
 
 def test_closer_ranker_is_fitted_where_there_is_a_closer_look() -> None:
     """A cross-encoder that knows better than the shipped weights give it credit for gets more of a say."""
-    calibration = Calibration(("margin",), np.array([1.0]), 0.0, 0.5)
+    calibration = calibration_of(("margin",), [1.0], 0.0, 0.5)
     closer = CloserLook(Unread(), LinearRanker({"first_margin": 1.0, "pair": 0.05}), calibration)
     tried = try_parts(make_asked(None, 60, unanswerable=10), replace(shipped(), closer=closer))
-    assert [trial.part for trial in tried.trials] == ["ranker", "closer ranker", "confidence", "threshold"]
+    assert [trial.part for trial in tried.trials] == [
+        "ranker",
+        "closer ranker",
+        "confidence",
+        "likelihood",
+        "threshold",
+    ]
     assert tried.keeps("closer ranker")
     assert tried.judgement.closer is not None
     ranker = tried.judgement.closer.ranker
     assert isinstance(ranker, LinearRanker)
     assert ranker.weights["pair"] / ranker.weights["first_margin"] > 0.5
-    assert tried.judgement.calibration.bias == 0.0  # what is shown is calibrated by the closer look
+    assert tried.judgement.calibration.sentence.bias == 0.0  # what is shown is calibrated by the closer look
