@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.wire import Json
-    from index import Explanation, Span, Term
+    from index import ConfidenceSum, Explanation, Span, Term
     from index.evaluate import Difference, Miss
 
 
@@ -18,9 +18,9 @@ def explanation_to_json(explanation: Explanation) -> dict[str, Json]:
     """Return what `ask --explain --json` adds to a sentence as `explanation`.
 
     `score` is the sum of each `contribution` of `closer`, or, where that is null, of `signals` and of `lowered`;
-    `log_odds` is that of its `terms` and of the `bias`.
+    `log_odds` is that of its `terms` and of the `bias`. `anything` is of the answer's own confidence, and null of all
+    but the sentence that ranks first.
     """
-    confidence = explanation.confidence
     return {
         "rank": explanation.rank,
         "candidates": explanation.candidates,
@@ -29,13 +29,18 @@ def explanation_to_json(explanation: Explanation) -> dict[str, Json]:
         "first_score": round(explanation.first_score, 4),
         "closer": None if explanation.closer is None else terms_to_json(explanation.closer),
         "lowered": round(explanation.lowered, 4),
-        "confidence": {
-            "confidence": round(confidence.confidence, 4),
-            "log_odds": round(confidence.log_odds, 4),
-            "terms": terms_to_json(confidence.terms),
-            "bias": round(confidence.bias, 4),
-            "ceiling": None if confidence.ceiling is None else round(confidence.ceiling, 4),
-        },
+        "confidence": _sum_to_json(explanation.confidence),
+        "anything": None if explanation.anything is None else _sum_to_json(explanation.anything),
+    }
+
+
+def _sum_to_json(confidence: ConfidenceSum) -> dict[str, Json]:
+    return {
+        "confidence": round(confidence.confidence, 4),
+        "log_odds": round(confidence.log_odds, 4),
+        "terms": terms_to_json(confidence.terms),
+        "bias": round(confidence.bias, 4),
+        "ceiling": None if confidence.ceiling is None else round(confidence.ceiling, 4),
     }
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceSum:
-    """How a confidence came about.
+    """How a probability came about: that a sentence answers, or that anything does.
 
     Attributes:
         terms: what each signal adds to the log-odds.
@@ -36,12 +36,12 @@ class ConfidenceSum:
 
     @property
     def log_odds(self) -> float:
-        """The logarithm of how many times likelier it is that the sentence answers than that it does not."""
+        """The logarithm of how many times likelier it is so than that it is not."""
         return sum(term.contribution for term in self.terms) + self.bias
 
     @property
     def confidence(self) -> float:
-        """The probability that the sentence answers, 0 to 1: the logistic function of the log-odds, below `ceiling`."""
+        """The probability, 0 to 1: the logistic function of the log-odds, below `ceiling`."""
         probability = 1 / (1 + math.exp(-self.log_odds))
         return probability if self.ceiling is None else min(probability, self.ceiling)
 
@@ -59,6 +59,8 @@ class Explanation:
         lowered: what is added to the first score of a candidate that was not looked at closer, so that it stands below
             those that were; mostly negative, 0 where none were.
         confidence: how its confidence came about.
+        anything: how it came about that the briefings are so likely to answer; None of all but the first by rank, whose
+            evidence that goes by.
     """
 
     rank: int
@@ -67,6 +69,7 @@ class Explanation:
     closer: tuple[Term, ...] | None
     lowered: float
     confidence: ConfidenceSum
+    anything: ConfidenceSum | None = None
 
     @property
     def first_score(self) -> float:
@@ -103,7 +106,8 @@ def explain_candidate(working: Working, position: int) -> Explanation:
     rank = 1 + int(np.flatnonzero(order == position)[0])
     signals = first.ranker.terms(first.evidence, position)
     if working.closer is None or working.looked_at is None:
-        return Explanation(rank, len(order), signals, None, 0.0, _confidence(first, position, None))
+        anything = _anything(first, position) if rank == 1 else None
+        return Explanation(rank, len(order), signals, None, 0.0, _confidence(first, position, None), anything)
     row = np.flatnonzero(working.looked_at == position)
     if not len(row):
         lowered = _lowered(first, working.looked_at, working.closer, position)
@@ -111,7 +115,8 @@ def explain_candidate(working: Working, position: int) -> Explanation:
         return Explanation(rank, len(order), signals, None, lowered, sure)
     closer, place = working.closer, int(row[0])
     columns = closer.ranker.terms(closer.evidence, place)
-    return Explanation(rank, len(order), signals, columns, 0.0, _confidence(closer, place, None))
+    anything = _anything(closer, place) if rank == 1 else None
+    return Explanation(rank, len(order), signals, columns, 0.0, _confidence(closer, place, None), anything)
 
 
 def ranking(working: Working) -> NDArray[np.intp]:
@@ -137,3 +142,8 @@ def _lowered(first: Look, looked_at: NDArray[np.intp], closer: Look, position: i
 def _confidence(look: Look, row: int, ceiling: float | None) -> ConfidenceSum:
     model = look.calibration.sentence
     return ConfidenceSum(model.terms(look.evidence, look.scores, row), float(model.bias), ceiling)
+
+
+def _anything(look: Look, row: int) -> ConfidenceSum:
+    model = look.calibration.anything
+    return ConfidenceSum(model.terms(look.evidence, look.scores, row), float(model.bias), None)

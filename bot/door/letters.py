@@ -165,32 +165,38 @@ def _reason_of(kind: str, missing: list[str], nowhere: bool, filtered: bool, kno
 
 
 def _explanation(explanation: Explanation) -> Json:
-    confidence = explanation.confidence
+    anything = explanation.anything
     return {
         "rank": explanation.rank,
         "candidates": explanation.candidates,
         "signals": _terms(explanation.signals),
         "closer": None if explanation.closer is None else _terms(explanation.closer),
         "lowered": explanation.lowered,
-        "confidence": [_terms(confidence.terms), confidence.bias, confidence.ceiling],
+        "confidence": _sum(explanation.confidence),
+        "anything": None if anything is None else _sum(anything),
     }
 
 
 def _explanation_of(letter: Given) -> Explanation:
     from index import Explanation
 
-    closer = letter["closer"]
+    closer, anything = letter["closer"], letter["anything"]
     return Explanation(
         letter["rank"],
         letter["candidates"],
         _terms_of(letter["signals"]),
         None if closer is None else _terms_of(closer),
         letter["lowered"],
-        _confidence_of(*letter["confidence"]),
+        _sum_of(*letter["confidence"]),
+        None if anything is None else _sum_of(*anything),
     )
 
 
-def _confidence_of(terms: list[Any], bias: float, ceiling: float | None) -> ConfidenceSum:
+def _sum(confidence: ConfidenceSum) -> Json:
+    return [_terms(confidence.terms), confidence.bias, confidence.ceiling]
+
+
+def _sum_of(terms: list[Any], bias: float, ceiling: float | None) -> ConfidenceSum:
     from index import ConfidenceSum
 
     return ConfidenceSum(_terms_of(terms), bias, ceiling)

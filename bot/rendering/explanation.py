@@ -35,7 +35,9 @@ def render_explanations(sentences: Sequence[AnswerSentence], explanations: Seque
         yield Line(Text("Why ", "bold").append(sanitize(str(sentence.citation))))
         yield Line(Text(cut(sanitize(sentence.reading)), "dim"), _INDENT)
         yield from _score(explanation)
-        yield from _confidence(explanation.confidence)
+        yield from _confidence("confidence", explanation.confidence)
+        if explanation.anything is not None:
+            yield from _confidence("that the briefings answer at all", explanation.anything)
 
 
 def cut(words: str) -> str:
@@ -60,13 +62,13 @@ def _score(explanation: Explanation) -> Iterator[Line]:
     yield _sum("score", explanation.score)
 
 
-def _confidence(confidence: ConfidenceSum) -> Iterator[Line]:
-    yield _heads("confidence")
+def _confidence(title: str, confidence: ConfidenceSum) -> Iterator[Line]:
+    yield _heads(title)
     yield from map(_term, confidence.terms)
     yield _row("where all of these are 0", ("", "", signed(confidence.bias)))
     yield _sum("log-odds", confidence.log_odds)
     below = "" if confidence.ceiling is None else f", at most {confidence.ceiling:.2f} for one not looked at closer"
-    yield Line(Text(f"confidence 1 / (1 + exp(-log-odds)){below}: {likelihood(confidence.confidence)}"), _INDENT)
+    yield Line(Text(f"{title} 1 / (1 + exp(-log-odds)){below}: {likelihood(confidence.confidence)}"), _INDENT)
 
 
 def _heads(title: str) -> Line:

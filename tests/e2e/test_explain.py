@@ -29,6 +29,11 @@ def test_each_sentence_is_explained_and_it_adds_up(notes: Path, briefbot: Run) -
         total = sum(term["contribution"] for term in sure["terms"]) + sure["bias"]
         assert total == pytest.approx(sure["log_odds"], abs=2e-3)
         assert sure["confidence"] == row["confidence"]
+    anything = [row["explanation"]["anything"] for row in told["answers"]]
+    assert [each is not None for each in anything] == [True, False, False]
+    total = sum(term["contribution"] for term in anything[0]["terms"]) + anything[0]["bias"]
+    assert total == pytest.approx(anything[0]["log_odds"], abs=2e-3)
+    assert anything[0]["confidence"] == told["confidence"]
 
 
 def test_people_see_a_table_a_sentence_below_the_answer(notes: Path, briefbot: Run) -> None:

@@ -91,6 +91,9 @@ def test_terms_make_up_score_and_confidence(snapshot: Snapshot, closer: CloserLo
         explained = explain_candidate(working, working.ids.tolist().index(number))
         assert explained.score == pytest.approx(score, rel=1e-4, abs=1e-4)
         assert explained.confidence.confidence == pytest.approx(confidence, rel=1e-4, abs=1e-5)
+        assert (explained.anything is not None) is (number == found.ids[0])
+        if explained.anything is not None:
+            assert explained.anything.confidence == pytest.approx(found.anything, rel=1e-4, abs=1e-5)
 
 
 def test_only_the_best_have_columns_of_the_closer_look(snapshot: Snapshot) -> None:

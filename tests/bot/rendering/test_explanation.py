@@ -50,6 +50,21 @@ def test_a_closer_look_has_a_table_of_its_own(sentence: AnswerSentence, printed:
     assert sums == [["first", "score", "3.00"], ["score", "3.40"]]
 
 
+def test_how_likely_the_briefings_answer_has_a_table_where_the_first_sentence_has(
+    sentence: AnswerSentence, printed: Callable[..., str]
+) -> None:
+    """It comes last, with its own sum."""
+    first = replace(EXPLANATION, anything=ConfidenceSum((Term("passage_coverage", 0.5, 5.0),), -1.0, None))
+    out = printed(render_explanations([sentence], [first]), terminal=False)
+    assert out.endswith(
+        "   that the briefings answer at all                 value  weight    adds\n"
+        "   share of the question's words in its passage      0.50    5.00   +2.50\n"
+        "   where all of these are 0                                         -1.00\n"
+        "   log-odds                                                          1.50\n"
+        "   that the briefings answer at all 1 / (1 + exp(-log-odds)): likely, 0.82\n"
+    )
+
+
 def test_what_was_not_looked_at_closer_says_so(sentence: AnswerSentence, printed: Callable[..., str]) -> None:
     """It is lowered, and no surer than those that were."""
     passed_over = replace(EXPLANATION, lowered=-5.5, confidence=replace(EXPLANATION.confidence, ceiling=0.25))
