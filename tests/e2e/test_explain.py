@@ -44,7 +44,7 @@ def test_people_see_a_table_a_sentence_below_the_answer(notes: Path, briefbot: R
     assert done.out.startswith(plain.out)
     lines = done.out.splitlines()
     assert sum(line.startswith("Why ") for line in lines) == 2
-    assert sum(line.startswith("   likeness in meaning to the sentence") for line in lines) == 4
+    assert sum(line.startswith("   likeness in meaning to the sentence") for line in lines) == 5
 
 
 def test_nothing_to_show_is_nothing_to_explain(notes: Path, briefbot: Run) -> None:

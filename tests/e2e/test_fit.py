@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from index.calibrate import load_closer_calibration
+from index.calibrate import Logistic, load_closer_calibration
 from index.encoders.adapter import ADAPTER, read_adapter
 from index.fitted import basis_of
 from index.models import find_model
@@ -25,18 +25,24 @@ pytestmark = pytest.mark.e2e
 SAMPLE = Path(__file__).parents[1] / "data" / "sample_questions.jsonl"
 
 
+def _less_sure(model: Logistic) -> dict[str, object]:
+    weights = dict(zip(model.signals, model.weights.tolist(), strict=True))
+    return {"weights": weights, "bias": model.bias - 1}
+
+
 @pytest.fixture
 def fitted(notes: Path) -> Path:
     """Return the file of parts fitted to these notes: the calibration that decides, a little less sure."""
     model, calibration = find_model(None, cache_folder()), load_closer_calibration()
     basis = basis_of(model.digest, shipped_parts(fitted=True), read_adapter(ADAPTER).digest)
     row = {
-        "version": 1, "since": "2026-05-01T12:30:00+00:00", "questions": 85, "questions_sha256": "0" * 64,
+        "version": 2, "since": "2026-05-01T12:30:00+00:00", "questions": 85, "questions_sha256": "0" * 64,
         "model": basis.model, "shipped": basis.shipped, "ranker": None, "closer_ranker": None,
         "calibration": {
-            "weights": dict(zip(calibration.signals, calibration.weights.tolist(), strict=True)),
-            "bias": calibration.bias - 1, "threshold": 0.9,
+            "sentence": _less_sure(calibration.sentence), "anything": _less_sure(calibration.anything),
+            "threshold": 0.9,
         },
+        "risk": {"0": 0.6, "0.3": 0.25},
     }  # fmt: skip
     path = notes / ".briefbot" / "fitted.json"
     path.write_text(json.dumps(row), encoding="utf-8")
@@ -51,6 +57,15 @@ def test_sample_questions_are_fitted_and_what_came_of_it_is_told(notes: Path, br
     for part in told["parts"].values():
         assert part["kept"] <= (part["better_by_95"][0] > 0)
     assert told["kept"] == (notes / ".briefbot" / "fitted.json").exists()
+
+
+def test_a_risk_is_that_of_the_fitted_parts(fitted: Path, briefbot: Run) -> None:
+    """An answer is given where its first sentence is as sure as that risk asks for, and a lower one is refused."""
+    done = briefbot("ask", "what did the two leaders agree?", "--max-risk", "0.3", "--json")
+    assert done.json()["answered"] is (done.json()["answers"][0]["confidence"] >= 0.3)
+    refused = briefbot("ask", "what did the two leaders agree?", "--max-risk", "0.2")
+    assert (refused.status, refused.out) == (2, "")
+    assert "the lowest that can be promised is 0.25" in refused.err
 
 
 def test_too_few_questions_are_refused(notes: Path, home: Path, briefbot: Run) -> None:
@@ -71,12 +86,15 @@ def test_fitted_parts_answer_and_an_undo_brings_the_shipped_ones_back(fitted: Pa
     state = briefbot("status", "--json").json()["fitted"]
     assert state == {"since": "2026-05-01T12:30:00+00:00", "questions": 85, "parts": ["calibration"], "in_use": True}
     assert "in use since 2026-05-01 12:30 UTC" in briefbot("status").out
-    less_sure = briefbot(*ask).json()["confidence"]
+    told = briefbot(*ask).json()
+    less_sure, first = told["confidence"], told["answers"][0]["confidence"]
     done = briefbot("eval", "--undo")
     assert (done.status, done.out) == (0, "the shipped parts are in use again\n")
     assert not fitted.exists()
     assert briefbot("status", "--json").json()["fitted"] is None
-    assert briefbot(*ask).json()["confidence"] > less_sure + 0.05
+    told = briefbot(*ask).json()
+    assert told["confidence"] > less_sure + 0.05
+    assert told["answers"][0]["confidence"] > first + 0.05
     done = briefbot("eval", "--undo")
     assert done.status == 2
     assert "nothing to undo" in done.err

@@ -64,7 +64,7 @@ def test_fit_as_json() -> None:
 def test_undo_says_what_is_in_use_again(printed: Callable[..., str]) -> None:
     """An earlier fit by its time, or the shipped parts."""
     since = dt.datetime(2026, 5, 1, 12, 30, tzinfo=dt.UTC)
-    earlier = Fitted(since, 85, "q", Basis("m", "s"), {"length": 1.0}, None, None)
+    earlier = Fitted(since, 85, "q", Basis("m", "s"), {"length": 1.0}, None, None, ())
     assert printed(render_undo(earlier), terminal=False) == (
         "the parts fitted at 2026-05-01 12:30 UTC are in use again\n"
     )
