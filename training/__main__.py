@@ -30,7 +30,7 @@ from training.ablation import closer_table, first_table, searched
 from training.closer import closer_rows, folds
 from training.confidence import READ, READ_CLOSER, calibrate, judge, samples, to_json
 from training.evidence import gather_set
-from training.pairs import HELD_OUT, SHIPPED, run_job, train
+from training.pairs import HELD_OUT, SHIPPED, run_job, strict_logits, train
 from training.risk import held_out
 from training.sources import found_by
 from training.trees import by_trees, fit_trees
@@ -97,8 +97,9 @@ def main() -> int:
             parts = shipped_parts(fitted=True) if model is None else parts_beside(model.folder)
             _write_weights(_together(sets), FIRST, parts.ranker, parts.calibration)
     if arguments.stage != "first" and model is None:
-        closer = _closer(sets, arguments.work)
+        closer = _closer(sets, _logits(sets, arguments.work))
         _say_both("closer", CLOSER, closer)
+        _say_strictly("closer", CLOSER, closer, _closer(sets, strict_logits(sets, arguments.work)))
         _say_both("trees", TREES, closer)
         if not arguments.dry_run:
             _write_weights(_together(closer), CLOSER, CLOSER_RANKER, CLOSER_CALIBRATION)
@@ -137,9 +138,9 @@ def _logits(sets: dict[str, list[Asked]], work: Path) -> dict[str, Logits]:
     return logits
 
 
-def _closer(sets: dict[str, list[Asked]], work: Path) -> dict[str, list[Asked]]:
-    """Return the questions with the closer evidence, each from the cross-encoder that had not seen its document."""
-    ranker, logits = load_ranker(shipped_parts(fitted=True).ranker), _logits(sets, work)
+def _closer(sets: dict[str, list[Asked]], logits: dict[str, Logits]) -> dict[str, list[Asked]]:
+    """Return the questions that have logits, with the closer evidence."""
+    ranker = load_ranker(shipped_parts(fitted=True).ranker)
     return {
         name: closer_rows(asked, logits[name], DEPTH, lambda row: ranker.score(row.evidence))
         for name, asked in sets.items()
@@ -156,6 +157,28 @@ def _say_both(title: str, stage: Stage, sets: dict[str, list[Asked]]) -> None:
         for how, scorer in (("without", stage.fit(others)), ("folds", by_fold)):
             calibration = calibrate(samples(others, scorer, stage.read))
             _say(f"{title} {how} {name}", tested, scorer, calibration, stage.read)
+
+
+def _say_strictly(title: str, stage: Stage, sets: dict[str, list[Asked]], unseen: dict[str, list[Asked]]) -> None:
+    """Print figures of sets that neither ranker, nor calibration, nor cross-encoder saw anything of.
+
+    Args:
+        title: of the lines.
+        stage: what is fitted, to the other sets in `sets`.
+        sets: the questions, with evidence of cross-encoders that saw other documents of their sets.
+        unseen: those with evidence of cross-encoders that saw nothing of their sets; a set without any is passed over.
+    """
+    for name, tested in unseen.items():
+        others = [asked for other, questions in sets.items() if other != name for asked in questions]
+        if tested and others:
+            scorer = stage.fit(others)
+            _say(
+                f"{title} strictly without {name}",
+                tested,
+                scorer,
+                calibrate(samples(others, scorer, stage.read)),
+                stage.read,
+            )
 
 
 def _say(title: str, tested: Sequence[Asked], scorer: Scorer, known: Calibration, read: tuple[str, ...]) -> None:

@@ -5,7 +5,7 @@ in the work folder.
 
 - `fold0`, `fold1`: trained on the one half of all documents, scores questions about the other.
 - `only-SET`: trained on that set, scores the others.
-- `without-SET`: trained on the other sets, scores that one.
+- `without-SET`: trained on the other sets, scores that one; for figures only, and only where it was run.
 - `all`: trained on everything, what ships; scores nothing.
 """
 
@@ -78,6 +78,15 @@ def run_job(job: str, sets: dict[str, list[Asked]], work: Path) -> None:
             if not _learns(job, questions[place].home):
                 logits[name][place] = scorer.score(questions[place].question, questions[place].pairs[:DEPTH])
     (work / f"{job}.logits").write_bytes(pickle.dumps(logits))
+
+
+def strict_logits(sets: dict[str, list[Asked]], work: Path) -> dict[str, Logits]:
+    """Return, for each set, the logits of the cross-encoder that saw nothing of it; none where its job was not run."""
+    files = {name: work / f"without-{name}.logits" for name in sets}
+    return {
+        name: pickle.loads(file.read_bytes())[name] if file.exists() else {}  # noqa: S301 - written by this program
+        for name, file in files.items()
+    }
 
 
 def train(job: str, sets: dict[str, list[Asked]], work: Path) -> Path:
