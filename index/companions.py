@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.candidates import asks, opens
-from index.pair_text import leans
 from index.records import BlockKind
 from index.statements.wording import wording
 from index.together import LEAST_SHARE, MOST_WORDS
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from index.rank import Ranked
     from index.snapshot import Placed
     from index.surroundings import Neighbor, Surroundings
+
+_LEANS = re.compile(
+    r"(?:and|but|so|also|however|then|instead|both|it|its|they|their|them|he|his|him|she|her|this|that|these|those|such"
+    r"|there|the (?:former|latter))\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins whose words point back at the sentence before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ def _belonging(around: Surroundings, standing: Callable[[int], Standing]) -> Ite
         likely = standing(near[lead_in].id).confidence >= LEAST_SHARE * standing(near[own].id).confidence
         if likely:
             yield from best_first([place for place in _opened(near, lead_in) if place != own])
-    elif own and near[own - 1].kind is near[own].kind is BlockKind.PARAGRAPH and leans(near[own].reading):
+    elif own and near[own - 1].kind is near[own].kind is BlockKind.PARAGRAPH and _LEANS.match(near[own].reading):
         yield own - 1
 
 

@@ -51,7 +51,9 @@ def test_a_question_does_not_come_with_its_answer() -> None:
     assert belonging(0, {}, readings, kinds) == (1,)
 
 
-@pytest.mark.parametrize(("reading", "found"), [("They agreed on it.", (0,)), ("The leaders agreed.", ())])
+@pytest.mark.parametrize(
+    ("reading", "found"), [("They agreed on it.", (0,)), ("The leaders agreed.", ()), ("Theirs is a long story.", ())]
+)
 def test_what_leans_brings_the_sentence_before(reading: str, found: tuple[int, ...]) -> None:
     """Only where it begins with a word that points back."""
     assert belonging(1, {}, ["The leaders met.", reading], [BlockKind.PARAGRAPH] * 2) == found
