@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.choose import Choice, choose, reach
-from index.companions import companions, standings, with_companions
+from index.companions import bound_to, standings, with_companions
 from index.rank import rank
 from index.records import Answer, AnswerSentence, Timings
 from index.search import search
@@ -78,7 +78,8 @@ def _together(snapshot: Snapshot, ranked: Ranked, top_k: int) -> tuple[tuple[Cho
         return (), ()
     known, unfound = standings(ranked)
     first = choices[0].placed.id
-    bound = companions(snapshot.around((first,), REACH)[first], lambda sentence: known.get(sentence, unfound))
+    shown = [choice.placed.id for choice in choices]
+    bound = bound_to(snapshot.around((first,), REACH)[first], shown, lambda sentence: known.get(sentence, unfound))
     stand = [known.get(sentence, unfound) for sentence in bound]
     belonging = [
         Choice(sentence, standing.score, standing.confidence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.candidates import asks, opens
@@ -44,6 +44,28 @@ def standings(ranked: Ranked) -> tuple[Mapping[int, Standing], Standing]:
     """Return the standing of each sentence that was ranked, by id, and that of one that no search found: the last's."""
     all_of_them = [Standing(*pair) for pair in zip(ranked.scores, ranked.confidences, strict=True)]
     return dict(zip(ranked.ids, all_of_them, strict=True)), all_of_them[-1]
+
+
+def bound_to(around: Surroundings, shown: Sequence[int], standing: Callable[[int], Standing]) -> tuple[int, ...]:
+    """Return the catalog ids of what belongs to a sentence, and to the lead-ins that are shown beside it.
+
+    A lead-in that comes without any of its items promises what is not there.
+
+    Args:
+        around: the sentence among its neighbors.
+        shown: catalog ids of the sentences that are shown with it, best first.
+        standing: how well a sentence answers, by catalog id.
+    """
+    found = list(companions(around, standing))
+    for sentence in shown:
+        place = around.find(sentence)
+        if place is not None and place != around.place and _announces(around.sentences[place].reading):
+            found += [sentence, *companions(replace(around, place=place), standing)]
+    return tuple(dict.fromkeys(found))
+
+
+def _announces(reading: str) -> bool:
+    return opens(reading) and not asks(reading)
 
 
 def companions(around: Surroundings, standing: Callable[[int], Standing]) -> tuple[int, ...]:
@@ -102,8 +124,7 @@ def _lead_in(near: Sequence[Neighbor], own: int) -> int | None:
     before = own - 1
     while before >= 0 and near[before].kind is near[own].kind is not BlockKind.PARAGRAPH:
         before -= 1
-    announces = before >= 0 and opens(near[before].reading) and not asks(near[before].reading)
-    return before if announces else None
+    return before if before >= 0 and _announces(near[before].reading) else None
 
 
 def with_companions(choices: Sequence[Choice], belonging: Sequence[Choice], top_k: int) -> tuple[Choice, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from placed import among, make_choice
 
-from index.companions import Standing, companions, standings, with_companions
+from index.companions import Standing, bound_to, companions, standings, with_companions
 from index.rank import Ranked
 from index.records import BlockKind
 from index.together import MOST_WORDS
@@ -27,6 +27,19 @@ def belonging(
 def test_a_lead_in_brings_its_items_the_likeliest_first() -> None:
     """All of the list, and nothing behind it."""
     assert belonging(1, {1: 0.9, 3: 0.2, 4: 0.1}) == (3, 4, 2)
+
+
+def test_a_lead_in_that_is_shown_beside_a_sentence_brings_its_items() -> None:
+    """It comes first itself, and one of another section, or a sentence that announces nothing, brings nothing."""
+    around = among(0, LIST, KINDS)
+    numbers = [near.id for near in around.sentences]
+    sure = {numbers[0]: 0.9, numbers[1]: 0.5, numbers[4]: 0.2}
+
+    def standing(number: int) -> Standing:
+        return Standing(sure.get(number, 0.0), sure.get(number, 0.0))
+
+    assert bound_to(around, [numbers[0], numbers[1]], standing) == (numbers[1], numbers[4], numbers[2], numbers[3])
+    assert bound_to(around, [numbers[0], numbers[5], 99], standing) == ()
 
 
 def test_an_item_brings_its_lead_in() -> None:
