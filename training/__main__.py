@@ -1,9 +1,9 @@
 """`python -m training EVAL_FOLDER...`: gather evidence, fit all that ships, say how well it does on what it never saw.
 
 Each folder holds `questions.jsonl` and `briefings/`. In order: the first ranker and its calibration, over all
-candidates; a cross-encoder trained on one half of the documents (a job of `training.pairs`, hours on two cores, which
-may have been run before); the closer ranker and its calibration, over its evidence of questions about the other half;
-and the cross-encoder that ships, trained on all documents.
+candidates; two cross-encoders, each trained on one half of the documents (jobs of `training.pairs`, hours on two cores,
+which may have been run before); the closer ranker and its calibration, over their evidence of questions about the other
+halves; and the cross-encoder that ships, trained on all documents.
 
 With --model, the first ranker and its calibration are fitted to the evidence of another model, and kept in the model's
 folder, where briefbot finds them. Give it a work folder of its own: an index is of one model.
