@@ -97,9 +97,9 @@ def main() -> int:
             parts = shipped_parts(fitted=True) if model is None else parts_beside(model.folder)
             _write_weights(_together(sets), FIRST, parts.ranker, parts.calibration)
     if arguments.stage != "first" and model is None:
-        closer = _closer(sets, _logits(sets, arguments.work))
+        closer = _closer(sets, arguments.work)
         _say_both("closer", CLOSER, closer)
-        _say_strictly("closer", CLOSER, closer, _closer(sets, strict_logits(sets, arguments.work)))
+        _say_strictly(sets, arguments.work)
         _say_both("trees", TREES, closer)
         if not arguments.dry_run:
             _write_weights(_together(closer), CLOSER, CLOSER_RANKER, CLOSER_CALIBRATION)
@@ -138,9 +138,12 @@ def _logits(sets: dict[str, list[Asked]], work: Path) -> dict[str, Logits]:
     return logits
 
 
-def _closer(sets: dict[str, list[Asked]], logits: dict[str, Logits]) -> dict[str, list[Asked]]:
-    """Return the questions that have logits, with the closer evidence."""
-    ranker = load_ranker(shipped_parts(fitted=True).ranker)
+def _closer(sets: dict[str, list[Asked]], work: Path) -> dict[str, list[Asked]]:
+    """Return the questions with the closer evidence, each from the cross-encoder that had not seen its document.
+
+    The first ranker beneath is the one that ships, whose nine weights were fitted to all sets.
+    """
+    ranker, logits = load_ranker(shipped_parts(fitted=True).ranker), _logits(sets, work)
     return {
         name: closer_rows(asked, logits[name], DEPTH, lambda row: ranker.score(row.evidence))
         for name, asked in sets.items()
@@ -159,25 +162,25 @@ def _say_both(title: str, stage: Stage, sets: dict[str, list[Asked]]) -> None:
             _say(f"{title} {how} {name}", tested, scorer, calibration, stage.read)
 
 
-def _say_strictly(title: str, stage: Stage, sets: dict[str, list[Asked]], unseen: dict[str, list[Asked]]) -> None:
-    """Print figures of sets that neither ranker, nor calibration, nor cross-encoder saw anything of.
+def _say_strictly(sets: dict[str, list[Asked]], work: Path) -> None:
+    """Print figures of each set that neither rankers, nor calibration, nor cross-encoder saw anything of.
 
-    Args:
-        title: of the lines.
-        stage: what is fitted, to the other sets in `sets`.
-        sets: the questions, with evidence of cross-encoders that saw other documents of their sets.
-        unseen: those with evidence of cross-encoders that saw nothing of their sets; a set without any is passed over.
+    A set whose cross-encoder was not trained (`training.pairs.strict_logits`) is passed over.
     """
-    for name, tested in unseen.items():
-        others = [asked for other, questions in sets.items() if other != name for asked in questions]
-        if tested and others:
-            scorer = stage.fit(others)
+    logits = _logits(sets, work)
+    for name, unseen in strict_logits(sets, work).items():
+        others = {other: asked for other, asked in sets.items() if other != name}
+        if unseen and others:
+            first = FIRST.fit(_together(others))
+            seen = [row for other, asked in others.items() for row in closer_rows(asked, logits[other], DEPTH, first)]
+            scorer = CLOSER.fit(seen)
+            calibration = calibrate(samples(seen, scorer, CLOSER.read))
             _say(
-                f"{title} strictly without {name}",
-                tested,
+                f"closer strictly without {name}",
+                closer_rows(sets[name], unseen, DEPTH, first),
                 scorer,
-                calibrate(samples(others, scorer, stage.read)),
-                stage.read,
+                calibration,
+                CLOSER.read,
             )
 
 
