@@ -181,6 +181,7 @@ def _ranker(weights: Mapping[str, float], shipped: object) -> LinearRanker:
 def _calibration(fitted: Fitted, shipped: Calibration) -> Calibration:
     """Return the calibration in use; the shipped risks are those of the shipped parts together."""
     found = fitted.calibration or shipped
-    if found.signals != shipped.signals:
+    pairs = ((found.sentence, shipped.sentence), (found.anything, shipped.anything))
+    if any(set(one.signals) != set(other.signals) for one, other in pairs):
         raise ValueError("a calibration of other signals")
     return replace(found, bounds=fitted.bounds)

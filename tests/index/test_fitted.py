@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from index.calibrate import Calibration
+from index.calibrate import Calibration, load_calibration
 from index.errors import FolderError, ModelError, QuestionError
 from index.fitted import Basis, Fitted, basis_of
 from index.fitted_file import BEFORE, NAME, read_fitted, undo, with_fitted, write_fitted
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 PARTS = shipped_parts(fitted=True)
 BLANK = {name: {"weights": {}, "bias": 0.0} for name in ("sentence", "anything")}
+SHIPPED = load_calibration(PARTS.calibration).anything
+WHOLE = {"weights": dict(zip(SHIPPED.signals, SHIPPED.weights.tolist(), strict=True)), "bias": 0.0}
+HALF_BLANK = BLANK | {"anything": WHOLE, "threshold": 0.5}
 BASIS = Basis("m" * 64, "s" * 64)
 
 
@@ -107,6 +110,7 @@ def test_shipped_parts_are_told_apart() -> None:
         lambda row: json.dumps(row | {"ranker": {"length": float("nan")}}).encode(),
         lambda row: json.dumps(row | {"ranker": {"unheard of": 1.0}}).encode(),
         lambda row: json.dumps(row | {"calibration": {**BLANK, "threshold": 0.5}}).encode(),
+        lambda row: json.dumps(row | {"calibration": HALF_BLANK}).encode(),
     ],
 )
 def test_a_damaged_file_is_named_and_so_is_the_way_out(tmp_path: Path, damage: object) -> None:
