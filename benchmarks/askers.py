@@ -66,7 +66,7 @@ def main() -> None:
 def measure(briefings: Briefings, asked: Sequence[str], questions: int, rounds: int) -> dict[int, Rate]:
     """Return the median rates by the number of askers; each question is asked about as often by each."""
     for question in asked[: max(ASKERS)]:
-        briefings.ask_indexed(question)
+        briefings.indexed.ask(question)
     found: dict[int, list[Rate]] = {askers: [] for askers in ASKERS}
     for number in range(rounds):
         stretch = [asked[(number * questions + place) % len(asked)] for place in range(questions)]
@@ -83,7 +83,7 @@ def _ask(briefings: Briefings, asked: Sequence[str], askers: int) -> Rate:
 
     def go_on() -> None:
         while (place := next(places)) < len(asked):
-            briefings.ask_indexed(asked[place])
+            briefings.indexed.ask(asked[place])
 
     threads = [threading.Thread(target=go_on) for _ in range(askers)]
     begun, cpu = time.perf_counter(), time.process_time()

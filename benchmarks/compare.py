@@ -36,10 +36,10 @@ _WARM = """
 import sys, time
 from index.briefings import Briefings
 with Briefings(sys.argv[1], index=sys.argv[2]) as notes:
-    notes.ask_indexed("Who was there?")
+    notes.indexed.ask("Who was there?")
     for question in sys.stdin.read().splitlines():
         begun = time.perf_counter()
-        notes.ask_indexed(question)
+        notes.indexed.ask(question)
         print(time.perf_counter() - begun)
 """
 

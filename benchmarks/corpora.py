@@ -111,7 +111,7 @@ def draw_vectors(corpus: Corpus, catalog: Path) -> None:
     """
     import sqlite3
 
-    from index.catalog import words_digest
+    from index.columns import words_digest
     from index.stored_vector import STORED_VECTOR
 
     connection = sqlite3.connect(f"{catalog.absolute().as_uri()}?mode=ro", uri=True)

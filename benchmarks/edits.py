@@ -61,7 +61,7 @@ def main() -> None:
         with Briefings(notes, index=index) as briefings:
             briefings.sync()
             briefings.compact()  # in today's layout, whatever was there
-            briefings.ask_indexed("What was agreed?")  # the model is loaded
+            briefings.indexed.ask("What was agreed?")  # the model is loaded
             _edit(_notes(notes)[:1], 0)
             briefings.sync()
             for name, change in _changes(notes):

@@ -111,9 +111,9 @@ def _save(briefings: Briefings, folder: Path, paths: Sequence[Path]) -> None:
         words = f"Admiral {name} opened the new lighthouse of Port Ellery."
         path.write_text(note([*SENTENCES[:2], words]), encoding="utf-8")
         saved = time.perf_counter()
-        while words not in briefings.document_indexed(path.relative_to(folder).as_posix()).text:
+        while words not in briefings.indexed.document(path.relative_to(folder).as_posix()).text:
             time.sleep(_LOOK_S)
-        if not any(words == found.text for found in briefings.ask_indexed(f"What did {name} open?").answers):
+        if not any(words == found.text for found in briefings.indexed.ask(f"What did {name} open?").answers):
             raise AssertionError(f"what is indexed is not in answers: {words}")
         seconds.append(time.perf_counter() - saved)
     told = np.percentile(seconds, [50, 95, 100])
@@ -165,7 +165,7 @@ def _asked(briefings: Briefings) -> Iterator[Seen]:
 def _ask_on(briefings: Briefings, seen: Seen, stop: threading.Event) -> None:
     while not stop.wait(_PAUSE_S):
         begun = time.perf_counter()
-        briefings.ask_indexed(_QUESTION)
+        briefings.indexed.ask(_QUESTION)
         seen.seconds.append(time.perf_counter() - begun)
 
 
@@ -195,7 +195,7 @@ def _asked_elsewhere(folder: Path) -> Iterator[Seen]:
 def _ask_elsewhere(folder: Path) -> None:
     """Ask until standard input ends, and print the most memory and the seconds that questions took."""
     with Briefings(folder) as briefings:
-        briefings.ask_indexed(_QUESTION)
+        briefings.indexed.ask(_QUESTION)
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         with _asked(briefings) as seen:

@@ -85,7 +85,7 @@ class Trial:
         self._questions = questions
         self._seed = seed
         self._show = show
-        self._ask: Callable[[str], Answer] = cache(lambda question: notes.ask_indexed(question, top_k=10))
+        self._ask: Callable[[str], Answer] = cache(lambda question: notes.indexed.ask(question, top_k=10))
 
     def rows(self, definitions: Sequence[Definition], wanted: Sequence[str] | None) -> Iterator[Compared]:
         """Yield the figures of every kind, and of two mixed copies over all questions; only `wanted` where given."""

@@ -81,7 +81,7 @@ def main() -> None:
     with Briefings(arguments.folder / "briefings", index=arguments.index) as briefings:
         briefings.sync()
         asked = [
-            (labeled, briefings.ask_indexed(labeled.question, top_k=arguments.top_k))
+            (labeled, briefings.indexed.ask(labeled.question, top_k=arguments.top_k))
             for labeled in questions[:: arguments.every]
         ]
     sys.stdout.write(f"{len(asked)} questions, top {arguments.top_k}\n")

@@ -103,7 +103,7 @@ def timed_steps(contestant: Contestant, question: str) -> dict[str, float]:
         raise BenchmarkError("only briefbot's steps are known", "ask another contestant as a whole")
     with stopwatch() as watch:
         begun = time.perf_counter()
-        answer = contestant.notes.ask_indexed(question, top_k=3)
+        answer = contestant.notes.indexed.ask(question, top_k=3)
         _render(answer, contestant.notes.folders)
         whole = time.perf_counter() - begun
     found = {step.name: 1000 * watch.seconds.get(step.name, 0.0) for step in STEPS}

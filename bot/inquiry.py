@@ -34,12 +34,12 @@ def answer_to(briefings: Briefings, inquiry: Inquiry) -> Answer:
     """Return the answer by what is on disk now, by the index as it stands, or as of a moment.
 
     Raises:
-        BriefbotError: as `Briefings.ask`, `ask_indexed` and `ask_as_of`.
+        BriefbotError: as `Briefings.ask`, `Briefings.indexed.ask` and its `ask_as_of`.
     """
     question, top_k, filters = inquiry.question, inquiry.top_k, inquiry.filters
     if inquiry.moment is None:
-        ask = briefings.ask_indexed if inquiry.no_sync else briefings.ask
+        ask = briefings.indexed.ask if inquiry.no_sync else briefings.ask
         return ask(question, top_k=top_k, filters=filters)
     if not inquiry.no_sync:
         briefings.sync()  # what is on disk now was visible, or is
-    return briefings.ask_as_of(question, inquiry.moment, top_k=top_k, filters=filters)
+    return briefings.indexed.ask_as_of(question, inquiry.moment, top_k=top_k, filters=filters)

@@ -62,9 +62,9 @@ def document_of(briefings: Briefings, showing: Showing, filters: Filters, flag: 
     if not showing.no_sync:
         briefings.sync()  # what is on disk now was visible, or is
     if showing.moment is None:
-        document = briefings.document_indexed(showing.source, filters=filters)
+        document = briefings.indexed.document(showing.source, filters=filters)
     else:
-        document = briefings.document_as_of(showing.source, showing.moment, filters=filters)
+        document = briefings.indexed.document_as_of(showing.source, showing.moment, filters=filters)
     length = len(document.text)
     if showing.at is not None and showing.at.end > length:
         what = f"{flag} is {showing.at.start}-{showing.at.end}, and {document.summary.source} has {length:,} characters"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.catalog import about_columns, passage_columns, sentence_columns, words_digest
+from index.columns import about_columns, passage_columns, sentence_columns, words_digest
 from index.errors import BriefbotError, StoreError
 from index.facts import read_facts
 from index.group import group

@@ -13,6 +13,7 @@ from index.bar import Bar
 from index.classifications import BY_DEFAULT, Classifications
 from index.errors import SettingsError
 from index.folders import Folders
+from index.indexed import Indexed
 from index.location import locate
 from index.model_in_use import ModelInUse
 from index.opened import EmbeddedStore
@@ -26,7 +27,6 @@ from index.shared_work import SharedWork
 from index.small_talk import answer_small_talk, is_small_talk
 
 if TYPE_CHECKING:
-    import datetime as dt
     import threading
     from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
@@ -34,19 +34,16 @@ if TYPE_CHECKING:
     from index.conversation import Conversation
     from index.fit.run import FitReport
     from index.fitted import Fitted
-    from index.misses import Miss
     from index.preview import Preview
     from index.reports import (
         CitationCheck,
         DocumentSummary,
-        Finding,
         Notify,
         Progress,
         Status,
         StoredDocument,
         SyncReport,
     )
-    from index.results import QuestionResult
     from index.store import Store
 
 MAX_FILE_BYTES = 50_000_000
@@ -144,6 +141,7 @@ class Briefings:
             repair=self._repair,
             then=opened.then,
         )
+        self.indexed = Indexed(opened, self._asking, self._begin)
 
     @property
     def folder(self) -> Path | None:
@@ -186,7 +184,7 @@ class Briefings:
     ) -> None:
         """Keep the index up to date while the folder changes, until `stop` is set; to be run in a thread of its own.
 
-        Meanwhile `ask_indexed` answers by what was saved two seconds ago, and never waits for a sync. Troubles that may
+        Meanwhile `indexed.ask` answers by what was saved two seconds ago, and never waits for a sync. Troubles that may
         pass (a busy index, a full disk, a folder that is gone) are told to `notify`, and it goes on.
 
         Args:
@@ -239,34 +237,6 @@ class Briefings:
         """
         self._store.upkeep.end_history()
 
-    def ask_as_of(
-        self, question: str, moment: dt.datetime, *, top_k: int = 3, filters: Filters = _EVERYTHING
-    ) -> Answer:
-        """Return what the briefings of a moment say to a question, by what the index keeps of them; without a sync.
-
-        Under a ceiling a briefing has the higher of the marking that it had and that which its file has today.
-
-        Args:
-            question: what to ask, up to 2,000 characters.
-            moment: with a time zone.
-            top_k: the most sentences that come back.
-            filters: which documents may answer.
-
-        Raises:
-            QuestionError: as `ask`; or no history is kept, or none of that moment.
-            CatalogError: there is no index, or it is damaged or made with another model.
-        """
-        asked = clean_question(question)
-        if is_small_talk(asked):
-            return answer_small_talk(question)
-        with self._store.turn:
-            self._begin_by_the_index()
-            return replace(self._asking.answer_as_of(asked, top_k, filters, moment), question=question)
-
-    def document_as_of(self, source: str, moment: dt.datetime, *, filters: Filters = _EVERYTHING) -> StoredDocument:
-        """Return one document as it was at a moment; errors as `document` and `ask_as_of`."""
-        return self._store.holdings.document_at(source, filters, moment)
-
     def compact(self) -> SyncReport:
         """Bring the index up to date, give back the room that it does not need, and return what the sync did.
 
@@ -293,8 +263,7 @@ class Briefings:
         if is_small_talk(asked):
             return answer_small_talk(question)
         begun = time.perf_counter()
-        self._encoder.begin()
-        self._parts.begin()
+        self._begin()
         self._sync()
         self._say_where()
         sync_ms = 1000 * (time.perf_counter() - begun)
@@ -302,29 +271,12 @@ class Briefings:
             answer = self._store.upkeep.mended(lambda: self._asking.answer(asked, top_k, filters))
         return replace(answer, question=question, timings=replace(answer.timings, sync=sync_ms))
 
-    def ask_indexed(self, question: str, *, top_k: int = 3, filters: Filters = _EVERYTHING) -> Answer:
-        """Return the sentences that answer `question` by the index as it is, without looking for changes.
-
-        Its `stale_sources` names what has changed since, among the sources of its sentences.
-
-        Raises:
-            QuestionError: as `ask`.
-            CatalogError: there is no index, or it is damaged or made with another model.
-        """
-        asked = clean_question(question)
-        if is_small_talk(asked):
-            return answer_small_talk(question)
-        with self._store.turn:
-            self._begin_by_the_index()
-            answer = self._asking.answer(asked, top_k, filters)
-            stale = self._store.holdings.stale([sentence.citation.source for sentence in answer.answers])
-        return replace(answer, question=question, stale_sources=stale)
-
     def hurried(self) -> Briefings:
         """Return the same briefings, asked without the closer look: sooner, and not as good. All else is shared."""
         twin = copy(self)
         twin._parts = self._parts.without_closer_look()
         twin._asking = replace(self._asking, judgement=twin._parts.judgement, bar=twin.bar)
+        twin.indexed = Indexed(self._store, twin._asking, twin._begin)
         return twin
 
     def bar(self) -> Bar:
@@ -339,21 +291,6 @@ class Briefings:
         if self._max_risk is not None:
             return Bar(anything=0.0, first=judgement.threshold_at(self._max_risk))
         return Bar(anything=judgement.threshold)
-
-    def why_missed(self, result: QuestionResult, *, filters: Filters = _EVERYTHING) -> Miss:
-        """Return what stood first in an answer that missed, what should have, and why; of the index as it is.
-
-        Args:
-            result: of a question that was asked with these filters.
-            filters: which documents are told of.
-
-        Raises:
-            CatalogError: there is no index, or it is damaged.
-        """
-        from index.misses import why_missed
-
-        with self._store.pool.snapshot() as snapshot:
-            return why_missed(snapshot, result, filters)
 
     def conversation(self) -> Conversation:
         """Return a conversation that begins: its questions may follow each other (`and Japan?`, `when was that?`)."""
@@ -408,7 +345,7 @@ class Briefings:
         """
         if filters == _EVERYTHING:
             return report
-        return report.within({document.source for document in self.documents_indexed(filters=filters)})
+        return report.within({document.source for document in self.indexed.documents(filters=filters)})
 
     def undo_fit(self) -> Fitted | None:
         """Bring back what was in use before the last fit, and return it: an earlier fit, None for the shipped parts.
@@ -422,23 +359,14 @@ class Briefings:
     def documents(self, *, filters: Filters = _EVERYTHING) -> tuple[DocumentSummary, ...]:
         """Bring the index up to date, and return every document without its text, in the order of sources.
 
-        Like `document` and `check` it is also there for an index as it is, which a process that follows the folder
-        keeps up to date: `documents_indexed`. What does not pass the filters is to all of them as if it did not exist.
+        What does not pass the filters is as if it did not exist, here as in `document`, `check` and `picture`.
 
         Raises:
             SettingsError: a ceiling is none of the classifications.
             BriefbotError: as `sync`.
         """
         self.sync()
-        return self._store.upkeep.mended(lambda: self.documents_indexed(filters=filters))
-
-    def documents_indexed(self, *, filters: Filters = _EVERYTHING) -> tuple[DocumentSummary, ...]:
-        """Return every document without its text, in the order of sources.
-
-        Raises:
-            CatalogError: there is no index, or it is damaged.
-        """
-        return self._store.holdings.documents(filters)
+        return self._store.upkeep.mended(lambda: self.indexed.documents(filters=filters))
 
     def document(self, source: str, *, filters: Filters = _EVERYTHING) -> StoredDocument:
         """Bring the index up to date, and return one document with its text and its sentences.
@@ -447,11 +375,7 @@ class Briefings:
             QuestionError: there is none of this name; the message says which is nearest.
         """
         self.sync()
-        return self._store.upkeep.mended(lambda: self.document_indexed(source, filters=filters))
-
-    def document_indexed(self, source: str, *, filters: Filters = _EVERYTHING) -> StoredDocument:
-        """Return one document with its text and its sentences, by the index as it is; errors as `document`."""
-        return self._store.holdings.document(source, filters)
+        return self._store.upkeep.mended(lambda: self.indexed.document(source, filters=filters))
 
     def check(
         self, citations: Sequence[str], *, filters: Filters = _EVERYTHING, was: str | None = None
@@ -468,13 +392,7 @@ class Briefings:
             QuestionError: one is not a citation.
         """
         self.sync()
-        return self._store.upkeep.mended(lambda: self.check_indexed(citations, filters=filters, was=was))
-
-    def check_indexed(
-        self, citations: Sequence[str], *, filters: Filters = _EVERYTHING, was: str | None = None
-    ) -> tuple[CitationCheck, ...]:
-        """Return what has become of each citation, by the index as it is; the rest is as in `check`."""
-        return self._store.holdings.check(citations, filters, was)
+        return self._store.upkeep.mended(lambda: self.indexed.check(citations, filters=filters, was=was))
 
     def picture(self, citation: str, *, filters: Filters = _EVERYTHING) -> bytes | None:
         """Bring the index up to date, and return the page of a PDF that a citation is of, its words highlighted.
@@ -487,21 +405,7 @@ class Briefings:
             ReadingError: the file cannot be read.
         """
         self.sync()
-        return self._store.upkeep.mended(lambda: self.picture_indexed(citation, filters=filters))
-
-    def picture_indexed(self, citation: str, *, filters: Filters = _EVERYTHING) -> bytes | None:
-        """Return what `picture` does, by the index as it is; errors as `picture`."""
-        return self._store.holdings.picture(citation, filters)
-
-    def original_indexed(self, source: str, *, filters: Filters = _EVERYTHING) -> bytes | None:
-        """Return the bytes of a document's own file, as it was indexed; None where it has none that may be given.
-
-        So it is with one inside another file, and with a file of which something inside does not pass the filters.
-
-        Raises:
-            QuestionError: there is none of this name; or its file is not there, or not what was indexed.
-        """
-        return self._store.holdings.original(source, filters)
+        return self._store.upkeep.mended(lambda: self.indexed.picture(citation, filters=filters))
 
     def preview(self, source: str, content: bytes, *, filters: Filters = _EVERYTHING) -> Preview:
         """Return what a sync would make of a file in the briefings folder; neither index nor folder is touched.
@@ -520,25 +424,16 @@ class Briefings:
         bounds = Bounds(filters, self._store.holdings.classifications)
         return preview(self.folders, self._rules, source, content, bounds)
 
-    def verify(self, *, filters: Filters = _EVERYTHING) -> tuple[Finding, ...]:
-        """Return what a check of the whole index finds: catalog, sentences, stores, briefings.
-
-        Raises:
-            CatalogError: there is no index, or its catalog cannot be opened.
-        """
-        return self._store.holdings.audit(filters)
-
     def _repair(self) -> None:
         self._store.upkeep.repair()
 
     def _bring_up_to_date(self) -> SyncReport:
         return self._store.upkeep.sync()
 
-    def _begin_by_the_index(self) -> None:
-        """Begin to load what answering takes, and check that the index can be answered from as it is."""
+    def _begin(self) -> None:
+        """Begin to load what answering takes."""
         self._encoder.begin()
         self._parts.begin()
-        self._store.check_model()
 
     def _say_where(self) -> None:
         notice, self._notice = self._notice, ""

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import sqlite3
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from index.besides import drop_besides, write_besides
 from index.errors import BriefbotError
 from index.facts import first_model, history_since, read_facts, write_first_model
-from index.history import begin_history, carry_history, end_history, go_on, note_visible, supersede
+from index.history import begin_history, carry_history, end_history
 from index.schema import CATALOG_NAME, create_catalog
 from index.sqlite_errors import translated
+from index.staging import drop_unused_vectors, set_skipped, stage, unstage
 from index.stored_vector import STORED_VECTOR
 from index.wipe import wipe_unused
 
@@ -27,8 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from index.columns import Segmented
     from index.file_state import FileState, SkippedFile
-    from index.records import Document, Passage, Sentence
 
 _FEW_PAGES = 1024
 """4 MB: of a smaller catalog nothing is worth writing it anew."""
@@ -41,20 +38,6 @@ _TITLES_WITHOUT_VECTOR = """
 SELECT title_digest, title FROM documents
 WHERE live = 0 AND title IS NOT NULL AND title_digest NOT IN (SELECT digest FROM vectors)
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Segmented:
-    """A document, what it was cut into, and which of that is encoded together."""
-
-    document: Document
-    sentences: Sequence[Sentence]
-    passages: Sequence[Passage]
-
-
-def words_digest(reading: str) -> bytes:
-    """Return the 16 bytes that stand for a text's words: BLAKE2b of the text in UTF-8."""
-    return hashlib.blake2b(reading.encode(), digest_size=16).digest()
 
 
 class Catalog:
@@ -106,7 +89,7 @@ class Catalog:
             for file, segmented in files:
                 unstage(connection, [file.source])
                 for one in segmented:
-                    _stage(connection, file, one)
+                    stage(connection, file, one)
             drop_unused_vectors(connection)
 
     def unstage(self, sources: Iterable[str]) -> None:
@@ -259,139 +242,3 @@ class Catalog:
         with translated(self._path):
             facts = read_facts(self._connection)
         return facts.generation if facts else 0
-
-
-def unstage(connection: sqlite3.Connection, sources: Iterable[str]) -> None:
-    """Drop staged documents, and those inside them, inside a transaction."""
-    for source in sources:
-        # "0" is the character after "/": what is between them is inside, and SQLite finds both by its index.
-        inside = "live = 0 AND source > ?1 || '/' AND source < ?1 || '0'"
-        for which in ("live = 0 AND source = ?1", inside):
-            _delete(connection, which, source)
-
-
-def promote(connection: sqlite3.Connection, removed: Iterable[str]) -> None:
-    """Make staged documents visible in the place of older ones and drop `removed`, inside a transaction.
-
-    Where history is kept, what is not visible any more stays as what was.
-    """
-    staged = [row[0] for row in connection.execute("SELECT source FROM documents WHERE live = 0")]
-    moment = dt.datetime.now(dt.UTC)
-    keeps = history_since(connection) is not None
-    for source in {*staged, *removed}:
-        remember(connection, source)
-        if keeps and not go_on(connection, source):
-            supersede(connection, source, moment)
-        else:
-            _delete(connection, "live = 1 AND source = ?", source)
-    connection.execute("UPDATE documents SET live = 1 WHERE live = 0")
-    if keeps:
-        note_visible(connection, moment)
-
-
-def set_skipped(connection: sqlite3.Connection, skipped: Iterable[SkippedFile]) -> None:
-    """Replace the list of skipped files inside a transaction."""
-    connection.execute("DELETE FROM skipped")
-    connection.executemany(
-        "INSERT OR REPLACE INTO skipped VALUES (?, ?, ?, ?)",
-        ((file.source, file.size, file.mtime_ns, file.reason) for file in skipped),
-    )
-
-
-def drop_unused_vectors(connection: sqlite3.Connection) -> None:
-    """Delete the vectors of words that stood in deleted documents and stand nowhere any more, inside a transaction."""
-    connection.execute(
-        "DELETE FROM vectors WHERE digest IN (SELECT digest FROM loosened)"
-        " AND NOT EXISTS (SELECT 1 FROM sentences s WHERE s.digest = vectors.digest)"
-        " AND digest NOT IN (SELECT title_digest FROM documents WHERE title_digest IS NOT NULL)"
-    )
-
-
-def _stage(connection: sqlite3.Connection, file: FileState, one: Segmented) -> None:
-    number = _insert_document(connection, file, one.document)
-    write_besides(connection, number, one.document.metadata)
-    for passage in one.passages:
-        key = connection.execute(
-            "INSERT INTO passages (document, ordinal, heading) VALUES (?, ?, ?)",
-            (number, *passage_columns(passage, one.sentences)),
-        ).lastrowid
-        members = one.sentences[passage.first : passage.last + 1]
-        connection.executemany(
-            'INSERT INTO sentences (document, passage, ordinal, start, "end", line, page, kind, reading,'
-            " digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((number, key, *sentence_columns(sentence)) for sentence in members),
-        )
-
-
-def _insert_document(connection: sqlite3.Connection, file: FileState, document: Document) -> int:
-    number = connection.execute(
-        "INSERT INTO documents (live, source, size, mtime_ns, checked_ns, file_digest, digest, title, title_digest,"
-        " date, tags, classification, notices, text) VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            document.source,
-            file.size,
-            file.mtime_ns,
-            file.checked_ns,
-            file.digest,
-            bytes.fromhex(document.digest),
-            *about_columns(document),
-            document.text,
-        ),
-    ).lastrowid
-    return number or 0
-
-
-def about_columns(document: Document) -> tuple[object, ...]:
-    """Return how a document's title, its digest, date, tags, classification and notices are kept."""
-    about = document.metadata
-    return (
-        about.title,
-        words_digest(about.title) if about.title else None,
-        about.date.isoformat() if isinstance(about.date, dt.date) else None,
-        json.dumps(about.tags, ensure_ascii=False),
-        about.classification,
-        json.dumps(document.notices, ensure_ascii=False),
-    )
-
-
-def passage_columns(passage: Passage, sentences: Sequence[Sentence]) -> tuple[object, ...]:
-    """Return how the ordinal and the heading of a passage of a document's sentences are kept."""
-    return passage.ordinal, json.dumps(sentences[passage.first].heading, ensure_ascii=False)
-
-
-def sentence_columns(sentence: Sentence) -> tuple[object, ...]:
-    """Return how a sentence's ordinal, start, end, line, page, kind, reading and its digest are kept."""
-    return (
-        sentence.ordinal,
-        sentence.span.start,
-        sentence.span.end,
-        sentence.line,
-        sentence.page,
-        sentence.kind.value,
-        sentence.reading,
-        words_digest(sentence.reading),
-    )
-
-
-def remember(connection: sqlite3.Connection, source: str) -> None:
-    """Remember, inside a transaction, where the sentences of a visible document stand."""
-    connection.execute(
-        'INSERT OR REPLACE INTO past SELECT substr(d.digest, 1, 4), s.start, s."end", s.digest'
-        " FROM documents d JOIN sentences s ON s.document = d.id WHERE d.live = 1 AND d.source = ?",
-        (source,),
-    )
-
-
-def _delete(connection: sqlite3.Connection, which: str, source: str) -> None:
-    numbers = connection.execute(f"SELECT id FROM documents WHERE {which}", (source,)).fetchall()  # noqa: S608 - `which` is ours
-    for number in numbers:
-        connection.execute("INSERT OR IGNORE INTO loosened SELECT digest FROM sentences WHERE document = ?", number)
-        connection.execute(
-            "INSERT OR IGNORE INTO loosened SELECT title_digest FROM documents"
-            " WHERE id = ? AND title_digest IS NOT NULL",
-            number,
-        )
-        connection.execute("DELETE FROM sentences WHERE document = ?", number)
-        connection.execute("DELETE FROM passages WHERE document = ?", number)
-        connection.execute("DELETE FROM documents WHERE id = ?", number)
-        drop_besides(connection, *number)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.allowed import ALL
-from index.catalog import words_digest
 from index.cite import parse_citation
+from index.columns import words_digest
 from index.history import kept_text
 from index.reading import fold
 from index.records import Citation, Span

@@ -63,7 +63,7 @@ class Conversation:
         """Answer a question as `ask` does, but by the index as it is, without looking for changes.
 
         Raises:
-            BriefbotError: as `Briefings.ask_indexed`. The question is not remembered then.
+            BriefbotError: as `Briefings.indexed.ask`. The question is not remembered then.
         """
         return self.ask_indexed_of(self._briefings, question, top_k=top_k, filters=filters)
 
@@ -73,9 +73,9 @@ class Conversation:
         """Answer a question as `ask_indexed` does, this time by other briefings, such as `Briefings.hurried` gives.
 
         Raises:
-            BriefbotError: as `Briefings.ask_indexed`. The question is not remembered then.
+            BriefbotError: as `Briefings.indexed.ask`. The question is not remembered then.
         """
-        return self._ask(question, filters, partial(briefings.ask_indexed, top_k=top_k, filters=filters))
+        return self._ask(question, filters, partial(briefings.indexed.ask, top_k=top_k, filters=filters))
 
     def forget(self) -> None:
         """Forget what was said; the next question stands alone."""

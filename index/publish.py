@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.catalog import drop_unused_vectors, promote, set_skipped
 from index.errors import DiskFullError
 from index.facts import RULES_VERSION, Facts, read_facts, write_facts
 from index.flush import flush_folder
@@ -17,6 +16,7 @@ from index.grow import grow_stores
 from index.location import write_error
 from index.rename import keep_renamed
 from index.schema import CATALOG_NAME, STORES
+from index.staging import drop_unused_vectors, promote, set_skipped
 from index.stored_vector import STORED_VECTOR
 from index.stores.manifest import seal_store
 

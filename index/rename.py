@@ -6,8 +6,8 @@ import json
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from index.catalog import remember, unstage
 from index.facts import history_since
+from index.staging import remember, unstage
 
 if TYPE_CHECKING:
     import sqlite3

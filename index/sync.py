@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from index.catalog import Segmented
+from index.columns import Segmented
 from index.encoders.of_many import as_it_is
 from index.errors import MissingPartError, ReadingError
 from index.file_state import FileState, SkippedFile, file_digest

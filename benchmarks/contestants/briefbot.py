@@ -34,12 +34,12 @@ class Briefbot:
 
     def open(self) -> None:
         """Load model and stores by asking something."""
-        self.notes.ask_indexed("Who was there?")
+        self.notes.indexed.ask("Who was there?")
 
     def ask(self, question: str, most: int) -> list[Place]:
         """Return the sentences of the answer."""
         edited, self._edited = self._edited, False
-        answer = (self.notes.ask if edited else self.notes.ask_indexed)(question, top_k=most)
+        answer = (self.notes.ask if edited else self.notes.indexed.ask)(question, top_k=most)
         found = (sentence.citation for sentence in answer.answers)
         return [Place(one.source, one.span.start, one.span.end) for one in found]
 

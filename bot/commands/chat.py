@@ -74,8 +74,8 @@ def _asking(briefings: "Briefings", filters: "Filters", bar: ProgressBar, no_syn
         return stop
 
     if no_sync:
-        documents = partial(briefings.documents_indexed, filters=filters)
-        return _Asking(stopping(talk.ask_indexed), stopping(briefings.ask_indexed), talk.forget, documents)
+        documents = partial(briefings.indexed.documents, filters=filters)
+        return _Asking(stopping(talk.ask_indexed), stopping(briefings.indexed.ask), talk.forget, documents)
     return _Asking(
         stopping(talk.ask), stopping(briefings.ask), talk.forget, partial(briefings.documents, filters=filters)
     )

@@ -152,8 +152,8 @@ def _asked(
         briefings.sync()
         bar.stop()
         briefings.bar()  # where no threshold keeps to --max-risk, nothing is asked and nothing is written
-        ask = partial(briefings.ask_indexed, top_k=ANSWERS_A_QUESTION, filters=filters)
-        yield _Asked(evaluate(known, ask), partial(briefings.why_missed, filters=filters))
+        ask = partial(briefings.indexed.ask, top_k=ANSWERS_A_QUESTION, filters=filters)
+        yield _Asked(evaluate(known, ask), partial(briefings.indexed.why_missed, filters=filters))
 
 
 def _told(

@@ -53,7 +53,7 @@ def show(source: Source, at: At = None, *, seeing: Seeing, bound: Bound, place: 
         picture = None
         if span is not None and (seeing.png is not None or seeing.open):
             citation = Citation(source, span, document.digest)
-            picture = briefings.picture_indexed(str(citation), filters=filters)
+            picture = briefings.indexed.picture(str(citation), filters=filters)
     from bot.seeing import save_picture, see
 
     drawn = save_picture(picture, source, seeing.png) if picture or seeing.png is not None else None

@@ -34,7 +34,7 @@ def verify(citations: Citations = None, text: Words = None, *, bound: Bound, pla
         if citations:
             checks = briefings.check(citations, filters=filters, was=text)
         else:
-            findings = briefings.verify(filters=filters)
+            findings = briefings.indexed.verify(filters=filters)
     return _print_checks(checks, output) if citations else _print_findings(findings, output)
 
 

@@ -37,7 +37,7 @@ def _warm(briefings: Briefings, no_sync: bool) -> None:
     with suppress(BriefbotError):
         if not no_sync:
             briefings.sync()
-        briefings.ask_indexed("what is written here?", top_k=1)
+        briefings.indexed.ask("what is written here?", top_k=1)
 
 
 def _show_nothing(step: str, done: int, total: int) -> None: ...

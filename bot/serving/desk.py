@@ -79,7 +79,7 @@ class Desk:
         """Return a list of the briefings; errors as `Briefings.documents` and `ask`."""
         arguments = Arguments(given, _WHICH)
         self._bring_up_to_date()
-        return sources_to_json(self.briefings.documents_indexed(filters=self._filters(arguments)))
+        return sources_to_json(self.briefings.indexed.documents(filters=self._filters(arguments)))
 
     def verify(self, given: object) -> Json:
         """Return what `verify CITATION... --json` prints; errors as `Briefings.check` and `ask`."""
@@ -91,7 +91,7 @@ class Desk:
             raise QuestionError("text is the words of one citation", "give both, or leave text out")
         filters = Filters(ceiling=self.ceiling(arguments.text("ceiling")))
         self._bring_up_to_date()
-        return checks_to_json(self.briefings.check_indexed(citations, filters=filters, was=words))
+        return checks_to_json(self.briefings.indexed.check(citations, filters=filters, was=words))
 
     def status(self, given: object) -> Json:
         """Return what `status --json` prints; errors as `Briefings.status` and `ask`."""

@@ -44,4 +44,4 @@ def _opened(settings: Settings, listener: Listener, progress: Progress, no_sync:
 
 
 def _warm(briefings: Briefings) -> None:
-    briefings.ask_indexed(_FIRST, top_k=1)
+    briefings.indexed.ask(_FIRST, top_k=1)

@@ -69,7 +69,7 @@ class Library:
         """Return what the briefings say to a question that may follow the person's last ones in the chat.
 
         Raises:
-            BriefbotError: as `Briefings.ask_indexed`.
+            BriefbotError: as `Briefings.indexed.ask`.
         """
         conversation = self._conversation(asker)
 
@@ -82,7 +82,7 @@ class Library:
         """Return what the briefings say to a question that takes the place of the person's last one in the chat.
 
         Raises:
-            BriefbotError: as `Briefings.ask_indexed`.
+            BriefbotError: as `Briefings.indexed.ask`.
         """
         self._conversation(asker).take_back()
         return await self.ask(asker, question)
@@ -91,17 +91,17 @@ class Library:
         """Return what the briefings say to a question that follows no other and that no other follows.
 
         Raises:
-            BriefbotError: as `Briefings.ask_indexed`.
+            BriefbotError: as `Briefings.indexed.ask`.
         """
-        return await self._ask(lambda briefings: briefings.ask_indexed(question, top_k=top_k, filters=filters))
+        return await self._ask(lambda briefings: briefings.indexed.ask(question, top_k=top_k, filters=filters))
 
     async def ask_with_care(self, question: str, top_k: int, filters: Filters) -> Answer:
         """Return what `ask_alone` does, with the closer look however many wait: its confidence is held against others.
 
         Raises:
-            BriefbotError: as `Briefings.ask_indexed`.
+            BriefbotError: as `Briefings.indexed.ask`.
         """
-        return await self.run(self._briefings.ask_indexed, question, top_k=top_k, filters=filters)
+        return await self.run(self._briefings.indexed.ask, question, top_k=top_k, filters=filters)
 
     def forget(self, asker: Asker) -> None:
         """Forget what a person asked in a chat."""
@@ -114,7 +114,7 @@ class Library:
 
     async def documents(self, filters: Filters) -> tuple[DocumentSummary, ...]:
         """Return the briefings that pass, in the order of sources."""
-        return await self.run(self._briefings.documents_indexed, filters=filters)
+        return await self.run(self._briefings.indexed.documents, filters=filters)
 
     async def document(self, source: str, filters: Filters) -> StoredDocument:
         """Return one briefing that passes.
@@ -122,7 +122,7 @@ class Library:
         Raises:
             QuestionError: there is none of this name that does.
         """
-        return await self.run(self._briefings.document_indexed, source, filters=filters)
+        return await self.run(self._briefings.indexed.document, source, filters=filters)
 
     async def original(self, source: str, filters: Filters) -> bytes | None:
         """Return the bytes of a briefing's own file, as it was indexed; None where it has none that may be given.
@@ -130,7 +130,7 @@ class Library:
         Raises:
             QuestionError: there is none of this name that passes; or its file is not there, or another by now.
         """
-        return await self.run(self._briefings.original_indexed, source, filters=filters)
+        return await self.run(self._briefings.indexed.original, source, filters=filters)
 
     async def picture(self, citation: str, filters: Filters) -> bytes | None:
         """Return the page of a PDF with what is cited highlighted, as PNG; None for what is no PDF.
@@ -139,7 +139,7 @@ class Library:
             QuestionError: it does not stand, or its file is another by now.
             ReadingError: the file cannot be read.
         """
-        return await apart(lambda: self._briefings.picture_indexed(citation, filters=filters), "picture")
+        return await apart(lambda: self._briefings.indexed.picture(citation, filters=filters), "picture")
 
     async def check(
         self, citations: Sequence[str], filters: Filters, was: str | None = None
@@ -149,7 +149,7 @@ class Library:
         Raises:
             QuestionError: one is not a citation.
         """
-        return await self.run(self._briefings.check_indexed, citations, filters=filters, was=was)
+        return await self.run(self._briefings.indexed.check, citations, filters=filters, was=was)
 
     async def status(self, filters: Filters) -> Status:
         """Return the state of the index, as far as it may be told of.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.catalog import words_digest
+from index.columns import words_digest
 from index.milvus.counts import ALL
 from index.milvus.draw import draw_sentences, draw_text
 from index.milvus.literals import both, one_of, quoted

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.allowed import ALL, Allowed
-from index.catalog import words_digest
 from index.cite import parse_citation
+from index.columns import words_digest
 from index.errors import QuestionError
 from index.milvus.draw import fill
 from index.milvus.literals import both, one_of

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from index.catalog import Segmented
+    from index.columns import Segmented
 
 LOAD = 50_000
 """Sentences that become visible together: what a writer that dies has to bring over again at most."""

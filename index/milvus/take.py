@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.besides import carry_besides
-from index.catalog import words_digest
+from index.columns import words_digest
 from index.milvus.draw import SENTENCE_FIELDS
 from index.milvus.literals import one_of
 from index.milvus.loads import in_loads

@@ -79,4 +79,4 @@ def test_an_index_with_drawn_vectors_is_asked_as_any_other(
     index_near(corpus.folder, corpus.folder / "index")
     labeled = corpus.questions()[0]
     with Briefings(corpus.briefings, index=corpus.folder / "index") as notes:
-        assert notes.ask_indexed(labeled.question).answers[0].text == labeled.answers[0].text
+        assert notes.indexed.ask(labeled.question).answers[0].text == labeled.answers[0].text

@@ -16,7 +16,7 @@ from crash.scene import SmallBriefings
 def _read(scene: Path, question: str, told: Path) -> None:
     with told.open("w", encoding="utf-8") as file, SmallBriefings(scene) as briefings:
         while not (scene / "stop").exists():
-            answer = briefings.ask_indexed(question, top_k=10)
+            answer = briefings.indexed.ask(question, top_k=10)
             rows = [
                 [found.citation.source, found.citation.span.start, found.citation.span.end, found.text]
                 for found in answer.answers

@@ -157,10 +157,10 @@ def copy_scene(scene: Path, to: Path) -> Path:
 
 def answers(briefings: Briefings, questions: Iterable[str] = QUESTIONS, *, sync: bool = True) -> tuple[Answer, ...]:
     """Return what the notes answer, without the time it took."""
-    ask = briefings.ask if sync else briefings.ask_indexed
+    ask = briefings.ask if sync else briefings.indexed.ask
     return tuple(replace(ask(question, top_k=4), timings=Timings(), stale_sources=()) for question in questions)
 
 
 def findings(briefings: Briefings) -> list[str]:
     """Return what `verify` finds that is not in order."""
-    return [f"{found.area}: {found.what}" for found in briefings.verify() if found.level is not Level.OK]
+    return [f"{found.area}: {found.what}" for found in briefings.indexed.verify() if found.level is not Level.OK]

@@ -39,7 +39,7 @@ def _follow(briefings: SmallBriefings, ready: int) -> None:
 
     def on_report(_: SyncReport) -> None:
         os.write(ready, b"!")
-        there = {document.source for document in briefings.documents_indexed()}
+        there = {document.source for document in briefings.indexed.documents()}
         if there == set(SECOND) and not briefings.status().pending:
             stop.set()
 

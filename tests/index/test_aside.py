@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.aside import ASIDE, KEPT, MOST_KEPT, left_aside, let_go, place_to_keep, set_aside, settle
-from index.catalog import Catalog, Segmented, promote, words_digest
+from index.catalog import Catalog
+from index.columns import Segmented, words_digest
 from index.errors import FolderError
 from index.file_state import FileState, file_digest
 from index.group import group
 from index.readers import read
 from index.schema import CATALOG_NAME
 from index.segment import segment
+from index.staging import promote
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -61,7 +61,7 @@ def test_as_many_answer_at_once_as_there_are_cores(notes: Briefings) -> None:
     """Whoever comes after them waits for a turn, and gets an answer then."""
     notes.sync()
     answers: list[Answer] = []
-    asker = threading.Thread(target=lambda: answers.append(notes.ask_indexed(WHEN)))
+    asker = threading.Thread(target=lambda: answers.append(notes.indexed.ask(WHEN)))
     with ExitStack() as taken:
         for _ in range(count_cores()):
             taken.enter_context(notes._store.turn)
@@ -70,7 +70,7 @@ def test_as_many_answer_at_once_as_there_are_cores(notes: Briefings) -> None:
         assert asker.is_alive()
         assert not answers
     asker.join(60.0)
-    assert texts(answers[0]) == texts(notes.ask_indexed(WHEN))
+    assert texts(answers[0]) == texts(notes.indexed.ask(WHEN))
 
 
 # What is understood.
@@ -99,7 +99,7 @@ def test_stores_of_an_older_version_are_made_anew(notes: Briefings) -> None:
     notes.sync()
     (parts,) = notes.index_folder.glob("stores/*/parts.json")
     parts.unlink()
-    assert notes.ask_indexed("which beekeeperss welcome it").understood_as == "which beekeepers welcome it"
+    assert notes.indexed.ask("which beekeeperss welcome it").understood_as == "which beekeepers welcome it"
 
 
 def test_another_name_finds_what_the_notes_call_it(notes: Briefings) -> None:
@@ -146,7 +146,7 @@ def test_an_edit_of_the_same_size_and_time_is_noticed(notes: Briefings) -> None:
     path = notes.folder / FERRY
     notes.ask(WHEN)
     edit_in_secret(path)
-    assert notes.ask_indexed(WHEN).stale_sources == (FERRY,)
+    assert notes.indexed.ask(WHEN).stale_sources == (FERRY,)
     assert texts(notes.ask(WHEN))[0] == "The new ferry sails from Port Ellery at eight."
 
 
@@ -208,7 +208,7 @@ def test_an_index_that_is_not_synced_names_what_is_stale(notes: Briefings) -> No
     write(notes.folder / FERRY, "The new ferry sails from Port Ellery at half past eight.\n")
     write(notes.folder / OTHER, "The new ferry sails from Port Ellery at ten.\n")
     (notes.folder / HONEY).unlink()
-    answer = notes.ask_indexed(WHEN, top_k=4)
+    answer = notes.indexed.ask(WHEN, top_k=4)
     assert texts(answer)[0] == "The new ferry sails from Port Ellery at seven."
     assert set(answer.stale_sources) == {FERRY, HONEY}
     assert len(answer.stale_sources) == 2
@@ -219,14 +219,14 @@ def test_a_touched_note_is_not_stale(notes: Briefings) -> None:
     """Another time on the same words is no change."""
     notes.sync()
     os.utime(notes.folder / FERRY, ns=(0, 0))
-    assert notes.ask_indexed(WHEN).stale_sources == ()
+    assert notes.indexed.ask(WHEN).stale_sources == ()
 
 
 def test_only_sources_of_the_answer_are_stale(notes: Briefings) -> None:
     """What has changed elsewhere is not the answer's matter."""
     notes.sync()
     (notes.folder / HONEY).unlink()
-    assert notes.ask_indexed(WHEN, top_k=1).stale_sources == ()
+    assert notes.indexed.ask(WHEN, top_k=1).stale_sources == ()
 
 
 def test_a_source_that_another_process_took_out_is_stale(notes: Briefings) -> None:
@@ -302,7 +302,7 @@ def test_verify_finds_an_edited_note(notes: Briefings) -> None:
     """A note that was edited since the last sync is a warning."""
     notes.sync()
     write(notes.folder / FERRY, "Nothing sails.\n")
-    assert [finding.what for finding in notes.verify() if finding.level is Level.WARNING] == [
+    assert [finding.what for finding in notes.indexed.verify() if finding.level is Level.WARNING] == [
         f"{FERRY} is not what was indexed any more"
     ]
 
@@ -314,7 +314,7 @@ def test_verify_finds_an_edited_note(notes: Briefings) -> None:
 def test_a_question_that_is_none_is_refused_before_anything_is_done(folder: Path, question: str) -> None:
     """Empty, too long or with control characters: refused either way, and no index is made for it."""
     with Briefings(folder) as notes:
-        for ask in (notes.ask, notes.ask_indexed):
+        for ask in (notes.ask, notes.indexed.ask):
             with pytest.raises(QuestionError):
                 ask(question)
     assert not notes.index_folder.exists()
@@ -350,11 +350,11 @@ def test_a_folder_that_was_emptied_is_named(notes: Briefings) -> None:
 def test_without_an_index_nothing_is_answered_by_it(notes: Briefings) -> None:
     """Asking the index as it is takes an index."""
     with pytest.raises(CatalogError, match="no index"):
-        notes.ask_indexed(WHEN)
+        notes.indexed.ask(WHEN)
     with pytest.raises(CatalogError, match="no index"):
         notes.status()
     with pytest.raises(CatalogError, match="no index"):
-        notes.verify()
+        notes.indexed.verify()
 
 
 def test_what_is_not_a_citation_is_refused(notes: Briefings) -> None:
@@ -388,5 +388,5 @@ def test_an_index_may_be_kept_anywhere(folder: Path, tmp_path: Path) -> None:
     with Briefings(folder, index=tmp_path / "elsewhere") as notes:
         notes.sync()
         shutil.rmtree(folder)
-        answer = notes.ask_indexed(WHEN, top_k=1)
+        answer = notes.indexed.ask(WHEN, top_k=1)
     assert (answer.stale_sources, texts(answer)) == ((FERRY,), ["The new ferry sails from Port Ellery at seven."])

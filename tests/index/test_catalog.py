@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from index.catalog import Catalog, Segmented, drop_unused_vectors, promote, words_digest
+from index.catalog import Catalog
+from index.columns import Segmented, words_digest
 from index.errors import CatalogError
 from index.facts import RULES_VERSION, Facts, write_facts
 from index.file_state import FileState, SkippedFile, file_digest
 from index.group import group
 from index.readers import read
 from index.segment import segment
+from index.staging import drop_unused_vectors, promote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,9 +35,14 @@ class Remembering:
     def __init__(self, notes: Briefings) -> None:
         """Take the notes."""
         self.likeness = notes.likeness
-        self._answer = cache(lambda question: notes.ask_indexed(question, top_k=1))
+        self._answer = cache(lambda question: notes.indexed.ask(question, top_k=1))
 
-    def ask_indexed(self, question: str, **_: object) -> Answer:
+    @property
+    def indexed(self) -> Remembering:
+        """Return itself: the notes do not change."""
+        return self
+
+    def ask(self, question: str, **_: object) -> Answer:
         """Return the first sentence that answers."""
         return self._answer(question)
 
@@ -63,7 +68,7 @@ def test_follow_ups_are_answered_nearly_as_well_as_written_out_by_hand(rememberi
         talk = Conversation(remembering)
         talk.ask_indexed(row["first"])
         found += hit(talk.ask_indexed(row["follow_up"]), row["answers"])
-        by_hand += hit(remembering.ask_indexed(row["written_out"]), row["answers"])
+        by_hand += hit(remembering.ask(row["written_out"]), row["answers"])
     assert len(follow_ups) > 40
     assert found >= LEAST_SHARE * by_hand > len(follow_ups) / 2
 
@@ -76,7 +81,7 @@ def test_a_question_of_its_own_is_left_as_it_is(remembering: Remembering) -> Non
         talk.ask_indexed(row["first"])
         answer = talk.ask_indexed(row["follow_up"])
         assert answer.understood_as is None, row
-        assert answer == remembering.ask_indexed(row["follow_up"])
+        assert answer == remembering.ask(row["follow_up"])
     assert len(alone) >= 20
 
 

@@ -17,7 +17,8 @@ import numpy as np
 import pytest
 
 import index
-from index.catalog import Catalog, Segmented, promote, words_digest
+from index.catalog import Catalog
+from index.columns import Segmented, words_digest
 from index.diagnose import diagnose
 from index.encoders.cache import export_folder
 from index.encoders.exported import GRAPH, TOKENIZER, WEIGHTS, Exported, Pooling, Refused, write_export
@@ -38,6 +39,7 @@ from index.readers import read, what_to_put
 from index.reports import Finding, Level
 from index.schema import CATALOG_NAME, FORMAT_VERSION
 from index.segment import segment
+from index.staging import promote
 from index.stores.manifest import seal_store
 from index.stores.parts import PARTS
 

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_index import index_notes, small_snapshot, write_notes
 
-from index.catalog import Catalog, Segmented
+from index.catalog import Catalog
 from index.classifications import BY_DEFAULT
+from index.columns import Segmented
 from index.file_state import FileState
 from index.filter import allowed_documents, marking_of, passes
 from index.group import group

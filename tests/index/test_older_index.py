@@ -60,7 +60,7 @@ def version(briefings: Briefings) -> int:
 
 def answers(briefings: Briefings) -> dict[str, str]:
     """Return the citation of the best answer to each question, by the index as it is."""
-    return {question: str(briefings.ask_indexed(question).answers[0].citation) for question in ANSWERS}
+    return {question: str(briefings.indexed.ask(question).answers[0].citation) for question in ANSWERS}
 
 
 def test_the_committed_index_is_an_old_one() -> None:
@@ -72,11 +72,11 @@ def test_the_committed_index_is_an_old_one() -> None:
 def test_an_old_index_answers_what_it_answered(old: Briefings) -> None:
     """Without a sync, its stores made again; the state, the documents and old citations are told too."""
     assert answers(old) == ANSWERS
-    assert all(old.ask_indexed(question).answered for question in ANSWERS)
+    assert all(old.indexed.ask(question).answered for question in ANSWERS)
     status = old.status()
     assert (status.documents, status.generation, status.pending, status.history_since) == (3, 2, (), None)
-    assert [check.standing for check in old.check_indexed(list(ANSWERS.values()))] == [Standing.STANDS] * 3
-    assert {finding.level for finding in old.verify()} == {Level.OK}
+    assert [check.standing for check in old.indexed.check(list(ANSWERS.values()))] == [Standing.STANDS] * 3
+    assert {finding.level for finding in old.indexed.verify()} == {Level.OK}
 
 
 def test_an_old_index_is_migrated_by_the_next_change_and_encodes_only_that(old: Briefings) -> None:
@@ -88,8 +88,8 @@ def test_an_old_index_is_migrated_by_the_next_change_and_encodes_only_that(old: 
     assert (report.added, report.unchanged, report.encoded, report.generation) == (("new.md",), 3, 1, 3)
     assert version(old) == FORMAT_VERSION
     assert answers(old) == ANSWERS
-    assert old.check_indexed([MOVED])[0].standing is Standing.CHANGED
-    assert {finding.level for finding in old.verify()} == {Level.OK}
+    assert old.indexed.check([MOVED])[0].standing is Standing.CHANGED
+    assert {finding.level for finding in old.indexed.verify()} == {Level.OK}
 
 
 def test_history_can_begin_in_an_old_index(old: Briefings) -> None:
@@ -99,7 +99,7 @@ def test_history_can_begin_in_an_old_index(old: Briefings) -> None:
     assert old.folder is not None
     (old.folder / "envoy.md").write_text("# The envoy\n\nThe envoy stays at home.\n", encoding="utf-8")
     old.sync()
-    (check,) = old.check_indexed([ANSWERS["When does the envoy arrive?"]])
+    (check,) = old.indexed.check([ANSWERS["When does the envoy arrive?"]])
     assert (check.standing, check.was) == (
         Standing.CHANGED,
         "The envoy arrives on Wednesday, and leaves on Friday.",
@@ -110,7 +110,7 @@ def test_an_old_index_is_made_anew(old: Briefings) -> None:
     """By a rebuild, which keeps what it knew of citations."""
     old.rebuild()
     assert (version(old), answers(old)) == (FORMAT_VERSION, ANSWERS)
-    assert old.check_indexed([MOVED])[0].standing is Standing.CHANGED
+    assert old.indexed.check([MOVED])[0].standing is Standing.CHANGED
 
 
 def test_a_newer_index_is_refused_with_a_word(old: Briefings) -> None:
@@ -119,7 +119,13 @@ def test_a_newer_index_is_refused_with_a_word(old: Briefings) -> None:
     with closing(sqlite3.connect(catalog)) as connection:
         connection.execute(f"PRAGMA user_version = {FORMAT_VERSION + 1}")
     before = catalog.read_bytes()
-    for step in (old.sync, old.status, old.verify, old.begin_history, lambda: old.ask_indexed("who signed it?")):
+    for step in (
+        old.sync,
+        old.status,
+        old.indexed.verify,
+        old.begin_history,
+        lambda: old.indexed.ask("who signed it?"),
+    ):
         with pytest.raises(CatalogError, match=rf"has format {FORMAT_VERSION + 1}.*update briefbot"):
             step()
     assert catalog.read_bytes() == before
@@ -140,6 +146,6 @@ def test_stores_of_an_older_format_are_made_again(old: Briefings, question: str)
         if grown:
             (old.folder / "more.md").write_text("The market opens on Monday.\n", encoding="utf-8")
             assert old.sync().encoded == 1
-        assert str(old.ask_indexed(question).answers[0].citation) == ANSWERS[question]
+        assert str(old.indexed.ask(question).answers[0].citation) == ANSWERS[question]
         made = json.loads(next(old.index_folder.glob("stores/*/parts.json")).read_text(encoding="utf-8"))
         assert names.isdisjoint(part["name"] for part in made["all"])

@@ -193,8 +193,8 @@ def test_no_sentences_asked_for_are_no_answer(sample: Briefings, top_k: int) -> 
 def test_an_index_that_is_not_synced_answers_the_same(sample: Briefings) -> None:
     """Nothing has changed, so both ways of asking agree, and nothing is stale."""
     question = "How long did the meeting with President Whitcombe last?"
-    assert_alike(sample.ask_indexed(question), sample.ask(question))
-    assert sample.ask_indexed(question).stale_sources == ()
+    assert_alike(sample.indexed.ask(question), sample.ask(question))
+    assert sample.indexed.ask(question).stale_sources == ()
 
 
 def test_threads_get_the_answers_that_one_would_get(sample: Briefings, sample_questions: tuple[str, ...]) -> None:
@@ -261,7 +261,7 @@ def test_threshold_decides_what_counts_as_answered(sample: Briefings) -> None:
     verdicts = []
     for threshold in (0.0, 1.0):
         with Briefings(sample.folder, threshold=threshold) as strict:
-            answer = strict.ask_indexed(question)
+            answer = strict.indexed.ask(question)
         assert_alike(
             replace(answer, answered=True, reason=None), replace(sample.ask(question), answered=True, reason=None)
         )
@@ -271,4 +271,4 @@ def test_threshold_decides_what_counts_as_answered(sample: Briefings) -> None:
 
 def test_a_good_index_verifies(sample: Briefings) -> None:
     """Nothing is wrong with the index of the sample notes."""
-    assert [finding for finding in sample.verify() if finding.level is not Level.OK] == []
+    assert [finding for finding in sample.indexed.verify() if finding.level is not Level.OK] == []

@@ -24,7 +24,7 @@ from index.records import Skipped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.catalog import Segmented
+    from index.columns import Segmented
     from index.file_state import FileState
 
 FERRY = "# Ferry\n\nThe ferry leaves at nine. It is often late.\n"

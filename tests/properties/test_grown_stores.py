@@ -13,12 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_index import bag_of_words
 
-from index.catalog import Catalog, Segmented, drop_unused_vectors, promote, words_digest
+from index.catalog import Catalog
+from index.columns import Segmented, words_digest
 from index.file_state import FileState, file_digest
 from index.group import group
 from index.grow import grow_stores
 from index.readers import read
 from index.segment import segment
+from index.staging import drop_unused_vectors, promote
 from index.stores.layout import Stores, open_stores
 from index.stores.manifest import seal_store
 from index.stores.parts import read_parts

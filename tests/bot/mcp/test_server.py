@@ -151,7 +151,7 @@ def test_a_bug_ends_one_call(desk: Desk, call: Callable[..., CallToolResult], mo
         raise ZeroDivisionError("the secret plan")
 
     with monkeypatch.context() as patch:
-        patch.setattr("index.briefings.Briefings.documents_indexed", broken)
+        patch.setattr("index.indexed.Indexed.documents", broken)
         result = call("sources")
     assert result.is_error is True
     assert text_of(result) == "this is a bug: ZeroDivisionError"

@@ -29,7 +29,7 @@ def test_a_change_is_read_before_anybody_asks(served: Served, capfd: pytest.Capt
     note.write_text("# Pier\n\nThe pier of Wexmouth is closed in winter.\n", encoding="utf-8")
     try:
         told(capfd, "pier.md added: ")
-        assert any(each.source == "pier.md" for each in served.house.desk.briefings.documents_indexed())
+        assert any(each.source == "pier.md" for each in served.house.desk.briefings.indexed.documents())
     finally:
         note.unlink()
 

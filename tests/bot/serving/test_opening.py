@@ -43,7 +43,7 @@ def test_where_nothing_is_told_nothing_stands(served_settings: Settings) -> None
     briefings, standing = open_warm(served_settings, Listener(), Progress())
     with briefings:
         assert standing == ()
-        assert briefings.ask_indexed(HONEY).answered
+        assert briefings.indexed.ask(HONEY).answered
 
 
 def test_what_cannot_be_opened_is_told_of_before_a_door_is(served_settings: Settings, tmp_path: Path) -> None:

@@ -151,5 +151,5 @@ def test_a_real_folder_is_followed(own_briefings: Briefings) -> None:
 
     asyncio.run(run())
     assert changed == ["offices/office_01.md"]
-    assert "is closed" in own_briefings.document_indexed("offices/office_01.md").text
+    assert "is closed" in own_briefings.indexed.document("offices/office_01.md").text
     assert issubclass(FolderError, BriefbotError)

@@ -97,7 +97,7 @@ def rows(sample: Briefings) -> list[tuple[dict[str, object], Reason | None]]:
     """Return the questions of the data file, each with the reason that the sample notes give."""
     lines = (ROOT / "tests" / "data" / "unanswered.jsonl").read_text(encoding="utf-8").splitlines()
     read = [json.loads(line) for line in lines]
-    return [(row, sample.ask_indexed(str(row["question"])).reason) for row in read]
+    return [(row, sample.indexed.ask(str(row["question"])).reason) for row in read]
 
 
 def test_sample_questions_get_their_kind(rows: list[tuple[dict[str, object], Reason | None]]) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from scene_notes import HONEY, HONEY_SAID
 
-from index import Briefings, UnreachableError
+from index import UnreachableError
+from index.indexed import Indexed
 
 if TYPE_CHECKING:
     import pytest
@@ -23,7 +24,7 @@ def test_an_index_that_does_not_answer_is_no_answer(scene: Scene, monkeypatch: p
 
     ada = scene.person()
     with monkeypatch.context() as patched:
-        patched.setattr(Briefings, "ask_indexed", away)
+        patched.setattr(Indexed, "ask", away)
         said = scene.say(ada, HONEY)[0].text
     assert "I cannot answer just now" in said
     assert "does not mean that the briefings say nothing" in said

@@ -29,7 +29,7 @@ class Kept:
         """Keep it."""
         from index import Citation
 
-        document = standing.briefings.document_indexed(source)
+        document = standing.briefings.indexed.document(source)
         (span,) = [sentence.span for sentence in document.sentences if sentence.reading == text]
         citation = str(Citation(source, span, document.digest))
         self.standing = standing
@@ -44,7 +44,7 @@ class Kept:
 
 def stands(standing: StandingScene, citation: str) -> str | None:
     """Return what stands at a citation."""
-    (check,) = standing.briefings.check_indexed([citation])
+    (check,) = standing.briefings.indexed.check([citation])
     return check.text if check.standing is Standing.STANDS else None
 
 

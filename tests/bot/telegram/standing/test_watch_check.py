@@ -225,7 +225,7 @@ def test_a_watch_is_asked_from_where_it_stands_now(standing: StandingScene) -> N
         )
     now = standing.scene.parts.watches.find(begun.id)
     assert now is not None
-    (check,) = standing.briefings.check_indexed([now.told.citation])
+    (check,) = standing.briefings.indexed.check([now.told.citation])
     assert check.text == FERRY_SAID
     assert standing.told_of(ada, NO_NEWS) == []
 
@@ -240,7 +240,7 @@ def test_what_was_told_is_followed_where_another_sentence_is_the_best(standing: 
     now = standing.scene.parts.watches.find(begun.id)
     assert now is not None
     assert now.told.citation != begun.told.citation
-    (check,) = standing.briefings.check_indexed([now.told.citation])
+    (check,) = standing.briefings.indexed.check([now.told.citation])
     assert (check.text, check.now) == (FERRY_SAID, None)
 
 
