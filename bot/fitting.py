@@ -30,8 +30,8 @@ def fit(questions: str, place: Place, output: Output, *, alone: bool) -> int:
         raise SettingsError("--fit takes all of the briefings and measures by itself", "leave the other options out")
     with opened(settings_of(place)) as briefings:
         report = briefings.fit(Path(questions))
+    from bot.evaluation_json import fit_to_json
     from bot.rendering.fitting import render_fit
-    from bot.wire import fit_to_json
 
     print_result(output, lambda: fit_to_json(report), lambda _: render_fit(report))
     return ExitStatus.DONE
@@ -47,8 +47,8 @@ def undo(place: Place, output: Output, *, alone: bool) -> int:
         raise SettingsError("--undo only goes back", "leave the other options and the questions out")
     with opened(settings_of(place)) as briefings:
         fitted = briefings.undo_fit()
+    from bot.evaluation_json import undo_to_json
     from bot.rendering.fitting import render_undo
-    from bot.wire import undo_to_json
 
     print_result(output, lambda: undo_to_json(fitted), lambda _: render_undo(fitted))
     return ExitStatus.DONE

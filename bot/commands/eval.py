@@ -118,7 +118,7 @@ def _print(
     files: Files,
     output: Output,
 ) -> None:
-    from bot.wire import evaluation_to_json
+    from bot.evaluation_json import evaluation_to_json
     from index.evaluate import compare, draw, summarize
 
     report = summarize(numbers)

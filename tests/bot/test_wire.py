@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.evaluation_json import evaluation_to_json
 from bot.wire import (
     answer_to_json,
     checks_to_json,
     document_to_json,
-    evaluation_to_json,
     findings_to_json,
     status_to_json,
     sync_to_json,

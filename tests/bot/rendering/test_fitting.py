@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from bot.evaluation_json import fit_to_json, undo_to_json
 from bot.rendering.fitting import render_fit, render_undo
-from bot.wire import fit_to_json, undo_to_json
 from index.bootstrap import Interval
 from index.fit.compare import Gain
 from index.fit.fit import Trial
