@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from index.deferred import Deferred
+from index.errors import ModelError
 from index.fitted_file import identity_of
 
 if TYPE_CHECKING:
@@ -90,8 +92,8 @@ class PartsInUse:
         from index.fitted import basis_of
         from index.trained_parts import find_parts
 
-        model = self._model()
-        adapter = find_adapter(ADAPTER, model, self._cache) if self._pairs == self._load_pairs else None
+        model, reader = self._model(), None if self._pairs == _no_pairs else self._reader()
+        adapter = None if reader is None else find_adapter(ADAPTER, reader, self._cache)
         return basis_of(model.digest, find_parts(model, self._cache), None if adapter is None else adapter.digest)
 
     def keep(self, fitted: Fitted) -> None:
@@ -138,7 +140,25 @@ class PartsInUse:
     def _load_pairs(self) -> PairScorer | None:
         from index.encoders.load import load_pair_scorer
 
-        return load_pair_scorer(self._model(), self._cache, self._notify)
+        reader = self._reader()
+        if reader is None:
+            self._notify("the packaged model is missing or damaged, so the best sentences are not read again")
+            return None
+        return load_pair_scorer(reader, self._cache, self._notify)
+
+    def _reader(self) -> Model | None:
+        """Return the model that the cross-encoder was trained on, whichever one encodes: it reads words, not vectors.
+
+        None where it is not on this machine, which one that is given by `--model` may do without.
+        """
+        from index.models import DEFAULT_WEIGHTS_SHA256, digest_weights, find_model
+
+        model = self._model()
+        if digest_weights(model.folder, self._cache) == DEFAULT_WEIGHTS_SHA256:
+            return model
+        with suppress(ModelError):
+            return find_model(None, self._cache)
+        return None
 
 
 def _no_pairs() -> None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from index.candidates import asks
 from index.pair_text import pair_text
 from index.rerank import look_closer, read_together
 from index.signals import gather
 from index.working import Look, Working, look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from index.question import Question
     from index.seen import Snapshot
 
-DEPTH = 6
-"""Candidates that are looked at closer: more change no figure by half a point, and each costs ten milliseconds or
-more on a slow core (docs/model-card.md)."""
+DEPTH = 8
+"""Candidates that are looked at closer: more change no figure by a point, and each costs milliseconds
+(docs/model-card.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,31 +89,46 @@ LogitsOf: TypeAlias = "Callable[[NDArray[np.intp]], NDArray[np.float32]]"
 
 
 def weigh(evidence: Evidence, candidates: Candidates, judgement: Judgement, logits_of: LogitsOf, most: int) -> Weighed:
-    """Return the `most` best candidates, at least DEPTH, of which there is one or more; one of each wording."""
+    """Return the `most` best candidates or some more, of which there is one at least; one of each wording."""
     first = look(evidence, judgement.ranker, judgement.calibration)
-    best = _best(candidates, first.scores, most)
+    best = _best(candidates, first.scores, max(most, 2 * DEPTH))
     weighed = Weighed(best, first.scores[best], first.confidences[best], Working(candidates.ids, first))
     if judgement.closer is None:
         return weighed
-    looked_at = best[:DEPTH]
-    closer = look_closer(evidence, first.scores, looked_at, logits_of(looked_at))
-    return _put_first(look(closer, judgement.closer.ranker, judgement.closer.calibration), weighed)
+    worth = worth_a_look([candidates.readings[place] for place in best])[:DEPTH]
+    closer = look_closer(evidence, first.scores, best[worth], logits_of(best[worth]))
+    return _put_first(look(closer, judgement.closer.ranker, judgement.closer.calibration), worth, weighed)
 
 
-def _put_first(closer: Look, before: Weighed) -> Weighed:
+def worth_a_look(readings: Sequence[str]) -> NDArray[np.intp]:
+    """Return the positions of what may answer, in order, shape (n,): not of questions, unless there is nothing else.
+
+    "Has a ransom been demanded?" is like no sentence as much as like the question "has anyone asked for a ransom?", and
+    a cross-encoder takes it for the answer; none of the questions that it learnt from is answered by a question.
+    """
+    states = np.array([not asks(reading) for reading in readings], bool)
+    return np.flatnonzero(states) if states.any() else np.arange(len(readings))
+
+
+def _put_first(closer: Look, looked_at: NDArray[np.intp], before: Weighed) -> Weighed:
     """Return the candidates looked at in the order of their new scores, and after them the rest as they were.
 
     The rest is brought below them: none of it scores higher or is surer than the last of those looked at.
+
+    Args:
+        closer: the closer look.
+        looked_at: their positions in `before`, shape (n,), in the order of `closer`.
+        before: all, by the first look.
     """
     scores, confidences = closer.scores, closer.confidences
-    count = len(scores)
     order = np.argsort(-scores, kind="stable")
-    rest = before.scores[count:] - before.scores[count - 1] + scores.min()
+    rest = np.delete(np.arange(len(before.places)), looked_at)
+    below = before.scores[rest] - before.scores[looked_at[-1]] + scores.min()
     return Weighed(
-        np.concatenate([before.places[:count][order], before.places[count:]]),
-        np.concatenate([scores[order], np.minimum(rest, scores.min())]),
-        np.concatenate([confidences[order], np.minimum(before.confidences[count:], confidences.min())]),
-        replace(before.working, looked_at=before.places[:count], closer=closer),
+        np.concatenate([before.places[looked_at][order], before.places[rest]]),
+        np.concatenate([scores[order], np.minimum(below, scores.min())]),
+        np.concatenate([confidences[order], np.minimum(before.confidences[rest], confidences.min())]),
+        replace(before.working, looked_at=before.places[looked_at], closer=closer),
     )
 
 

@@ -13,6 +13,7 @@ from index.labels import KnownAnswer, load_questions
 from index.metrics import is_hit
 from index.pair_text import pair_text
 from index.question import Question, clean_question
+from index.rank import worth_a_look
 from index.rankers import load_ranker
 from index.search import search
 from index.signals import gather
@@ -45,7 +46,7 @@ class Asked:
         hits: which candidates overlap a known answer, shape (candidates,), bool; none where nothing answers.
         words: number of words of each candidate, shape (candidates,).
         sources: the document of each candidate, with its set's name.
-        best: positions of the PAIRS best candidates, best first, shape (at most PAIRS,).
+        best: positions of the PAIRS best candidates that are worth a closer look, best first, shape (at most PAIRS,).
         pairs: what the cross-encoder reads of each of `best`.
         home: the document that answers it (of the best candidate where none does): what folds are made by.
         answerable: whether the documents asked answer it.
@@ -105,7 +106,8 @@ def _ask(
     candidates = search(snapshot, question, documents)
     placed = snapshot.place(candidates.ids.tolist())
     evidence = gather(question, candidates, snapshot)
-    best = np.argsort(-load_ranker(shipped_parts(fitted=True).ranker).score(evidence), kind="stable")[:PAIRS]
+    best = np.argsort(-load_ranker(shipped_parts(fitted=True).ranker).score(evidence), kind="stable")
+    best = best[worth_a_look([candidates.readings[place] for place in best])][:PAIRS]
     sources = tuple(f"{name}/{sentence.citation.source}" for sentence in placed)
     return Asked(
         question.text,

@@ -11,11 +11,12 @@ from small_index import ask_of, small_snapshot
 
 from index.candidates import Candidates
 from index.judgement import CloserLook, Judgement
-from index.rank import DEPTH, _best, rank
+from index.rank import DEPTH, _best, rank, worth_a_look
 from index.search import search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -116,6 +117,27 @@ def test_what_was_not_looked_at_comes_below(snapshot: Snapshot) -> None:
     found = ranked(snapshot, closer_look(Longest()), DEPTH + 5)
     assert list(found.scores) == sorted(found.scores, reverse=True)
     assert max(found.confidences[DEPTH:]) <= min(found.confidences[:DEPTH])
+
+
+def test_a_question_is_not_looked_at_closer(tmp_path: Path) -> None:
+    """However like the question asked a question in the notes is, what states something stands above it."""
+    asking = "\n\n".join(f"Rule {number} on honey, is it known?" for number in range(50, 53))
+    pairs = Longest()
+    with small_snapshot(
+        tmp_path, {"honey.md": f"# Honey\n\n{asking}\n\nRule 1 on honey.\n\nRule 2 on honey.\n"}
+    ) as notes:
+        found = ranked(notes, closer_look(pairs), 5)
+        texts = [placed.reading for placed in notes.place(found.ids)]
+    assert len(pairs.read) == 2
+    assert texts[:2] == ["Rule 2 on honey.", "Rule 1 on honey."]
+    assert all(text.endswith("?") for text in texts[2:])
+    assert list(found.scores) == sorted(found.scores, reverse=True)
+
+
+def test_where_there_are_only_questions_they_are_looked_at() -> None:
+    """A note of nothing but questions can still be asked which they are."""
+    assert worth_a_look(["Who pays?", "When?"]).tolist() == [0, 1]
+    assert worth_a_look(["Who pays?", "The State pays.", "When?", "Soon."]).tolist() == [1, 3]
 
 
 def test_without_a_closer_look_the_first_ranker_decides(snapshot: Snapshot) -> None:
