@@ -141,12 +141,16 @@ class Briefings:
             repair=self._repair,
             then=opened.then,
         )
-        self.indexed = Indexed(opened, self._asking, self._begin)
 
     @property
     def folder(self) -> Path | None:
         """The briefings folder; None where there are several by name: `folders` has them then."""
         return self.folders.single
+
+    @property
+    def indexed(self) -> Indexed:
+        """The same briefings by their index as it is: asked and looked into without looking for changes."""
+        return Indexed(self._store, self._asking, self._begin)
 
     def __enter__(self) -> Self:
         """Return the briefings themselves."""
@@ -276,7 +280,6 @@ class Briefings:
         twin = copy(self)
         twin._parts = self._parts.without_closer_look()
         twin._asking = replace(self._asking, judgement=twin._parts.judgement, bar=twin.bar)
-        twin.indexed = Indexed(self._store, twin._asking, twin._begin)
         return twin
 
     def bar(self) -> Bar:

@@ -110,11 +110,11 @@ def test_filters_hold_for_follow_ups(sample: Briefings) -> None:
 
 
 def test_the_surer_of_two_readings_is_taken(sample: Briefings) -> None:
-    """A Senate enters into no force, a trade agreement does."""
+    """A Senate saves no exporter duty, a trade agreement does."""
     talk = sample.conversation()
     talk.ask_indexed("When did Calder's Senate approve the trade agreement?")
-    assert talk.ask_indexed("when does it enter into force?").understood_as == (
-        "when does the trade agreement enter into force?"
+    assert talk.ask_indexed("how much duty will it save our exporters?").understood_as == (
+        "how much duty will the trade agreement save our exporters?"
     )
 
 
