@@ -385,14 +385,7 @@ class Briefings:
     ) -> tuple[CitationCheck, ...]:
         """Bring the index up to date, and return what has become of each citation.
 
-        Args:
-            citations: as an answer gives them.
-            filters: which documents are told of.
-            was: the words that the citations are of, where they are known: what moved is found by them though the index
-                never saw it, and what has changed is shown beside what stands there now.
-
-        Raises:
-            QuestionError: one is not a citation.
+        Arguments and errors are as in `Indexed.check`; and as `sync`.
         """
         self.sync()
         return self._store.upkeep.mended(lambda: self.indexed.check(citations, filters=filters, was=was))
@@ -400,12 +393,7 @@ class Briefings:
     def picture(self, citation: str, *, filters: Filters = _EVERYTHING) -> bytes | None:
         """Bring the index up to date, and return the page of a PDF that a citation is of, its words highlighted.
 
-        Returns:
-            PNG; None where the document is no PDF.
-
-        Raises:
-            QuestionError: it is not a citation, or does not stand.
-            ReadingError: the file cannot be read.
+        It is PNG, or None where the document is no PDF; errors are as in `Indexed.picture`; and as `sync`.
         """
         self.sync()
         return self._store.upkeep.mended(lambda: self.indexed.picture(citation, filters=filters))
