@@ -43,24 +43,19 @@ class Indexed:
     def ask(self, question: str, *, top_k: int = 3, filters: Filters = _EVERYTHING) -> Answer:
         """Return the sentences that answer `question`.
 
-        Its `stale_sources` names what has changed since, among the sources of its sentences.
-
-        Args:
-            question: what to ask, up to 2,000 characters.
-            top_k: the most sentences that come back.
-            filters: which documents may answer.
+        Its `stale_sources` names what has changed since, among the sources of its sentences. Arguments are as in
+        `Briefings.ask`.
 
         Raises:
             QuestionError: the question is empty, too long or holds control characters.
         """
-        asked = clean_question(question)
-        if is_small_talk(asked):
-            return answer_small_talk(question)
-        with self.store.turn:
-            self._begin()
+
+        def answer_to(asked: str) -> Answer:
             answer = self.asking.answer(asked, top_k, filters)
             stale = self.store.holdings.stale([sentence.citation.source for sentence in answer.answers])
-        return replace(answer, question=question, stale_sources=stale)
+            return replace(answer, stale_sources=stale)
+
+        return self._ask(question, answer_to)
 
     def ask_as_of(
         self, question: str, moment: dt.datetime, *, top_k: int = 3, filters: Filters = _EVERYTHING
@@ -78,12 +73,7 @@ class Indexed:
         Raises:
             QuestionError: as `ask`; or no history is kept, or none of that moment.
         """
-        asked = clean_question(question)
-        if is_small_talk(asked):
-            return answer_small_talk(question)
-        with self.store.turn:
-            self._begin()
-            return replace(self.asking.answer_as_of(asked, top_k, filters, moment), question=question)
+        return self._ask(question, lambda asked: self.asking.answer_as_of(asked, top_k, filters, moment))
 
     def documents(self, *, filters: Filters = _EVERYTHING) -> tuple[DocumentSummary, ...]:
         """Return every document without its text, in the order of sources."""
@@ -155,7 +145,12 @@ class Indexed:
         with self.store.pool.snapshot() as snapshot:
             return why_missed(snapshot, result, filters)
 
-    def _begin(self) -> None:
-        """Begin to load what answering takes, and check that the index can be answered from as it is."""
-        self.begin()
-        self.store.check_model()
+    def _ask(self, question: str, answer_to: Callable[[str], Answer]) -> Answer:
+        """Return the answer to a question, once it is clean and the index can be answered from as it is."""
+        asked = clean_question(question)
+        if is_small_talk(asked):
+            return answer_small_talk(question)
+        with self.store.turn:
+            self.begin()
+            self.store.check_model()
+            return replace(answer_to(asked), question=question)

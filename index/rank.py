@@ -57,7 +57,7 @@ def rank(snapshot: Snapshot, question: Question, candidates: Candidates, judgeme
         texts = [pair_text(placed) for placed in snapshot.place(candidates.ids[places].tolist())]
         return read_together(judgement.closer.pairs, question, texts) if judgement.closer else np.empty(0, np.float32)
 
-    weighed = weigh(evidence, candidates, judgement, logits_of, max(top_k, DEPTH))
+    weighed = weigh(evidence, candidates, judgement, logits_of, top_k)
     return Ranked(
         tuple(candidates.ids[weighed.places][:top_k].tolist()),
         tuple(weighed.scores[:top_k].tolist()),
