@@ -18,8 +18,9 @@ def explanation_to_json(explanation: Explanation) -> dict[str, Json]:
     """Return what `ask --explain --json` adds to a sentence as `explanation`.
 
     `score` is the sum of each `contribution` of `closer`, or, where that is null, of `signals` and of `lowered`;
-    `log_odds` is that of its `terms` and of the `bias`. `anything` is of the answer's own confidence, and null of all
-    but the sentence that ranks first.
+    `log_odds` is that of its `terms` and of the `bias`; a sentence's confidence is what they make of it times its
+    `anything`, which is how likely the briefings are to answer at all. How that came about is the other `anything`,
+    null of all but the sentence that ranks first.
     """
     return {
         "rank": explanation.rank,
@@ -41,6 +42,7 @@ def _sum_to_json(confidence: ConfidenceSum) -> dict[str, Json]:
         "terms": terms_to_json(confidence.terms),
         "bias": round(confidence.bias, 4),
         "ceiling": None if confidence.ceiling is None else round(confidence.ceiling, 4),
+        "anything": None if confidence.anything is None else round(confidence.anything, 4),
     }
 
 

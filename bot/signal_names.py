@@ -19,6 +19,7 @@ _PLAIN = {
     "likeness_margin": "lead in likeness",
     "coverage_margin": "lead in the question's words",
     "margin": "lead in score over the best other sentence",
+    "lead": "lead in score over all other sentences together",
 }
 
 

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 MARGIN = "margin"
 """How far a candidate's score lies above the best other one's; negative for all but the first."""
 
+LEAD = "lead"
+"""How far a candidate's score lies above those of all others together: the log-odds of its share (`leads`)."""
+
+_MOST_LEAD = 5.0
+"""Beyond a share of 99.3 % a ranker's scores tell no more, and a candidate that stands alone has all of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
@@ -28,7 +34,7 @@ class Logistic:
     It rests on what can be compared between questions: cosines, shares and margins, never a rank.
 
     Attributes:
-        signals: the columns of evidence that it reads; MARGIN is one more, made from the scores.
+        signals: the columns of evidence that it reads; MARGIN and LEAD are two more, made from the scores.
         weights: one for each, shape (signals,), float64.
         bias: the log-odds where all are 0.
     """
@@ -42,7 +48,7 @@ class Logistic:
 
         Args:
             evidence: what the signals say.
-            scores: what the ranker made of it, shape (candidates,).
+            scores: by which each stands among the others, shape (candidates,).
         """
         logits = features(evidence, scores, self.signals) @ self.weights + self.bias
         probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-logits))
@@ -62,13 +68,14 @@ class Calibration:
     """From evidence to what is likely.
 
     That a sentence answers is one thing, that the briefings do another: where two sentences are as good, neither is
-    sure, and it is all the surer that there is an answer.
+    sure, and it is all the surer that there is an answer. So the probability of a sentence is made of two: that the
+    briefings answer at all, and that, where they do, this is a sentence that does.
 
     Attributes:
-        sentence: that a sentence answers, by its own evidence.
+        sentence: that a sentence answers where the briefings do, by how it stands among the others.
         anything: that the briefings answer, by the evidence of the best candidate.
-        threshold: how likely it must be that the briefings answer for the question to count as answered: that of the
-            best F1 on the sets it was fitted to.
+        threshold: how likely it must be that the briefings answer for the question to count as answered: half the best
+            F1 on the sets it was fitted to.
         bounds: how many answers are wrong at most from a confidence of the first sentence on, by rising threshold; none
             where it is unknown.
     """
@@ -80,13 +87,13 @@ class Calibration:
 
     @property
     def signals(self) -> frozenset[str]:
-        """All that is read; MARGIN may be among it."""
+        """All that is read; what is made from the scores may be among it."""
         return frozenset((*self.sentence.signals, *self.anything.signals))
 
 
 def features(evidence: Evidence, scores: NDArray[np.float32], signals: tuple[str, ...]) -> NDArray[np.float64]:
     """Return what a calibration reads of each candidate, shape (candidates, len(signals)), float64."""
-    columns = [margins(scores) if name == MARGIN else evidence.columns((name,))[:, 0] for name in signals]
+    columns = [OF_SCORES[name](scores) if name in OF_SCORES else evidence.columns((name,))[:, 0] for name in signals]
     return np.stack(columns, axis=1).astype(np.float64)
 
 
@@ -98,6 +105,27 @@ def margins(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     best_other = np.full_like(scores, first)
     best_other[np.argmax(scores)] = second
     return scores - best_other
+
+
+def leads(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the log-odds of each score's share by softmax, within 5 either way, shape (candidates,).
+
+    The rankers are fitted so that the softmax of their scores says which candidate answers where one does ("listwise":
+    Cao et al., "Learning to Rank: From Pairwise Approach to Listwise Approach", ICML 2007). A slope and an offset make
+    of its log-odds a probability that holds where several answer (Platt, 1999).
+    """
+    if not len(scores):
+        return np.zeros_like(scores)
+    shares = np.exp((scores - scores.max()).astype(np.float64))
+    shares /= shares.sum()
+    least = 1 / (1 + np.exp(_MOST_LEAD))
+    shares = shares.clip(least, 1 - least)
+    found: NDArray[np.float32] = np.log(shares / (1 - shares)).astype(np.float32)
+    return found
+
+
+OF_SCORES = {MARGIN: margins, LEAD: leads}
+"""What a calibration may read that no signal gathers, and how it is made from the scores."""
 
 
 def load_closer_calibration() -> Calibration:

@@ -21,18 +21,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceSum:
-    """How a probability came about: that a sentence answers, or that anything does.
+    """How a probability came about: that anything answers, or that a sentence does.
+
+    That a sentence answers is the probability that the briefings do, times that of this sentence where they do; the
+    terms are of the latter.
 
     Attributes:
         terms: what each signal adds to the log-odds.
         bias: the log-odds where all of them are 0.
         ceiling: the lowest confidence among the candidates that were looked at closer, which one that was not never
             exceeds; None for a candidate that was, or where none were.
+        anything: the probability that the briefings answer, which that of a sentence is multiplied by; None where it is
+            this that came about.
     """
 
     terms: tuple[Term, ...]
     bias: float
     ceiling: float | None
+    anything: float | None = None
 
     @property
     def log_odds(self) -> float:
@@ -41,8 +47,8 @@ class ConfidenceSum:
 
     @property
     def confidence(self) -> float:
-        """The probability, 0 to 1: the logistic function of the log-odds, below `ceiling`."""
-        probability = 1 / (1 + math.exp(-self.log_odds))
+        """The probability, 0 to 1: the logistic function of the log-odds, times `anything`, below `ceiling`."""
+        probability = (1.0 if self.anything is None else self.anything) / (1 + math.exp(-self.log_odds))
         return probability if self.ceiling is None else min(probability, self.ceiling)
 
 
@@ -141,9 +147,9 @@ def _lowered(first: Look, looked_at: NDArray[np.intp], closer: Look, position: i
 
 def _confidence(look: Look, row: int, ceiling: float | None) -> ConfidenceSum:
     model = look.calibration.sentence
-    return ConfidenceSum(model.terms(look.evidence, look.scores, row), float(model.bias), ceiling)
+    return ConfidenceSum(model.terms(look.evidence, look.counted, row), float(model.bias), ceiling, look.anything)
 
 
 def _anything(look: Look, row: int) -> ConfidenceSum:
     model = look.calibration.anything
-    return ConfidenceSum(model.terms(look.evidence, look.scores, row), float(model.bias), None)
+    return ConfidenceSum(model.terms(look.evidence, look.counted, row), float(model.bias), None)

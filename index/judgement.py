@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.calibrate import MARGIN, load_calibration, load_closer_calibration
+from index.calibrate import OF_SCORES, load_calibration, load_closer_calibration
 from index.errors import ModelError
 from index.rankers import load_closer_ranker, load_ranker
 from index.risk_bound import threshold_at
@@ -80,7 +80,7 @@ def load_judgement(parts: TrainedParts, pairs: PairScorer | None) -> Judgement:
         ranker, calibration = load_ranker(parts.ranker), load_calibration(parts.calibration)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _unfit(parts, "are damaged") from error
-    unknown = {*ranker.signals, *calibration.signals} - {signal.name for signal in SIGNALS} - {MARGIN}
+    unknown = {*ranker.signals, *calibration.signals} - {signal.name for signal in SIGNALS} - set(OF_SCORES)
     if unknown:
         raise _unfit(parts, f"read what is not gathered ({', '.join(sorted(unknown))})")
     return Judgement(ranker, calibration, closer)

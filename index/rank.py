@@ -11,7 +11,7 @@ from index.candidates import asks
 from index.pair_text import pair_text
 from index.rerank import look_closer, read_together
 from index.signals import gather
-from index.working import Look, Working, look
+from index.working import Look, Working, best_of_each_wording, look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,14 +90,16 @@ LogitsOf: TypeAlias = "Callable[[NDArray[np.intp]], NDArray[np.float32]]"
 
 def weigh(evidence: Evidence, candidates: Candidates, judgement: Judgement, logits_of: LogitsOf, most: int) -> Weighed:
     """Return the `most` best candidates or some more, of which there is one at least; one of each wording."""
-    first = look(evidence, judgement.ranker, judgement.calibration)
-    best = _best(candidates, first.scores, max(most, 2 * DEPTH))
+    first = look(evidence, candidates.readings, judgement.ranker, judgement.calibration)
+    best = best_of_each_wording(first.scores, candidates.readings)[: max(most, 2 * DEPTH)]
     weighed = Weighed(best, first.scores[best], first.confidences[best], Working(candidates.ids, first))
     if judgement.closer is None:
         return weighed
-    worth = worth_a_look([candidates.readings[place] for place in best])[:DEPTH]
-    closer = look_closer(evidence, first.scores, best[worth], logits_of(best[worth]))
-    return _put_first(look(closer, judgement.closer.ranker, judgement.closer.calibration), worth, weighed)
+    readings = [candidates.readings[place] for place in best]
+    worth = worth_a_look(readings)[:DEPTH]
+    evidence = look_closer(evidence, first.scores, best[worth], logits_of(best[worth]))
+    closer = look(evidence, [readings[place] for place in worth], judgement.closer.ranker, judgement.closer.calibration)
+    return _put_first(closer, worth, weighed)
 
 
 def worth_a_look(readings: Sequence[str]) -> NDArray[np.intp]:
@@ -130,13 +132,3 @@ def _put_first(closer: Look, looked_at: NDArray[np.intp], before: Weighed) -> We
         np.concatenate([confidences[order], np.minimum(before.confidences[rest], confidences.min())]),
         replace(before.working, looked_at=before.places[looked_at], closer=closer),
     )
-
-
-def _best(candidates: Candidates, scores: NDArray[np.float32], most: int) -> NDArray[np.intp]:
-    """Return the positions of the best candidates, best first, one of each wording, shape (at most `most`,)."""
-    chosen: dict[str, int] = {}
-    for place in np.argsort(-scores, kind="stable").tolist():
-        if len(chosen) >= most:
-            break
-        chosen.setdefault(candidates.readings[place], place)
-    return np.array(list(chosen.values()), np.intp)

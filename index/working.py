@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from index.calibrate import Calibration
     from index.candidates import Evidence
     from index.rankers.base import Ranker
+
+
+_FAR = 50.0
+"""So far below all others a candidate has no share in what a softmax makes of their scores."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,6 +28,8 @@ class Look:
     Attributes:
         evidence: of each candidate.
         scores: shape (candidates,), float32.
+        counted: the scores by which the calibration tells how each stands among the others: those of candidates whose
+            words a better one has too are far below all others, shape (candidates,), float32.
         confidences: that each answers, shape (candidates,), float64.
         anything: that any does, by the evidence of the best; 0 where there is no candidate.
         ranker: evidence to scores.
@@ -30,6 +38,7 @@ class Look:
 
     evidence: Evidence
     scores: NDArray[np.float32]
+    counted: NDArray[np.float32]
     confidences: NDArray[np.float64]
     anything: float
     ranker: Ranker
@@ -64,10 +73,28 @@ class Working:
         return int(self.ids.searchsorted(number))
 
 
-def look(evidence: Evidence, ranker: Ranker, calibration: Calibration) -> Look:
-    """Return what a ranker and a calibration make of evidence."""
+def look(evidence: Evidence, readings: Sequence[str], ranker: Ranker, calibration: Calibration) -> Look:
+    """Return what a ranker and a calibration make of candidates.
+
+    Args:
+        evidence: of each.
+        readings: their words.
+        ranker: evidence to scores.
+        calibration: evidence and scores to what is likely.
+    """
     scores = ranker.score(evidence)
-    confidences = calibration.sentence.probabilities(evidence, scores)
-    by_each = calibration.anything.probabilities(evidence, scores)
-    anything = float(by_each[np.argmax(scores)]) if len(scores) else 0.0
-    return Look(evidence, scores, confidences, anything, ranker, calibration)
+    counted = np.full_like(scores, scores.min(initial=0) - _FAR)
+    distinct = best_of_each_wording(scores, readings)
+    counted[distinct] = scores[distinct]
+    by_each = calibration.anything.probabilities(evidence, counted)
+    anything = float(by_each[distinct[0]]) if len(distinct) else 0.0
+    confidences = anything * calibration.sentence.probabilities(evidence, counted)
+    return Look(evidence, scores, counted, confidences, anything, ranker, calibration)
+
+
+def best_of_each_wording(scores: NDArray[np.float32], readings: Sequence[str]) -> NDArray[np.intp]:
+    """Return the positions of the candidates of which no better one has the same words, best first, shape (n,)."""
+    chosen: dict[str, int] = {}
+    for place in np.argsort(-scores, kind="stable").tolist():
+        chosen.setdefault(readings[place], place)
+    return np.array(list(chosen.values()), np.intp)

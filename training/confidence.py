@@ -9,7 +9,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
 
-from index.calibrate import MARGIN, Calibration, Logistic, features
+from index.calibrate import LEAD, MARGIN, Calibration, Logistic, features
 from index.fit.risk import balance
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ READ = (
     "passage_coverage",
     MARGIN,
 )
-"""What the calibration of all candidates reads."""
+"""What the calibration of all candidates reads to tell how likely the briefings are to answer."""
 
 READ_CLOSER = (*READ[:-1], "pair", MARGIN)
-"""What the calibration of the candidates looked at closer reads."""
+"""The same of the candidates looked at closer."""
 
 _BEST = 3
 """Candidates of each question that it is fitted to: what an answer shows."""
@@ -42,8 +42,9 @@ class Samples:
     """The best candidates of many questions.
 
     Attributes:
-        read: what the calibration reads of each.
+        read: what tells of the best of them how likely the briefings are to answer.
         values: shape (n, len(read)).
+        leads: what tells how likely each answers where the briefings do, shape (n, 1).
         right: whether each answers, shape (n,).
         shown: whether one of the best of its question answers, shape (n,).
         first: which are the first of their question, shape (n,).
@@ -53,6 +54,7 @@ class Samples:
 
     read: tuple[str, ...]
     values: NDArray[np.float64]
+    leads: NDArray[np.float64]
     right: NDArray[np.bool_]
     shown: NDArray[np.bool_]
     first: NDArray[np.bool_]
@@ -61,8 +63,9 @@ class Samples:
 
 
 def samples(asked: Sequence[Asked], scorer: Scorer, read: tuple[str, ...] = READ) -> Samples:
-    """Return the best candidates of each question, and of each what `read` names."""
+    """Return the best candidates of each question, and of each what `read` names and its lead."""
     values: list[NDArray[np.float64]] = []
+    leads: list[NDArray[np.float64]] = []
     right: list[bool] = []
     shown: list[bool] = []
     first: list[bool] = []
@@ -73,25 +76,27 @@ def samples(asked: Sequence[Asked], scorer: Scorer, read: tuple[str, ...] = READ
             continue
         best = np.argsort(-scores, kind="stable")[:_BEST]
         values.append(features(row.evidence, scores, read)[best])
+        leads.append(features(row.evidence, scores, (LEAD,))[best])
         right.extend(row.hits[best])
         shown.extend([bool(row.hits[best].any())] * len(best))
         first.extend(np.arange(len(best)) == 0)
         answerable.extend([row.answerable] * len(best))
     known = np.array(answerable)
     marks = np.array(right), np.array(shown), np.array(first)
-    return Samples(read, np.concatenate(values), *marks, known, balance(known))
+    return Samples(read, np.concatenate(values), np.concatenate(leads), *marks, known, balance(known))
 
 
 def calibrate(found: Samples) -> Calibration:
     """Return the logistic models of "this sentence answers" and "the briefings answer", and a threshold of the latter.
 
-    The one is fitted to the best candidates, the other to the first of each question. The threshold is half the best
-    F1 of "the briefings answer", which is where a calibrated probability has it (Lipton, Elkan and Naryanaswamy,
-    "Optimal Thresholding of Classifiers to Maximize F1 Measure", 2014). Where F1 is flat about its best, as it is here,
-    the very best threshold of the questions at hand is a matter of chance.
+    The one is fitted to the best candidates of the questions that are answerable, the other to the first of each. The
+    threshold is half the best F1 of "the briefings answer", which is where a calibrated probability has it (Lipton,
+    Elkan and Naryanaswamy, "Optimal Thresholding of Classifiers to Maximize F1 Measure", 2014). Where F1 is flat about
+    its best, as it is here, the very best threshold of the questions at hand is a matter of chance.
     """
     first = found.first
-    sentence = _fit(found.read, found.values, found.right, found.weights)
+    known = found.answerable
+    sentence = _fit((LEAD,), found.leads[known], found.right[known], found.weights[known])
     answerable, counts = found.answerable[first], found.weights[first]
     anything = _fit(found.read, found.values[first], answerable, counts)
     likely = probabilities(found.values[first], anything)
@@ -117,7 +122,7 @@ def judge(found: Samples, calibration: Calibration) -> dict[str, float]:
     """
     first = found.first
     likely = probabilities(found.values[first], calibration.anything)
-    sure = probabilities(found.values[first], calibration.sentence)
+    sure = first_confidences(found, calibration)
     answerable, right, counts = found.answerable[first], found.right[first], found.weights[first]
     said = likely >= calibration.threshold
     return {
@@ -128,6 +133,12 @@ def judge(found: Samples, calibration: Calibration) -> dict[str, float]:
         "brier": round(float(brier_score_loss(right, sure, sample_weight=counts)), 3),
         "ece": round(_ece(sure, right, counts), 3),
     }
+
+
+def first_confidences(found: Samples, calibration: Calibration) -> NDArray[np.float64]:
+    """Return how likely the first sentence of each question answers, shape (questions,)."""
+    likely = probabilities(found.values[found.first], calibration.anything)
+    return likely * probabilities(found.leads[found.first], calibration.sentence)
 
 
 def probabilities(values: NDArray[np.float64], model: Logistic) -> NDArray[np.float64]:

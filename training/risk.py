@@ -8,7 +8,7 @@ import numpy as np
 
 from index.fit.risk import FirstSentences
 from training.closer import FOLDS, fold_of
-from training.confidence import calibrate, probabilities, samples
+from training.confidence import calibrate, first_confidences, samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,8 +36,7 @@ def _held_out_fold(
 ) -> FirstSentences:
     seen = [row for row in asked if fold_of(row) != fold]
     scorer = fit(seen)
-    model = calibrate(samples(seen, scorer, read)).sentence
+    calibration = calibrate(samples(seen, scorer, read))
     tested: Samples = samples([row for row in asked if fold_of(row) == fold], scorer, read)
     first = tested.first
-    sure = probabilities(tested.values[first], model)
-    return FirstSentences(sure, ~tested.right[first], tested.answerable[first])
+    return FirstSentences(first_confidences(tested, calibration), ~tested.right[first], tested.answerable[first])

@@ -193,13 +193,13 @@ def _explanation_of(letter: Given) -> Explanation:
 
 
 def _sum(confidence: ConfidenceSum) -> Json:
-    return [_terms(confidence.terms), confidence.bias, confidence.ceiling]
+    return [_terms(confidence.terms), confidence.bias, confidence.ceiling, confidence.anything]
 
 
-def _sum_of(terms: list[Any], bias: float, ceiling: float | None) -> ConfidenceSum:
+def _sum_of(terms: list[Any], bias: float, ceiling: float | None, anything: float | None) -> ConfidenceSum:
     from index import ConfidenceSum
 
-    return ConfidenceSum(_terms_of(terms), bias, ceiling)
+    return ConfidenceSum(_terms_of(terms), bias, ceiling, anything)
 
 
 def _terms(terms: tuple[Term, ...]) -> list[Json]:

@@ -68,7 +68,8 @@ def _confidence(title: str, confidence: ConfidenceSum) -> Iterator[Line]:
     yield _row("where all of these are 0", ("", "", signed(confidence.bias)))
     yield _sum("log-odds", confidence.log_odds)
     below = "" if confidence.ceiling is None else f", at most {confidence.ceiling:.2f} for one not looked at closer"
-    yield Line(Text(f"{title} 1 / (1 + exp(-log-odds)){below}: {likelihood(confidence.confidence)}"), _INDENT)
+    share = "" if confidence.anything is None else f", of {confidence.anything:.2f} that the briefings answer at all"
+    yield Line(Text(f"{title} 1 / (1 + exp(-log-odds)){share}{below}: {likelihood(confidence.confidence)}"), _INDENT)
 
 
 def _heads(title: str) -> Line:

@@ -50,6 +50,11 @@ class Served:
         return self.weighed.working.deciding.anything
 
     @property
+    def given(self) -> float:
+        """How likely the first sentence is called to answer where the briefings do."""
+        return self.confidence / self.likely
+
+    @property
     def answered(self) -> bool:
         """Whether it counts as answered."""
         return self.likely >= self.threshold

@@ -93,15 +93,15 @@ class CloserRanker:
 
 
 class Confidence:
-    """A slope and an offset of the log-odds that a sentence answers."""
+    """A slope and an offset of the log-odds that a sentence answers where the briefings do."""
 
     name = "confidence"
     figure = "brier"
 
     def fit(self, asked: Sequence[Asked], judgement: Judgement) -> Judgement:
-        """Return the judgement with its deciding calibration recalibrated on first sentences."""
-        served, old = serve(asked, judgement), deciding(judgement)
-        slope, offset = fit_slope(_log_odds(one.confidence for one in served), np.array([one.right for one in served]))
+        """Return the judgement with its deciding calibration recalibrated on answerable questions' first sentences."""
+        served, old = [one for one in serve(asked, judgement) if one.asked.answerable], deciding(judgement)
+        slope, offset = fit_slope(_log_odds(one.given for one in served), np.array([one.right for one in served]))
         return deciding_by(judgement, replace(old, sentence=old.sentence.recalibrated(slope, offset), bounds=()))
 
     def gain(self, before: Sequence[Served], after: Sequence[Served]) -> Gain:

@@ -35,7 +35,7 @@ class SentenceCoverage:
         ids, places = distinct_places(np.concatenate([candidates.ids, candidates.introducers]))
         found = _found(snapshot.stores.sentence_words, "titled", question, ids)[places]
         both = found[: len(candidates)] | found[len(candidates) :]
-        return both @ _shares(snapshot.stores.sentence_words, "titled", question, candidates.among)
+        return _covered(both, _shares(snapshot.stores.sentence_words, "titled", question, candidates.among))
 
 
 class PassageCoverage:
@@ -48,7 +48,17 @@ class PassageCoverage:
         passages, places = distinct_places(candidates.passages)
         words = snapshot.stores.passage_words
         shares = _shares(words, "passage", question, candidates.among)
-        return _found(words, "passage", question, passages)[places] @ shares
+        return _covered(_found(words, "passage", question, passages)[places], shares)
+
+
+def _covered(found: NDArray[np.bool_], shares: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the sum of the shares of what was found, shape (len(found),).
+
+    It is a sum and not a product of matrices: of those OpenBLAS said once that a value was invalid where none was
+    (as in numpy's issue 24067), and a warning on the terminal is no answer.
+    """
+    covered: NDArray[np.float32] = np.where(found, shares, np.float32(0)).sum(axis=1)
+    return covered
 
 
 def _found(words: WordStore, field: str, question: Question, ids: NDArray[np.int64]) -> NDArray[np.bool_]:

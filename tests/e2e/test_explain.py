@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,6 +30,8 @@ def test_each_sentence_is_explained_and_it_adds_up(notes: Path, briefbot: Run) -
         total = sum(term["contribution"] for term in sure["terms"]) + sure["bias"]
         assert total == pytest.approx(sure["log_odds"], abs=2e-3)
         assert sure["confidence"] == row["confidence"]
+        assert sure["confidence"] == pytest.approx(sure["anything"] / (1 + math.exp(-total)), abs=2e-3)
+        assert sure["anything"] == told["confidence"]
     anything = [row["explanation"]["anything"] for row in told["answers"]]
     assert [each is not None for each in anything] == [True, False, False]
     total = sum(term["contribution"] for term in anything[0]["terms"]) + anything[0]["bias"]
@@ -44,7 +47,9 @@ def test_people_see_a_table_a_sentence_below_the_answer(notes: Path, briefbot: R
     assert done.out.startswith(plain.out)
     lines = done.out.splitlines()
     assert sum(line.startswith("Why ") for line in lines) == 2
-    assert sum(line.startswith("   likeness in meaning to the sentence") for line in lines) == 5
+    assert sum(line.startswith("   likeness in meaning to the sentence") for line in lines) == 3
+    assert sum(line.startswith("   lead in score over all other sentences") for line in lines) == 2
+    assert sum(" that the briefings answer at all: " in line for line in lines) == 2
 
 
 def test_nothing_to_show_is_nothing_to_explain(notes: Path, briefbot: Run) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from small_index import ask_of, small_snapshot
 
-from index.calibrate import MARGIN, load_calibration
+from index.calibrate import LEAD, MARGIN, load_calibration
 from index.candidates import Evidence
 from index.explain import explain_candidate, ranking
 from index.judgement import CloserLook, Judgement
@@ -129,7 +129,8 @@ def test_signals_are_named_with_value_and_weight(snapshot: Snapshot) -> None:
 def test_contributions_sum_to_any_score(values: np.ndarray) -> None:
     """Whatever the evidence is."""
     evidence = Evidence(("a", "b"), values)
-    looked = look(evidence, Summed(a=2.0, b=-1.5), calibration_of(("a", MARGIN), [1.0, 0.5], 0.25, 0.5))
+    calibration = calibration_of(("a", MARGIN, LEAD), [1.0, 0.5, 0.7], 0.25, 0.5)
+    looked = look(evidence, "uvwxyy", Summed(a=2.0, b=-1.5), calibration)
     working = Working(np.arange(6), looked)
     for position in range(6):
         explained = explain_candidate(working, position)

@@ -57,7 +57,7 @@ _EXPLANATIONS = st.builds(
     _TERMS,
     st.none() | _TERMS,
     _NUMBER,
-    st.builds(ConfidenceSum, _TERMS, _NUMBER, st.none() | _NUMBER),
+    st.builds(ConfidenceSum, _TERMS, _NUMBER, st.none() | _NUMBER, st.none() | _NUMBER),
 )
 _MOMENTS = st.datetimes(timezones=st.just(dt.UTC))
 _ANSWERS = st.builds(

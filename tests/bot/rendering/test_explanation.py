@@ -65,6 +65,17 @@ def test_how_likely_the_briefings_answer_has_a_table_where_the_first_sentence_ha
     )
 
 
+def test_a_confidence_is_a_part_of_how_likely_the_briefings_answer(
+    sentence: AnswerSentence, printed: Callable[..., str]
+) -> None:
+    """The line says of what, and what comes of both."""
+    part = replace(EXPLANATION, confidence=replace(EXPLANATION.confidence, anything=0.4))
+    out = printed(render_explanations([sentence], [part]), terminal=False)
+    assert out.endswith(
+        "   confidence 1 / (1 + exp(-log-odds)), of 0.40 that the briefings answer at all: unlikely, 0.29\n"
+    )
+
+
 def test_what_was_not_looked_at_closer_says_so(sentence: AnswerSentence, printed: Callable[..., str]) -> None:
     """It is lowered, and no surer than those that were."""
     passed_over = replace(EXPLANATION, lowered=-5.5, confidence=replace(EXPLANATION.confidence, ceiling=0.25))
