@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,5 +34,8 @@ def test_it_encodes_as_one_does_and_again_after_it_was_closed(encoder: Encoder, 
 
 def _children() -> set[int]:
     """Return the numbers of this process's children that were started to run something for it."""
-    running = psutil.Process().children()
-    return {child.pid for child in running if "spawn_main" in " ".join(child.cmdline())}
+    found = set()
+    for child in psutil.Process().children():
+        with suppress(psutil.NoSuchProcess):  # another test's may end between the two
+            found |= {child.pid} if "spawn_main" in " ".join(child.cmdline()) else set()
+    return found
