@@ -11,7 +11,7 @@ from index.candidates import asks
 from index.pair_text import pair_text
 from index.rerank import look_closer, read_together
 from index.signals import gather
-from index.working import Look, Working, best_of_each_wording, look
+from index.working import Look, Working, look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,7 +91,7 @@ LogitsOf: TypeAlias = "Callable[[NDArray[np.intp]], NDArray[np.float32]]"
 def weigh(evidence: Evidence, candidates: Candidates, judgement: Judgement, logits_of: LogitsOf, most: int) -> Weighed:
     """Return the `most` best candidates or some more, of which there is one at least; one of each wording."""
     first = look(evidence, candidates.readings, judgement.ranker, judgement.calibration)
-    best = best_of_each_wording(first.scores, candidates.readings)[: max(most, 2 * DEPTH)]
+    best = first.distinct[: max(most, 2 * DEPTH)]
     weighed = Weighed(best, first.scores[best], first.confidences[best], Working(candidates.ids, first))
     if judgement.closer is None:
         return weighed

@@ -28,8 +28,7 @@ class Look:
     Attributes:
         evidence: of each candidate.
         scores: shape (candidates,), float32.
-        counted: the scores by which the calibration tells how each stands among the others: those of candidates whose
-            words a better one has too are far below all others, shape (candidates,), float32.
+        distinct: positions of the candidates of which no better one has the same words, best first, shape (n,), intp.
         confidences: that each answers, shape (candidates,), float64.
         anything: that any does, by the evidence of the best; 0 where there is no candidate.
         ranker: evidence to scores.
@@ -38,11 +37,19 @@ class Look:
 
     evidence: Evidence
     scores: NDArray[np.float32]
-    counted: NDArray[np.float32]
+    distinct: NDArray[np.intp]
     confidences: NDArray[np.float64]
     anything: float
     ranker: Ranker
     calibration: Calibration
+
+    @property
+    def counted(self) -> NDArray[np.float32]:
+        """The scores by which the calibration tells how each stands among the others, shape (candidates,), float32.
+
+        Those of candidates whose words a better one has too are far below all others.
+        """
+        return _counted(self.scores, self.distinct)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,13 +90,18 @@ def look(evidence: Evidence, readings: Sequence[str], ranker: Ranker, calibratio
         calibration: evidence and scores to what is likely.
     """
     scores = ranker.score(evidence)
-    counted = np.full_like(scores, scores.min(initial=0) - _FAR)
     distinct = best_of_each_wording(scores, readings)
-    counted[distinct] = scores[distinct]
+    counted = _counted(scores, distinct)
     by_each = calibration.anything.probabilities(evidence, counted)
     anything = float(by_each[distinct[0]]) if len(distinct) else 0.0
     confidences = anything * calibration.sentence.probabilities(evidence, counted)
-    return Look(evidence, scores, counted, confidences, anything, ranker, calibration)
+    return Look(evidence, scores, distinct, confidences, anything, ranker, calibration)
+
+
+def _counted(scores: NDArray[np.float32], distinct: NDArray[np.intp]) -> NDArray[np.float32]:
+    counted = np.full_like(scores, scores.min(initial=0) - _FAR)
+    counted[distinct] = scores[distinct]
+    return counted
 
 
 def best_of_each_wording(scores: NDArray[np.float32], readings: Sequence[str]) -> NDArray[np.intp]:

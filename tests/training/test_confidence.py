@@ -1,4 +1,4 @@
-"""The threshold of "the briefings answer"."""
+"""How likely the briefings and a sentence are called to answer, and the threshold of the former."""
 
 from __future__ import annotations
 
